@@ -1,0 +1,1 @@
+"""One module per external program or operating-system facility; the only place that starts processes."""

@@ -1,0 +1,151 @@
+"""One page after another: its text layer, OCR where a picture may say more, and barcodes. Pages are closed as they go.
+
+It never skips a page: one that cannot be rendered is returned without layers and marked ``needs_ocr``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+from PIL import Image
+
+from candour.engine.errors import Unreadable
+from candour.engine.model import Box, Layer, PageReading, Word
+from candour.engine.read.geometry import Frame, frame_of
+from candour.engine.read.picture import Pictures, believable, pictures_of
+from candour.engine.tools import ocr
+
+VERSION = "1"
+"""Part of the key of every cached reading: raise it when a reading would come out differently."""
+_WHOLE_PAGE = 0.5
+"""Share of a page above which its pictures are read as one page rather than each by itself."""
+_MOST_PIXELS = 40_000_000
+_EMPTY = re.compile(r"\s*")
+
+
+def read_pages(*, pdf: Path, numbers: Sequence[int]) -> Iterator[PageReading]:
+    """Readings of the pages ``numbers`` (from 1), in that order. Raises Unreadable when the file does not open."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        raise Unreadable(
+            "A page source in the work folder cannot be opened.",
+            means="The folder may have been changed by another program.",
+            do="Prepare the case again into a new folder.",
+        ) from None
+    try:
+        for number in numbers:
+            page = document[number - 1]
+            try:
+                yield _read(page, number)
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _read(page: Any, number: int) -> PageReading:
+    frame = frame_of(page)
+    wide, high = frame.size
+    text = _text(page)
+    pictures = pictures_of(page, frame=frame)
+    areas = _areas(page, text, pictures, frame)
+    layers = [Layer(name="text", text=text)]
+    needs = False
+    if areas:
+        codes = _codes(page, frame)
+        if codes.words:
+            layers.append(codes)
+        seen = _seen(page, areas, frame) if ocr.find() else None
+        needs = seen is None
+        if seen is not None and seen.words:
+            layers.append(seen)
+    return PageReading(
+        number=number,
+        width=wide,
+        height=high,
+        layers=tuple(layers),
+        pictured=pictures.share >= _WHOLE_PAGE,
+        unsure=sum(word.confidence < ocr.LOW_CONFIDENCE for layer in layers for word in layer.words),
+        needs_ocr=needs,
+    )
+
+
+def _text(page: Any) -> str:
+    textpage = page.get_textpage()
+    try:
+        return str(textpage.get_text_range())
+    finally:
+        textpage.close()
+
+
+def _areas(page: Any, text: str, pictures: Pictures, frame: Frame) -> tuple[Box, ...]:
+    """Where the eye may see words that the text layer does not hold: the whole page, some pictures, or nowhere."""
+    wide, high = frame.size
+    whole = (Box(0, 0, wide, high),)
+    if pictures.share >= _WHOLE_PAGE or pictures.drawn or not believable(text):
+        return whole
+    if pictures.unseen and pictures.boxes:
+        return whole
+    if _EMPTY.fullmatch(text) and not pictures.boxes:
+        return () if _blank(page) else whole
+    return pictures.boxes
+
+
+def _blank(page: Any) -> bool:
+    picture = page.render(scale=0.5, grayscale=True).to_pil()
+    low, high = picture.getextrema()
+    return bool(low == high)
+
+
+def _render(page: Any, *, dpi: int) -> tuple[Image.Image, int]:
+    """The page as a grey picture and the dpi it has (less than asked for on giant pages)."""
+    wide, high = page.get_size()
+    pixels = wide * high * (dpi / 72) ** 2
+    used = dpi if pixels <= _MOST_PIXELS else max(20, int(dpi * (_MOST_PIXELS / pixels) ** 0.5))
+    return page.render(scale=used / 72, grayscale=True).to_pil(), used
+
+
+def _seen(page: Any, areas: tuple[Box, ...], frame: Frame) -> Layer:
+    """OCR of some areas of a page as one layer, boxes on the page."""
+    picture, dpi = _render(page, dpi=ocr.BEST_DPI)
+    parts = []
+    for area in areas:
+        crop = picture.crop(tuple(int(side * dpi / 72) for side in (area.x0, area.y0, area.x1, area.y1)))
+        if min(crop.size) >= 8 and crop.getextrema()[0] != crop.getextrema()[1]:
+            parts.append((area, ocr.read_picture(crop, dpi=dpi)))
+    return _joined("ocr", parts)
+
+
+def _joined(name: str, parts: Sequence[tuple[Box, Layer]]) -> Layer:
+    text, words, length = [], [], 0
+    for area, layer in parts:
+        for word in layer.words:
+            box = Box(word.box.x0 + area.x0, word.box.y0 + area.y0, word.box.x1 + area.x0, word.box.y1 + area.y0)
+            words.append(Word(word.start + length, word.end + length, box, word.confidence))
+        text.append(layer.text)
+        length += len(layer.text) + 2
+    return Layer(name=name, text="\n\n".join(text), words=tuple(words))
+
+
+def _codes(page: Any, frame: Frame) -> Layer:
+    """Barcodes and QR codes: each one's content is a word whose box is the symbol."""
+    picture, dpi = _render(page, dpi=200)
+    text, words, length = [], [], 0
+    for code in zxingcpp.read_barcodes(picture):
+        if not code.text:
+            continue
+        corners = [code.position.top_left, code.position.top_right, code.position.bottom_left, code.position.bottom_right]
+        across = [corner.x * 72 / dpi for corner in corners]
+        down = [corner.y * 72 / dpi for corner in corners]
+        box = Box(min(across), min(down), max(across), max(down)).grown(4)
+        content = code.text.replace("\r", "")
+        words.append(Word(length, length + len(content), box, 100.0))
+        text.append(content)
+        length += len(content) + 1
+    return Layer(name="code", text="\n".join(text), words=tuple(words))

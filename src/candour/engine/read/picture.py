@@ -1,0 +1,96 @@
+"""What of a page is a picture: how much of it, where, and whether its text layer can be believed. It reads nothing."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from candour.engine.model import Box
+from candour.engine.read.geometry import Frame
+
+_DEPTH = 6
+_MANY_PATHS = 120
+"""More drawn paths than a form's rules and boxes need: outlined letters or a drawn barcode."""
+_MOST_OBJECTS = 20_000
+
+COMMON = frozenset(
+    "the of and to a in for is on that by this with i you it not or be are from at as your all have an was we will he she"
+    " her his they had has but said there been one were who their if would when so no out up about into them then what"
+    " me my our can could do did more some time day week school home child children name date"
+    " page report call visit re dear yours number address".split()
+)
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """``boxes``: displayed rectangles of pictures big enough to hold text; ``share`` of the page they cover (0 to 1)."""
+
+    boxes: tuple[Box, ...]
+    share: float
+    drawn: bool
+    """So many paths are drawn that they may be letters."""
+    unseen: bool
+    """There is text that the eye does not see (render mode 3 or 7)."""
+
+
+def pictures_of(page: Any, *, frame: Frame) -> Pictures:
+    """Looks at every object of a pypdfium2 page once, forms included."""
+    boxes: list[Box] = []
+    paths = 0
+    unseen = False
+    wide, high = frame.size
+    for kind, obj, shift in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = _bounds(obj, frame) if not shift else Box(0, 0, wide, high)
+            if box and min(box.x1 - box.x0, box.y1 - box.y0) >= 8 and (box.x1 - box.x0) * (box.y1 - box.y0) >= 300:
+                boxes.append(Box(max(0, box.x0), max(0, box.y0), min(wide, box.x1), min(high, box.y1)))
+        elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
+            paths += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and not unseen:
+            unseen = pdfium.FPDFTextObj_GetTextRenderMode(obj) in (3, 7)
+    area = sum(max(0, box.x1 - box.x0) * max(0, box.y1 - box.y0) for box in boxes)
+    return Pictures(tuple(boxes), min(1.0, area / max(1.0, wide * high)), paths > _MANY_PATHS, unseen)
+
+
+def _objects(holder: Any, count: Any, get: Any, depth: int) -> Iterator[tuple[int, Any, bool]]:
+    """(kind, object, inside a form) of every page object."""
+    for index in range(min(count(holder), _MOST_OBJECTS)):
+        obj = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(obj)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            for inner, child, _ in _objects(obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1):
+                yield inner, child, True
+        else:
+            yield kind, obj, depth > 0
+
+
+def _bounds(obj: Any, frame: Frame) -> Box | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+        return None
+    return frame.shown(left.value, bottom.value, right.value, top.value)
+
+
+def believable(text: str) -> bool:
+    """Whether a text layer reads like language: neither letters spaced out, nor wrong codes, nor unknown to English.
+
+    Short texts (under 40 letters) are believed unless they are made of single letters or of unmapped codes.
+    """
+    tokens = _TOKEN.findall(text)
+    letters = sum(map(len, tokens))
+    if not text.strip():
+        return True
+    odd = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t\f") for char in text)
+    if odd * 20 > len(text):
+        return False
+    if len(tokens) >= 8 and sum(len(token) == 1 for token in tokens) * 2 > len(tokens):
+        return False
+    if letters < 200:
+        return True
+    return sum(token.lower() in COMMON for token in tokens) * 25 >= len(tokens)
