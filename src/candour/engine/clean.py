@@ -1,0 +1,46 @@
+"""Copies freshly made pages into a new file that holds nothing but the pages, a title and a language.
+
+For pages that Candour made itself; it is no sanitiser for documents that came from elsewhere (redact is).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import pikepdf
+
+
+def write_clean(made: BinaryIO, *, out: Path, title: str, language: str) -> None:
+    """Writes ``made`` to ``out`` in one step without the page maker's dates, producer, identifiers and comments."""
+    with pikepdf.open(made) as source, pikepdf.new() as pdf:
+        pdf.pages.extend(source.pages)
+        for page in pdf.pages:
+            _only(page.obj, keep=("/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"))
+            page.obj.Resources = _used(page)
+        pdf.Root.Lang = pikepdf.String(language)
+        if title:
+            pdf.docinfo["/Title"] = pikepdf.String(title)
+            pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        part = out.with_name(out.name + ".part")
+        pdf.save(part, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        part.replace(out)
+
+
+def _only(dictionary: pikepdf.Object, *, keep: Sequence[str]) -> None:
+    for key in [key for key in dictionary.keys() if key not in keep]:  # noqa: SIM118 -- a PDF dictionary, not a dict
+        del dictionary[key]
+
+
+def _used(page: pikepdf.Page) -> pikepdf.Dictionary:
+    """The fonts and pictures that the page draws: page makers list all of the document's on each page."""
+    content, resources = page.obj.Contents.read_bytes(), page.obj.Resources
+    kinds = (kind for kind in ("/Font", "/XObject") if kind in resources)
+    return pikepdf.Dictionary({kind: pikepdf.Dictionary(dict(_named(resources[kind], content))) for kind in kinds})
+
+
+def _named(resources: pikepdf.Object, content: bytes) -> Iterator[tuple[str, pikepdf.Object]]:
+    for name in resources.keys():  # noqa: SIM118 -- a PDF dictionary, not a dict
+        if name.encode() + b" " in content:
+            yield name, resources[name]

@@ -1,0 +1,291 @@
+"""Plain pages from plain blocks: letters, indexes, e-mails, text files. A4, DejaVu, the same input the same bytes.
+
+It interprets no markup, fetches nothing, and writes no date, author or producer. It refuses a picture it cannot
+decode. Pages are not tagged; right-to-left text is not shaped.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image, ImageOps
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from candour.engine import fonts
+from candour.engine.clean import write_clean
+from candour.engine.errors import Unreadable
+from candour.engine.fonts import BOLD, MONO, SANS, Face, Line
+
+rl_config.useA85 = 0  # binary streams: smaller, and nothing reads them as text
+
+PAGE = (595.28, 841.89)
+MARGIN = 56.0
+WIDTH, TOP, FOOT = PAGE[0] - 2 * MARGIN, PAGE[1] - MARGIN, MARGIN
+CELL = 4.0
+"""Space between a cell's edge and its text, in points."""
+LEADING = 1.32
+HEADINGS = {1: 18.0, 2: 14.0, 3: 11.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; its own line breaks are kept, runs of spaces are not."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Text whose line breaks and spaces matter; lines too long for the page are wrapped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells. ``header``: the first row is repeated on each page. ``widths``: shares of the page width."""
+
+    rows: Sequence[Sequence[str]]
+    header: bool = True
+    widths: Sequence[float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded picture. ``width`` in points; by default its own size, never more than the page holds."""
+
+    data: bytes
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+Block = Heading | Paragraph | Preformatted | Table | Picture | Bullets | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table row begins: page from 1, and its top and bottom in points from the bottom of the page."""
+
+    block: int
+    row: int
+    page: int
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What was written: number of pages, and the place of every table row and heading (row 0 of its block)."""
+
+    pages: int
+    places: tuple[Place, ...]
+
+
+def write_pdf(blocks: Sequence[Block], *, out: Path, title: str = "", language: str = "en-GB") -> int:
+    """Writes ``blocks`` to ``out`` and returns the number of pages (at least one). Unreadable: a broken picture."""
+    return lay_out(blocks, out=out, title=title, language=language).pages
+
+
+def lay_out(blocks: Sequence[Block], *, out: Path, title: str = "", language: str = "en-GB") -> Laid:
+    """As ``write_pdf``, and tells where each table row and heading came to stand."""
+    fonts.ready()
+    buffer = io.BytesIO()
+    flow = _Flow(Canvas(buffer, pagesize=PAGE, invariant=1, initialFontName=SANS.name))  # type: ignore[arg-type]  # the stubs say float
+    for number, block in enumerate(blocks):
+        flow.block = number
+        _set(flow, block)
+    flow.canvas.showPage()
+    flow.canvas.save()
+    write_clean(buffer, out=out, title=title, language=language)
+    return Laid(flow.page, tuple(flow.places))
+
+
+def _set(flow: _Flow, block: Block) -> None:
+    match block:
+        case Heading():
+            _heading(flow, block)
+        case Paragraph():
+            flow.text(block.text, face=SANS, size=10.5)
+            flow.gap(6)
+        case Preformatted():
+            flow.text(block.text, face=MONO, size=8.5, spaces=True)
+            flow.gap(6)
+        case Table():
+            _table(flow, block)
+        case Picture():
+            _picture(flow, block)
+        case Bullets():
+            _bullets(flow, block)
+        case PageBreak():
+            flow.turn()
+
+
+@dataclass
+class _Flow:
+    """The pen: where the next line goes. ``head`` is drawn again at the top of each page (a table's header)."""
+
+    canvas: Canvas
+    y: float = TOP
+    page: int = 1
+    block: int = 0
+    places: list[Place] = field(default_factory=list)
+    head: Callable[[], None] | None = None
+
+    def turn(self) -> None:
+        self.canvas.showPage()
+        self.page, self.y = self.page + 1, TOP
+        if self.head is not None:
+            head, self.head = self.head, None
+            head()
+            self.head = head
+
+    def room(self, height: float) -> None:
+        """Turns the page when less than ``height`` is left (never on a fresh page)."""
+        if self.y - height < FOOT and self.y < TOP:
+            self.turn()
+
+    def gap(self, height: float) -> None:
+        if self.y < TOP:
+            self.y -= height
+
+    def put(self, line: Line, *, x: float, size: float) -> None:
+        """Draws one line with its top at the pen, without moving the pen."""
+        if line.text:
+            self.canvas.setFont(line.face.name, size)
+            self.canvas.drawString(x, self.y - size, line.text)
+
+    def text(self, text: str, *, face: Face, size: float, indent: float = 0.0, spaces: bool = False) -> None:
+        for line in fonts.lines_of(text, face=face, size=size, width=WIDTH - indent, spaces=spaces):
+            self.room(size * LEADING)
+            self.put(line, x=MARGIN + indent, size=size)
+            self.y -= size * LEADING
+
+    def placed(self, row: int, *, page: int, top: float, bottom: float) -> None:
+        self.places.append(Place(self.block, row, page, top, bottom))
+
+
+def _heading(flow: _Flow, block: Heading) -> None:
+    size = HEADINGS.get(block.level, HEADINGS[3])
+    flow.gap(size * 0.6)
+    flow.room(size * LEADING + 40)  # never alone at the foot of a page
+    page, top = flow.page, flow.y
+    flow.text(block.text, face=BOLD, size=size)
+    flow.placed(0, page=page, top=top, bottom=flow.y)
+    flow.gap(size * 0.3)
+
+
+def _bullets(flow: _Flow, block: Bullets) -> None:
+    for item in block.items:
+        flow.room(10.5 * LEADING)
+        flow.put(Line("•", SANS), x=MARGIN + 6, size=10.5)
+        flow.text(item, face=SANS, size=10.5, indent=20)
+        flow.gap(2)
+    flow.gap(4)
+
+
+def _table(flow: _Flow, block: Table) -> None:
+    if not block.rows:
+        return
+    columns = max(len(row) for row in block.rows)
+    edges = _edges(block.widths or [1.0] * columns, columns)
+    body = block.rows[1:] if block.header else block.rows
+    if block.header:
+        _row(flow, block.rows[0], edges=edges, face=BOLD, number=0)
+        flow.head = lambda: _row(flow, block.rows[0], edges=edges, face=BOLD, number=None, limit=8)
+    for number, row in enumerate(body, start=int(block.header)):
+        _row(flow, row, edges=edges, face=SANS, number=number)
+    flow.head = None
+    flow.gap(8)
+
+
+def _edges(shares: Sequence[float], columns: int) -> list[float]:
+    """Left edge of each column and the right edge of the last, in points."""
+    shares = [*shares, *[min(shares)] * columns][:columns]
+    total, edges = sum(shares), [MARGIN]
+    for share in shares:
+        edges.append(edges[-1] + WIDTH * share / total)
+    return edges
+
+
+def _row(
+    flow: _Flow,
+    cells: Sequence[str],
+    *,
+    edges: Sequence[float],
+    face: Face,
+    number: int | None,
+    limit: int | None = None,
+) -> None:
+    """One row, line by line, over as many pages as it needs. ``limit`` keeps a repeated header from filling a page."""
+    size = 8.5
+    width = [max(right - left - 2 * CELL, size) for left, right in itertools.pairwise(edges)]
+    columns = [
+        list(fonts.lines_of(cell, face=face, size=size, width=room)) for cell, room in zip(cells, width, strict=False)
+    ]
+    depth = min(max((len(column) for column in columns), default=1), limit or 1 << 30)
+    flow.room(min(depth, 4) * size * LEADING + 2 * CELL)
+    page, top = flow.page, flow.y
+    flow.y -= CELL
+    for at in range(depth):
+        flow.room(size * LEADING + CELL)
+        for x, column in zip(edges, columns, strict=False):
+            if at < len(column):
+                flow.put(column[at], x=x + CELL, size=size)
+        flow.y -= size * LEADING
+    flow.y -= CELL
+    flow.canvas.setLineWidth(1.0 if face is BOLD else 0.4)
+    flow.canvas.setStrokeGray(0.6)
+    flow.canvas.line(edges[0], flow.y, edges[-1], flow.y)
+    if number is not None:
+        flow.placed(number, page=page, top=top, bottom=flow.y if page == flow.page else FOOT)
+
+
+def _picture(flow: _Flow, block: Picture) -> None:
+    image, dpi = _decoded(block.data)
+    natural = image.size[0] * 72 / dpi
+    width = min(block.width or natural, WIDTH)
+    height = width * image.size[1] / image.size[0]
+    if height > TOP - FOOT:
+        width, height = width * (TOP - FOOT) / height, TOP - FOOT
+    flow.room(height)
+    flow.canvas.drawImage(ImageReader(image), MARGIN, flow.y - height, width, height, mask="auto")
+    flow.y -= height
+    flow.gap(6)
+
+
+def _decoded(data: bytes) -> tuple[Image.Image, float]:
+    """The picture, turned as its EXIF says, and its resolution. Re-encoded: what else the file carried is gone."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            told = float(image.info.get("dpi", (96, 96))[0])
+            turned = ImageOps.exif_transpose(image)
+            clear = "A" in turned.getbands() or "transparency" in turned.info
+            mode = turned.mode if turned.mode in ("1", "L", "RGB") else "RGB"
+            return turned.convert("RGBA" if clear else mode), told if 30 <= told <= 2400 else 96.0
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Unreadable(
+            "A picture could not be decoded.",
+            means=f"Its file is damaged, too large, or of a kind that is not known here ({type(error).__name__}).",
+            do="Open it in a program that knows its kind and save it as PNG.",
+        ) from None
