@@ -5,61 +5,66 @@ Positions are asked for only where there is a hit: asking for every character's 
 
 from __future__ import annotations
 
+import bisect
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from candour.engine.model import Box, Layer
+from candour.engine.model import Box, Layer, PageReading
 from candour.engine.read.geometry import Frame, frame_of
 
 _OCR_PAD = 1.5
 """Points added around an OCR word: tesseract's boxes can leave a final letter's edge outside."""
 
+Place = tuple[str, int, int]
+"""Layer name, start and end offset in its text."""
+
 
 def locate(
-    *, pdf: Path, page: int, layers: Sequence[Layer], spans: Sequence[tuple[str, int, int]]
-) -> list[tuple[Box, ...]]:
-    """For each (layer name, start, end) the boxes it covers on the page, one a line. Empty where nothing is drawn."""
-    by_name = {layer.name: layer for layer in layers}
-    found: list[tuple[Box, ...]] = []
-    textpage: Any = None
-    frame: Frame | None = None
-    index: _CharIndex | None = None
-    document = pypdfium2.PdfDocument(pdf) if any(name == "text" for name, _, _ in spans) else None
+    *, pdf: Path, pages: Iterable[tuple[PageReading, Sequence[Place]]]
+) -> Iterator[tuple[int, list[tuple[Box, ...]]]]:
+    """For each page (its reading and the places asked for): its number and each place's boxes, one a line of text.
+
+    A place without ink (only spaces) has no boxes.
+    """
+    document = pypdfium2.PdfDocument(pdf)
     try:
-        if document is not None:
-            sheet = document[page - 1]
-            frame, textpage = frame_of(sheet), sheet.get_textpage()
-            index = _CharIndex(textpage, by_name["text"].text)
-        for name, start, end in spans:
-            if name == "text" and index is not None and frame is not None:
-                found.append(_text_boxes(textpage, index.range(start, end), frame))
-            else:
-                found.append(_word_boxes(by_name[name], start, end))
+        for reading, places in pages:
+            yield reading.number, _located(document, reading, places)
     finally:
-        if document is not None:
-            document.close()
-    return found
+        document.close()
 
 
-class _CharIndex:
-    """From offsets of the extracted string to pdfium's own character numbers (it leaves some characters out)."""
+def _located(document: Any, reading: PageReading, places: Sequence[Place]) -> list[tuple[Box, ...]]:
+    layers = {layer.name: layer for layer in reading.layers}
+    if not any(name == "text" for name, _, _ in places):
+        return [_word_boxes(layers[name], start, end) for name, start, end in places]
+    page = document[reading.number - 1]
+    textpage = page.get_textpage()
+    try:
+        frame = frame_of(page)
+        wide = [place for place, char in enumerate(layers["text"].text) if ord(char) > 0xFFFF]
+        return [
+            _text_boxes(textpage.raw, _numbers(textpage.raw, wide, start, end), frame)
+            if name == "text"
+            else _word_boxes(layers[name], start, end)
+            for name, start, end in places
+        ]
+    finally:
+        textpage.close()
+        page.close()
 
-    def __init__(self, textpage: Any, text: str) -> None:
-        self.textpage = textpage
-        self.wide = [place for place, char in enumerate(text) if ord(char) > 0xFFFF]
 
-    def range(self, start: int, end: int) -> list[int]:
-        numbers = [self._number(place) for place in range(start, end)]
-        return [number for number in numbers if number >= 0]
-
-    def _number(self, place: int) -> int:
-        units = place + sum(wide < place for wide in self.wide)
-        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage.raw, units))
+def _numbers(textpage: Any, wide: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """pdfium's own character numbers: it counts UTF-16 units and leaves some characters out of its text."""
+    for place in range(start, end):
+        number = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, place + bisect.bisect_left(wide, place))
+        if number >= 0:
+            yield number
 
 
 def _text_boxes(textpage: Any, numbers: Iterable[int], frame: Frame) -> tuple[Box, ...]:
@@ -67,9 +72,9 @@ def _text_boxes(textpage: Any, numbers: Iterable[int], frame: Frame) -> tuple[Bo
     rect = pdfium.FS_RECTF()
     lines: list[Box] = []
     for number in numbers:
-        if chr(pdfium.FPDFText_GetUnicode(textpage.raw, number) or 32).isspace():
+        if chr(pdfium.FPDFText_GetUnicode(textpage, number) or 32).isspace():
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(textpage.raw, number, ctypes.byref(rect)):
+        if not pdfium.FPDFText_GetLooseCharBox(textpage, number, ctypes.byref(rect)):
             continue
         box = frame.shown(rect.left, rect.bottom, rect.right, rect.top)
         if box.x1 - box.x0 <= 0 and box.y1 - box.y0 <= 0:

@@ -42,14 +42,14 @@ def read_pages(*, pdf: Path, numbers: Sequence[int]) -> Iterator[PageReading]:
         for number in numbers:
             page = document[number - 1]
             try:
-                yield _read(page, number)
+                yield _read(document, page, number)
             finally:
                 page.close()
     finally:
         document.close()
 
 
-def _read(page: Any, number: int) -> PageReading:
+def _read(document: Any, page: Any, number: int) -> PageReading:
     frame = frame_of(page)
     wide, high = frame.size
     text = _text(page)
@@ -58,7 +58,7 @@ def _read(page: Any, number: int) -> PageReading:
     layers = [Layer(name="text", text=text)]
     needs = False
     if areas:
-        codes = _codes(page, frame)
+        codes = _codes(document, page, number, frame)
         if codes.words:
             layers.append(codes)
         seen = _seen(page, areas, frame) if ocr.find() else None
@@ -133,16 +133,27 @@ def _joined(name: str, parts: Sequence[tuple[Box, Layer]]) -> Layer:
     return Layer(name=name, text="\n\n".join(text), words=tuple(words))
 
 
-def _codes(page: Any, frame: Frame) -> Layer:
-    """Barcodes and QR codes: each one's content is a word whose box is the symbol."""
-    picture, dpi = _render(page, dpi=200)
+def _codes(document: Any, page: Any, number: int, frame: Frame) -> Layer:
+    """Barcodes and QR codes: each one's content is a word whose box is the symbol.
+
+    The whole sheet is looked at, not only its crop box: half a code in view can be completed from what is cut off.
+    """
+    sheet, left, top = page, 0.0, 0.0
+    media = page.get_mediabox()
+    if (frame.x0, frame.y0, frame.x1, frame.y1) != tuple(media):
+        page.set_cropbox(*media)
+        sheet = document[number - 1]
+        whole = frame_of(sheet).shown(frame.x0, frame.y0, frame.x1, frame.y1)
+        left, top = whole.x0, whole.y0
+        page.set_cropbox(frame.x0, frame.y0, frame.x1, frame.y1)
+    picture, dpi = _render(sheet, dpi=200)
     text, words, length = [], [], 0
     for code in zxingcpp.read_barcodes(picture):
         if not code.text:
             continue
         corners = [code.position.top_left, code.position.top_right, code.position.bottom_left, code.position.bottom_right]
-        across = [corner.x * 72 / dpi for corner in corners]
-        down = [corner.y * 72 / dpi for corner in corners]
+        across = [corner.x * 72 / dpi - left for corner in corners]
+        down = [corner.y * 72 / dpi - top for corner in corners]
         box = Box(min(across), min(down), max(across), max(down)).grown(4)
         content = code.text.replace("\r", "")
         words.append(Word(length, length + len(content), box, 100.0))
