@@ -1,0 +1,101 @@
+"""``candour demo``, ``test``, ``check`` and ``bench``: for whoever tries or builds Candour."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from candour.commands import command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from candour.commands import Commands
+
+ROOT = Path(__file__).resolve().parents[3]
+_PROGRAMS = {
+    "soffice": "libreoffice-writer libreoffice-calc libreoffice-impress",
+    "tesseract": "tesseract-ocr tesseract-ocr-eng",
+    "pdftotext": "poppler-utils",
+    "gs": "ghostscript",
+}
+"""What the tests run for real, and Debian's packages that hold it."""
+
+
+def add(commands: Commands) -> None:
+    made = command(
+        commands,
+        "demo",
+        demo,
+        does="Writes a fictional case folder, runs the main job on it, and says where everything is.",
+        example="candour demo",
+    )
+    made.add_argument("--folder", type=Path, default=Path(".candour/demo"), help="where the demo is written")
+    made = command(
+        commands,
+        "test",
+        test,
+        does="Installs what the tests need (system packages too where it may) and runs them.",
+        example="candour test --long",
+    )
+    made.add_argument("--long", action="store_true", help="also corpus, scorers, kills and 5,000 pages")
+    made.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest")
+    command(commands, "check", check, does="Runs ruff, mypy, import-linter and the tests of the documents.", example="candour check")
+    made = command(
+        commands,
+        "bench",
+        bench,
+        does="Generates inputs, runs Candour and its peers in turn, and writes docs/benchmarks.md.",
+        example="candour bench --only redact",
+    )
+    made.add_argument("rest", nargs=argparse.REMAINDER)
+
+
+def demo(args: argparse.Namespace) -> int:
+    from candour.demo import run
+
+    return run(folder=args.folder)
+
+
+def test(args: argparse.Namespace) -> int:
+    _system_packages()
+    marks = [] if args.long else ["-m", "not long"]
+    return _run([sys.executable, "-m", "pytest", "-n", str(os.cpu_count() or 2), *marks, *args.rest])
+
+
+def check(args: argparse.Namespace) -> int:
+    tools = Path(sys.executable).parent
+    steps = (
+        [str(tools / "ruff"), "check", "."],
+        [str(tools / "ruff"), "format", "--check", "."],
+        [str(tools / "mypy")],
+        [str(tools / "lint-imports")],
+    )
+    return max([_run(step) for step in steps])
+
+
+def bench(args: argparse.Namespace) -> int:
+    return _run([sys.executable, "-m", "bench", *args.rest])
+
+
+def _system_packages() -> None:
+    """Debian's packages for the programs that are missing; only where this process may install them."""
+    missing = [packages for program, packages in _PROGRAMS.items() if shutil.which(program) is None]
+    if not missing:
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        print(f"Tests that need them will fail. Install: {' '.join(missing)}", file=sys.stderr)
+        return
+    print(f"Installing {' '.join(missing)} …", file=sys.stderr)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *" ".join(missing).split()]):
+        subprocess.run(step, env=quiet, check=True, stdout=sys.stderr)
+
+
+def _run(step: Sequence[str]) -> int:
+    return subprocess.run(step, cwd=ROOT, check=False).returncode
