@@ -1,0 +1,189 @@
+"""What kinds of documents a children's case file holds and what they are called; data only, no judgement.
+
+A document has a *form* (letter, minutes, report …) and *topics* (viability, strategy, section 47 …). The same
+document is called by different names: "ICPC minutes" and "initial child protection conference" share a topic.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written as one line of text, for tables that are to be read."""
+    return frozenset(text.split())
+
+
+FORMS: tuple[tuple[str, str], ...] = (
+    ("minutes", r"minutes"),
+    ("assessment", r"(?:re-?)?assessments?|evaluations?|C&F|IHA|RHA|CAF|medicals?"),
+    ("report", r"reports?|analys[ie]s|findings"),
+    ("letter", r"letters?"),
+    ("email", r"e-?mails?"),
+    ("statement", r"statements?|affidavits?"),
+    ("chronology", r"chronolog(?:y|ies)"),
+    ("order", r"orders?|injunctions?|judge?ments?"),
+    ("referral", r"referrals?|MARF|notifications?"),
+    ("plan", r"plans?|EHCP|PEPs?"),
+    ("certificate", r"certificates?"),
+    ("form", r"(?:proforma|pro-forma|forms?|questionnaires?|checklists?|DASH|body\s?maps?|applications?|C8)"),
+    ("record", r"records?|recordings?|proformas?"),
+    ("note", r"notes?|memos?|memorand(?:um|a)"),
+    ("transcript", r"transcripts?"),
+    ("log", r"logs?|diar(?:y|ies)|timesheets?|registers?"),
+    ("summary", r"summar(?:y|ies)"),
+    ("agreement", r"agreements?|contracts?"),
+    ("genogram", r"genograms?|ecomaps?|eco-maps?|family trees?"),
+    ("fax", r"fax(?:es)?"),
+    ("advice", r"advice|opinions?"),
+    ("results", r"results"),
+    ("meeting", r"discussions?|conferences?|meetings?|core groups?|reviews?|panels?|interviews?|hearings?"),
+)
+FORM_OF = tuple((form, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for form, pattern in FORMS)
+HEAD = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in FORMS) + r")\b(?!['’]|-\w)", re.IGNORECASE
+)
+
+TOPICS: tuple[tuple[str, str], ...] = (
+    ("viability", r"viability"),
+    ("parenting", r"parent(?:ing|al capacity)?(?: capacity)?(?= (?:assessment|report|skills))|parenting|PAMS"),
+    ("core", r"core assessment"),
+    ("family_assessment", r"(?:child (?:and|&) family|C ?& ?F\b|single|initial) assessment|C ?& ?FA?\b|(?<!\w)CFA\b"),
+    ("risk", r"risk(?: assessment)?|DASH|MARAC"),
+    ("health", r"health|medical|immunisation|IHA|RHA|paediatric"),
+    ("health_assessment", r"(?:initial|review) health|IHA|RHA"),
+    ("discharge", r"discharge"),
+    ("education_plan", r"personal education|PEPs?\b"),
+    ("special_needs", r"EHCP?\b|education,? health (?:and|&) care|special educational needs|\bSEN\b"),
+    ("pathway", r"pathway"),
+    ("care_plan", r"care plan(?:ning)?"),
+    ("protection_plan", r"(?:child )?protection plan|CP plan"),
+    ("in_need", r"child in need|\bCIN\b"),
+    ("safety_plan", r"safety plan"),
+    ("strategy", r"strategy|\bstrat\b"),
+    ("initial_conference", r"initial (?:child protection |CP )?(?:case )?conference|ICPCs?\b"),
+    ("review_conference", r"review (?:child protection |CP )?(?:case )?conference|RCPCs?\b"),
+    ("conference", r"(?:child protection|case|CP) conference|conference|ICPCs?\b|RCPCs?\b"),
+    ("core_group", r"core group"),
+    (
+        "review",
+        r"(?:looked[ -]?after|\bLAC|\bCLA|\bCIC|child(?:ren)? in care|statutory|care) (?:child(?:ren)?(?:'s)? )?review"
+        r"|review minutes|minutes of the (?:\w+ )?review|\breviews?\b(?= (?:of|dated|held|on)\b)",
+    ),
+    ("legal_planning", r"legal (?:planning|gateway)|gateway|\bLPM\b"),
+    ("proceedings_letter", r"before proceedings|pre-proceedings|\bPLO\b"),
+    ("professionals", r"professionals'? meeting"),
+    ("family_group", r"family group|\bFGC\b"),
+    ("section47", r"s(?:ection|\.)? ?47"),
+    ("section7", r"s(?:ection|\.)? ?7\b"),
+    ("section37", r"s(?:ection|\.)? ?37\b"),
+    ("section20", r"s(?:ection|\.)? ?20\b"),
+    ("genogram", r"genogram|family tree|eco-?map"),
+    ("chronology", r"chronolog"),
+    ("referral", r"referral|\bMARF\b|multi-agency referral"),
+    ("guardian", r"guardian(?!ship)"),
+    ("guardianship", r"special guardianship|\bSGO\b"),
+    ("psychological", r"psycholog"),
+    ("psychiatric", r"psychiatr"),
+    ("therapy", r"therap|counsel?ling|CAMHS"),
+    ("substances", r"drug|alcohol|hair[ -]?strand|toxicolog|substance"),
+    ("paternity", r"paternity|DNA"),
+    ("birth", r"birth"),
+    ("care_order", r"(?<!interim )care order"),
+    ("interim_order", r"interim (?:care|supervision) order|\bICO\b"),
+    ("non_molestation", r"non-?\s?molestation"),
+    ("occupation", r"occupation order"),
+    ("emergency", r"emergency protection|\bEPO\b"),
+    ("supervision_order", r"(?<!interim )supervision order"),
+    ("residence", r"residence order|child arrangements|\bCAO\b"),
+    ("prohibited", r"prohibited steps"),
+    ("placement_order", r"placement order"),
+    ("recovery", r"recovery order"),
+    ("adoption", r"adopt"),
+    ("police", r"police|\bPNC\b|\bVIST\b|Merlin"),
+    ("school", r"school|attendance|exclusion|academy|nursery"),
+    ("contact", r"contact (?:log|record|note|report|centre|supervision|session|sheet|diar)|supervised contact"),
+    ("supervision", r"supervision (?:record|note|minutes|session|form)|case supervision"),
+    ("life_story", r"life[ -]?story|later life"),
+    ("permanence", r"permanen"),
+    ("placement", r"placement"),
+    ("carer_form", r"form F\b|foster(?:ing)? assessment|fostering report"),
+    ("designated_officer", r"\bLADO\b|designated officer|allegation"),
+    ("early_help", r"early help|\bCAF\b|common assessment"),
+    ("delegated", r"delegat"),
+    ("consent", r"consent"),
+    ("missing", r"return (?:home )?interview|missing (?:from care|episode|person)"),
+    ("incident", r"incident|accident"),
+    ("interview", r"\bABE\b|interview|achieving best evidence"),
+    ("threshold", r"threshold"),
+    ("position", r"position statement"),
+    ("impact", r"impact statement"),
+    ("social_work", r"social work(?:er)?(?:'s)? (?:statement|evidence|report)|\bSWET\b"),
+    ("advice", r"note of advice|counsel's (?:advice|opinion)|legal advice"),
+    ("case_note", r"case (?:note|record)|case recording|file note|daily log"),
+    ("transfer", r"transfer|handover"),
+    ("closure", r"clos(?:ure|ing)"),
+    ("case_summary", r"case summary"),
+    ("occupational", r"occupational"),
+    ("speech", r"speech and language|\bSALT\b"),
+    ("housing", r"housing|tenancy"),
+    ("immigration", r"immigration|home office|age assessment"),
+    ("agreement", r"(?:working|written|placement) agreement"),
+    ("home_visit", r"(?:home|statutory) visit|visit (?:record|note|report)"),
+    ("c8", r"\bC8\b"),
+    ("disclosure_check", r"\bDBS\b|\bCRB\b"),
+    ("complaint", r"complaint"),
+    ("kinship", r"connected persons?|kinship|reg(?:ulation)? ?(?:24|38)"),
+    ("sibling_assessment", r"(?:sibling|together or apart)"),
+    ("cognitive", r"cognitive|capacity assessment|\bIQ\b"),
+    ("neglect", r"graded care|neglect"),
+    ("exploitation", r"\bCSE\b|\bCCE\b|exploitation"),
+    ("probation", r"probation|pre-sentence|\bOASys\b"),
+    ("youth_justice", r"\bYOT\b|youth (?:offending|justice)|\bAsset(?:plus)?\b"),
+    ("ofsted", r"ofsted"),
+)
+TOPIC_OF = tuple((topic, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for topic, pattern in TOPICS)
+
+# Forms that people use for one another. "record", "form" and "meeting" name the same paper as their neighbours do.
+ALIKE: dict[str, frozenset[str]] = {
+    form: words(group)
+    for form, group in {
+        "minutes": "minutes record note meeting",
+        "record": "record minutes note log meeting report form",
+        "note": "note record minutes log meeting advice",
+        "meeting": "meeting minutes record note",
+        "assessment": "assessment report summary",
+        "report": "report assessment summary results record",
+        "summary": "summary report assessment",
+        "results": "results report",
+        "letter": "letter fax",
+        "fax": "fax letter",
+        "email": "email",
+        "statement": "statement",
+        "chronology": "chronology",
+        "order": "order",
+        "referral": "referral record form",
+        "plan": "plan agreement",
+        "agreement": "agreement plan form",
+        "certificate": "certificate",
+        "form": "form record referral agreement",
+        "transcript": "transcript",
+        "log": "log record note",
+        "genogram": "genogram",
+        "advice": "advice note",
+    }.items()
+}
+# Too general alone: the document needs a topic beside them to be recognised as one.
+NEED_TOPIC = words("order plan form record note log summary agreement results advice meeting")
+# Topics that say who or what field, not which document: two documents may share them and differ.
+LOOSE_TOPICS = words("health police school placement adoption review conference risk contact social_work")
+
+
+def topics_of(text: str) -> frozenset[str]:
+    """The topics named in a short text (a title, a phrase)."""
+    return frozenset(topic for topic, pattern in TOPIC_OF if pattern.search(text))
+
+
+def forms_of(text: str) -> frozenset[str]:
+    """The forms named in a short text."""
+    return frozenset(match.lastgroup or "" for match in HEAD.finditer(text))

@@ -1,0 +1,45 @@
+"""The text of one record by page, as the modules that look at whole documents read it; it opens no file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from candour.engine.model import Record
+
+PLAIN = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u00ad": "-",
+        "\u00a0": " ",
+        "\u200b": "",
+        "\ufeff": "",
+        "\r": "",
+        "\t": " ",
+        "\f": "\n",
+    }
+)
+# pdfium writes U+FFFE (older builds U+0002) where a word was hyphenated at a line end.
+SOFT_BREAK = re.compile(r"[\ufffe\x02]\s*")
+HARD_BREAK = re.compile(r"(?<=[a-z])-[ ]*\n[ ]*(?=[a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """One record and its text, page by page (the text layer, or OCR where there is none)."""
+
+    record: Record
+    pages: tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """``text`` with plain quotes, dashes and spaces; words broken at a line end are joined. Offsets are not kept."""
+    text = SOFT_BREAK.sub("", text).translate(PLAIN)
+    return HARD_BREAK.sub("-", text)
