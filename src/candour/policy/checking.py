@@ -1,0 +1,142 @@
+"""Checks one pack file against its form and says file, line and key of each fault. It never changes or mends a pack."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from candour.policy import schema
+from candour.policy.lines import line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a pack: where (file name, line from 1, key) and what to do about it."""
+
+    file: str
+    line: int
+    key: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.key} {self.what}."
+
+
+class PackError(ValueError):
+    """A pack cannot be used. ``problems`` holds every fault that was found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One pack file as read: its name for messages, its text, and the tables in it."""
+
+    file: str
+    text: str
+    data: Mapping[str, object]
+
+    def problem(self, what: str, *, table: str, key: str = "", index: int = 0) -> Problem:
+        name = f"{table}.{key}" if key else table
+        return Problem(self.file, line_of(self.text, table=table, key=key, index=index), name, what)
+
+
+def read(path: Path) -> Source:
+    """Reads a pack file. PackError when it is missing, not UTF-8 or not TOML."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        raise PackError(
+            [Problem(path.name, 1, "the file", "cannot be read: check its name and that it exists")]
+        ) from None
+    except UnicodeDecodeError:
+        raise PackError([Problem(path.name, 1, "the file", "is not UTF-8: save it as UTF-8")]) from None
+    try:
+        return Source(path.name, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        return _not_toml(path, text, error)
+
+
+def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Source:
+    words = str(error)
+    line = words.rpartition("line ")[2].partition(",")[0]
+    number = int(line) if line.isdigit() else len(text.splitlines()) or 1
+    what = f"is not TOML there ({words.partition(' (at')[0]})"
+    raise PackError([Problem(path.name, number, "the file", what)]) from None
+
+
+def check(path: Path) -> list[Problem]:
+    """Every fault of the pack at ``path``, also those that show only together with the pack it extends."""
+    from candour.policy.loading import load_pack  # loading builds on this module
+
+    try:
+        load_pack(path, on=None)
+    except PackError as error:
+        return list(error.problems)
+    return []
+
+
+def form_problems(source: Source) -> list[Problem]:
+    """Faults of one file by itself: unknown tables and keys, missing keys, values of the wrong kind."""
+    return list(_tables(source))
+
+
+def _tables(source: Source) -> Iterator[Problem]:
+    for name in source.data:
+        if name not in schema.TABLES:
+            what = "is not a table of a pack: use " + ", ".join(sorted(schema.TABLES))
+            yield source.problem(what, table=name)
+    for name, form in (("pack", schema.PACK), ("never_disclose", schema.NEVER_DISCLOSE)):
+        if name in source.data or name == "pack":
+            yield from _table(source, source.data.get(name), form, table=name)
+    for name, form in (("grounds", schema.GROUND), ("purposes", schema.PURPOSE), ("labels", schema.LABEL)):
+        for key, value in _mapping(source.data.get(name)).items():
+            yield from _table(source, value, form, table=f"{name}.{key}")
+    rules = source.data.get("disclosure", [])
+    if not isinstance(rules, list):
+        yield source.problem("has to be written [[disclosure]], once for each rule", table="disclosure")
+        return
+    for index, rule in enumerate(rules):
+        yield from _table(source, rule, schema.DISCLOSURE, table="disclosure", index=index)
+    yield from _groups(source)
+    yield from _letter(source)
+
+
+def _table(source: Source, value: object, form: schema.Form, *, table: str, index: int = 0) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        yield source.problem("is missing or is not a table", table=table, index=index)
+        return
+    for key in sorted(form.required.keys() - value.keys()):
+        yield source.problem("is missing", table=table, key=key, index=index)
+    tests = {**form.required, **form.optional}
+    for key, item in value.items():
+        if key not in tests:
+            yield source.problem("is not a key of this table: check the spelling", table=table, key=key, index=index)
+        elif fault := tests[key](item):
+            yield source.problem(fault, table=table, key=key, index=index)
+
+
+def _groups(source: Source) -> Iterator[Problem]:
+    for name, groups in _mapping(source.data.get("groups")).items():
+        if name not in schema.GROUPS:
+            yield source.problem(
+                "is not a kind of group: use " + ", ".join(sorted(schema.GROUPS)), table=f"groups.{name}"
+            )
+            continue
+        for key, value in _mapping(groups).items():
+            if fault := schema.list_of_text(value):
+                yield source.problem(fault, table=f"groups.{name}", key=key)
+
+
+def _letter(source: Source) -> Iterator[Problem]:
+    for key, value in _mapping(source.data.get("letter")).items():
+        if fault := schema.words_or_empty(value):
+            yield source.problem(fault, table="letter", key=key)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}

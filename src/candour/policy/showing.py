@@ -1,0 +1,98 @@
+"""A pack in words, as JSON, and what differs between two packs. It adds nothing but a mark on what is to confirm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from candour.policy.pack import DisclosureRule, Pack
+
+TO_CONFIRM = "TO CONFIRM: ask Legal before you rely on this"
+
+
+def show(pack: Pack) -> str:
+    """The pack as plain text, each rule with its citation, and a mark on every rule that is to confirm."""
+    return "\n".join(_lines(pack)) + "\n"
+
+
+def to_json(pack: Pack) -> str:
+    """The pack as JSON: sorted keys, dates as ISO strings, sets as sorted lists."""
+    return json.dumps(_plain(asdict(pack)), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def diff(old: Pack, new: Pack) -> list[str]:
+    """What changed from ``old`` to ``new``, one line per entry: added, removed, or changed with the keys that did."""
+    before, after = _entries(old), _entries(new)
+    lines = [f"removed: {key}" for key in before if key not in after]
+    lines += [f"added: {key}" for key in after if key not in before]
+    for key, value in after.items():
+        if key in before and before[key] != value:
+            lines += [f"changed: {key}: {name}" for name in _changed(before[key], value)]
+    if [rule.id for rule in old.disclosure if rule in new.disclosure] != [
+        rule.id for rule in new.disclosure if rule in old.disclosure
+    ]:
+        lines.append("changed: the order of the disclosure rules")
+    return lines
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def _entries(pack: Pack) -> dict[str, Mapping[str, Any]]:
+    data = _plain(asdict(pack))
+    entries = {
+        f"{table}.{key}": value for table in ("grounds", "purposes", "labels") for key, value in data[table].items()
+    }
+    entries |= {f"letter.{key}": {"text": value} for key, value in data["letter"].items()}
+    entries |= {f"disclosure.{rule['id']}": rule for rule in data["disclosure"]}
+    entries["never_disclose"] = data["never_disclose"]
+    return entries
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _lines(pack: Pack) -> Iterator[str]:
+    yield f"{pack.title} ({pack.name} {pack.version}, sha256 {pack.sha256})"
+    yield "\nGROUNDS"
+    for ground in pack.grounds.values():
+        yield from _entry(f"{ground.id}: {ground.title}", ground, f"told to: {_listed(ground.told_to)}")
+    yield "\nPURPOSES"
+    for purpose in pack.purposes.values():
+        shown = f"bundle: {purpose.form}; recipients: {_listed(purpose.recipients)}; widths: {purpose.widths}"
+        yield from _entry(f"{purpose.id}: {purpose.title}", purpose, shown)
+    yield "\nNEVER DISCLOSE"
+    yield from _entry("the lock", pack.never_disclose, f"ground: {pack.never_disclose.ground}")
+    yield "\nDISCLOSURE (the first rule that fits wins)"
+    for rule in pack.disclosure:
+        yield from _entry(f"{rule.id}: {rule.action}" + (f" ({rule.ground})" if rule.ground else ""), rule, _when(rule))
+
+
+def _entry(title: str, rule: Any, detail: str) -> Iterator[str]:
+    yield f"- {title}"
+    yield f"    {rule.explanation}"
+    yield f"    {detail}"
+    mark = "" if rule.checked == "verified" else f" [{TO_CONFIRM}]"
+    yield f"    {rule.citation}, in force from {rule.in_force_from.isoformat()}{mark}"
+
+
+def _when(rule: DisclosureRule) -> str:
+    sets = {key: getattr(rule, key) for key in ("recipient", "purpose", "person", "kind", "flag", "scope")}
+    parts = [f"{key}: {_listed(value)}" for key, value in sets.items() if value is not None]
+    parts += [f"{key}: {getattr(rule, key)}" for key in ("own", "found", "household") if getattr(rule, key) is not None]
+    return "when " + ("; ".join(parts) or "anything else") + ("; a person has to look" if rule.care else "")
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ", ".join(sorted(values))

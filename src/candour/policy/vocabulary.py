@@ -1,0 +1,54 @@
+"""The words a pack may use. They mirror the engine's model, which policy may not import: a test keeps the two equal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PERSON_ROLES = _words(
+    "subject mother father parent sibling relative carer foster_carer adopter partner other_child referrer third_party"
+    " social_worker manager health education police legal court other_professional"
+)
+NOBODY = "nobody"
+"""In a rule's ``person``: the mention belongs to nobody that is known."""
+RECIPIENTS_OUTSIDE = frozenset({"court", "guardian", "police", "dbs", "professional", "legal"})
+"""Bodies that may receive without being a person of the register."""
+RECIPIENTS = PERSON_ROLES | RECIPIENTS_OUTSIDE
+KINDS = _words(
+    "PERSON ADDRESS POSTCODE PHONE EMAIL DOB NHS NINO UPN REF VEHICLE URL ORG LOCATION DATE OTHER WORKPLACE DETAIL"
+)
+FLAGS = _words("privilege health therapy third_party_opinion court adoption police referrer never_disclose")
+SCOPES = frozenset({"record", "passage"})
+ACTIONS = ("keep", "redact", "withhold")
+"""What a rule may propose, mildest first."""
+CHECKED = frozenset({"verified", "to_confirm"})
+FORMS = frozenset({"civil", "family", "subject-access"})
+WIDTHS = frozenset({"safe", "faithful"})
+
+_IDENTIFIERS = frozenset({"NHS", "NINO", "UPN", "REF", "VEHICLE"})
+_PLACES = frozenset({"ADDRESS", "POSTCODE"})
+_EVERYTHING = KINDS - {"ORG", "LOCATION", "DATE"}
+
+NEVER_DISCLOSE_FIELDS: Mapping[str, frozenset[str]] = {
+    "name": frozenset({"PERSON", "DETAIL"}),
+    "aliases": frozenset({"PERSON", "DETAIL"}),
+    "date_of_birth": frozenset({"DOB"}),
+    "dob": frozenset({"DOB"}),
+    "address": _PLACES,
+    "postcode": _PLACES,
+    "phone": frozenset({"PHONE"}),
+    "email": frozenset({"EMAIL", "URL"}),
+    "identifiers": _IDENTIFIERS,
+    "nhs": frozenset({"NHS"}),
+    "nino": frozenset({"NINO"}),
+    "upn": frozenset({"UPN"}),
+    "reference": frozenset({"REF"}),
+    "vehicle": frozenset({"VEHICLE"}),
+    "workplace": frozenset({"WORKPLACE"}),
+    "all": _EVERYTHING,
+}
+"""What each word of people.csv's ``never_disclose`` covers: kinds of mention."""
