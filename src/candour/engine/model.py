@@ -342,6 +342,8 @@ class Proposal:
     why: str = ""
     locked: bool = False
     """Never-disclose: no decision can lift it."""
+    care: bool = False
+    """Policy is not sure: a person has to look at it before it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +360,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A court order that names ``recipient`` (a person's id or a body) for never-disclose ``fields`` of ``person``."""
+
+    person: str
+    fields: frozenset[str]
+    recipient: str
+    order: str
+    confirmed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """decisions.json. ``case`` is the work folder's input hash; ``accepted`` marks a trial run."""
 
@@ -366,6 +379,7 @@ class Decisions:
     decisions: tuple[Decision, ...] = ()
     approved_by: str = ""
     accepted: bool = False
+    orders: tuple[Order, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
