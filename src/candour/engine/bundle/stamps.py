@@ -1,0 +1,91 @@
+"""What is drawn over each page: its number, the letters of the reasons beside redactions, "Not reviewed".
+
+It never draws over a redaction box, and moves to another corner rather than do so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from candour.engine.bundle.copy import Frame
+from candour.engine.fonts import BOLD
+from candour.engine.model import Box
+
+FACE = BOLD
+SIZE, EDGE, PAD = 9.0, 12.0, 2.0
+"""Points: size of the number, its distance from the edge of the page, white around it."""
+SMALL = 6.5
+UNREVIEWED = "Not reviewed"
+ALPHABET = "".join(chr(code) for code in range(33, 127))
+"""Every character a stamp can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Reason letters beside a line: ``top`` and ``bottom`` in points from the top of the page as displayed."""
+
+    letters: str
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageStamp:
+    """Draws on one page. ``boxes`` are kept clear; their frame is the page as displayed, from the top left."""
+
+    number: str
+    boxes: Sequence[Box] = ()
+    notes: Sequence[Note] = ()
+    unreviewed: bool = False
+
+    def __call__(self, frame: Frame, font: bytes) -> bytes:
+        width, height = frame.size
+        texts = [_placed(self.number, _CORNERS, width=width, height=height, boxes=self.boxes)]
+        if self.unreviewed:
+            texts.append(_placed(UNREVIEWED, _CORNERS[::-1], width=width, height=height, boxes=self.boxes))
+        drawn = [_text(font, text, box, height=height, size=SIZE) for text, box in texts]
+        drawn += [_note(font, note, height=height, boxes=self.boxes) for note in self.notes]
+        return b"/Artifact BMC q %g %g %g %g %g %g cm %b Q EMC" % (*frame.matrix, b" ".join(drawn))
+
+
+Corner = Callable[[float, float, float, float], Box]
+"""Page width and height, text width and height → where the white backing lies, from the top left."""
+
+_CORNERS: tuple[Corner, ...] = (
+    lambda w, h, tw, th: Box(w - EDGE - tw, h - EDGE - th, w - EDGE, h - EDGE),
+    lambda w, _h, tw, th: Box(w - EDGE - tw, EDGE, w - EDGE, EDGE + th),
+    lambda _w, _h, tw, th: Box(EDGE, EDGE, EDGE + tw, EDGE + th),
+    lambda _w, h, tw, th: Box(EDGE, h - EDGE - th, EDGE + tw, h - EDGE),
+)
+"""Bottom right, where courts look for it; the other corners where a redaction lies there."""
+
+
+def _placed(
+    text: str, corners: Sequence[Corner], *, width: float, height: float, boxes: Sequence[Box]
+) -> tuple[str, Box]:
+    size = (FACE.width(text, SIZE) + 2 * PAD, SIZE + PAD)
+    free = [corner(width, height, *size) for corner in corners]
+    clear = [box for box in free if not any(box.meets(other) for other in boxes)]
+    return text, (clear or free)[0]
+
+
+def _text(font: bytes, text: str, box: Box, *, height: float, size: float) -> bytes:
+    bottom = height - box.y1
+    return b"1 g %g %g %g %g re f BT %b %g Tf 0 g %g %g Td (%b) Tj ET" % (
+        *(round(value, 2) for value in (box.x0, bottom, box.x1 - box.x0, box.y1 - box.y0)),
+        font,
+        size,
+        round(box.x0 + PAD, 2),
+        round(bottom + PAD, 2),
+        text.encode("ascii"),
+    )
+
+
+def _note(font: bytes, note: Note, *, height: float, boxes: Sequence[Box]) -> bytes:
+    middle = (note.top + note.bottom) / 2
+    half = (SMALL + PAD) / 2
+    box = Box(6, middle - half, 6 + FACE.width(note.letters, SMALL) + 2 * PAD, middle + half)
+    if any(box.meets(other) for other in boxes):
+        return b""
+    return _text(font, note.letters, box, height=height, size=SMALL)

@@ -1,0 +1,163 @@
+"""Puts one bundle file together: front pages, the pages of the parts, stamps, links, bookmarks. One part open at a time.
+
+It writes no page label that differs from the printed number, no metadata and no name tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pikepdf
+
+from candour.engine.bundle.copy import Copier, Seat, Stamp
+from candour.engine.bundle.outline import Bookmark, Target, write_link, write_outline
+from candour.engine.bundle.stamps import ALPHABET, FACE
+from candour.engine.bundle.writer import PdfWriter, text_string
+from candour.engine.typeset import Heading, write_pdf
+
+PER_NODE = 64
+"""Pages under one node of the page tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page to copy: which page (from 0) of which file, and what is stamped on it."""
+
+    index: int
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Consecutive pages from one file."""
+
+    file: Path
+    sheets: Sequence[Sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """On page ``page`` (from 0) of the volume an area (points, origin bottom left) that leads to page ``to``."""
+
+    page: int
+    area: tuple[float, float, float, float]
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bookmark on page ``page`` (from 0) of the volume."""
+
+    title: str
+    page: int
+    children: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """From page ``page`` (from 0) on, pages are called ``prefix`` and a number counted from ``start``."""
+
+    page: int
+    prefix: str
+    start: int
+
+
+def write_volume(
+    stacks: Sequence[Stack],
+    *,
+    out: Path,
+    title: str,
+    links: Sequence[Link] = (),
+    marks: Sequence[Mark] = (),
+    labels: Sequence[Label] = (),
+    language: str = "en-GB",
+) -> int:
+    """Writes the stacks' pages in order to ``out``; returns the number of pages. Memory: one part and the offsets."""
+    count = sum(len(stack.sheets) for stack in stacks)
+    with out.open("wb") as handle:
+        writer = PdfWriter(handle)
+        pages = [writer.number() for _ in range(count)]
+        nodes = [writer.number() for _ in range(-(-count // PER_NODE))]
+        seen: dict[bytes, int] = {}
+        stamp_font = _stamp_font(writer, seen=seen, beside=out)
+        links_on: dict[int, list[int]] = {}
+        for link in links:
+            links_on.setdefault(link.page, []).append(writer.number())
+        targets = _write_pages(stacks, writer=writer, seen=seen, font=stamp_font, pages=pages, nodes=nodes, links=links_on)
+        numbers = {page: iter(held) for page, held in links_on.items()}
+        for link in links:
+            write_link(link.area, target=targets[link.to], writer=writer, number=next(numbers[link.page]))
+        tree = _write_tree(writer, pages=pages, nodes=nodes)
+        outline = write_outline([_bookmark(mark, targets) for mark in marks], writer=writer)
+        entries = _catalog(tree=tree, outline=outline, first=pages[0], labels=labels, language=language)
+        writer.finish(root=writer.plain(entries), info=writer.plain(b"<</Title %b>>" % text_string(title)))
+    return count
+
+
+def _write_pages(
+    stacks: Iterable[Stack],
+    *,
+    writer: PdfWriter,
+    seen: dict[bytes, int],
+    font: int,
+    pages: Sequence[int],
+    nodes: Sequence[int],
+    links: dict[int, list[int]],
+) -> list[Target]:
+    targets: list[Target] = []
+    for stack in stacks:
+        with pikepdf.open(stack.file) as pdf:
+            copier = Copier(pdf, writer=writer, seen=seen, font=font)
+            for sheet in stack.sheets:
+                at = len(targets)
+                seat = Seat(pages[at], nodes[at // PER_NODE], sheet.stamp, tuple(links.get(at, ())))
+                targets.append(Target(pages[at], *copier.page(sheet.index, seat=seat).top_left))
+    return targets
+
+
+def _stamp_font(writer: PdfWriter, *, seen: dict[bytes, int], beside: Path) -> int:
+    """The stamps' font as a subset, taken from a page that shows every character a stamp can hold."""
+    specimen = beside.with_name(beside.name + ".font")
+    try:
+        write_pdf([Heading(ALPHABET)], out=specimen)
+        with pikepdf.open(specimen) as pdf:
+            fonts = pdf.pages[0].obj.Resources.Font
+            held = next(fonts[name] for name in fonts.keys() if FACE.name in str(fonts[name].BaseFont))  # noqa: SIM118
+            return Copier(pdf, writer=writer, seen=seen, font=0).whole(held)
+    finally:
+        specimen.unlink(missing_ok=True)
+
+
+def _write_tree(writer: PdfWriter, *, pages: Sequence[int], nodes: Sequence[int]) -> int:
+    root = writer.number()
+    for node, kids in zip(nodes, _batches(pages), strict=True):
+        writer.plain(b"<</Type/Pages/Parent %d 0 R/Count %d/Kids %b>>" % (root, len(kids), _list(kids)), number=node)
+    return writer.plain(b"<</Type/Pages/Count %d/Kids %b>>" % (len(pages), _list(nodes)), number=root)
+
+
+def _batches(pages: Sequence[int]) -> Iterator[list[int]]:
+    rest = iter(pages)
+    while batch := list(islice(rest, PER_NODE)):
+        yield batch
+
+
+def _list(numbers: Iterable[int]) -> bytes:
+    return b"[" + b" ".join(b"%d 0 R" % number for number in numbers) + b"]"
+
+
+def _bookmark(mark: Mark, targets: Sequence[Target]) -> Bookmark:
+    return Bookmark(mark.title, targets[mark.page], [_bookmark(child, targets) for child in mark.children])
+
+
+def _catalog(*, tree: int, outline: int, first: int, labels: Sequence[Label], language: str) -> bytes:
+    """Opens on page 1 at 100 % with the bookmarks beside it."""
+    body = b"<</Type/Catalog/Pages %d 0 R/Outlines %d 0 R/PageMode/UseOutlines/OpenAction[%d 0 R/XYZ null null 1]"
+    body += b"/Lang %b/ViewerPreferences<</DisplayDocTitle true>>"
+    entries = body % (tree, outline, first, text_string(language))
+    if labels:
+        numbers = (b"%d<</S/D/P %b/St %d>>" % (label.page, text_string(label.prefix), label.start) for label in labels)
+        entries += b"/PageLabels<</Nums[" + b" ".join(numbers) + b"]>>"
+    return entries + b">>"
