@@ -1,0 +1,254 @@
+"""Passages that give an anonymous referrer away without a name: who they are, where they live, what they did themselves.
+
+What a referrer reported about the family stays: it is the family's own information. Pronouns are followed only from a
+sentence whose subject is the referrer to the one right after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from candour.engine.model import Kind, Person, Span
+
+RECOGNISER = "details"
+NOUN = (
+    r"(?:(?:anonymous|original|first)\s+)?(?:caller|referrer|informant|person (?:referring|calling|making the (?:call|referral))"
+    r"|anonymous (?:source|person|neighbour|member of the public)|member of the public)"
+)
+ANCHOR = re.compile(rf"\b{NOUN}\b(?!\s+(?:id\b|display))", re.IGNORECASE)
+REPORTED = (
+    r"(?:said|says|stated|states|reported|reports|told|tells|asked|asks|added|adds|described|describes|explained|explains"
+    r"|alleged|alleges|believed?s?|thinks|thought|felt|feels|heard|saw|has heard|has seen|had heard|had seen|had noticed"
+    r"|has noticed|noticed|mentioned|confirmed|denied|claimed|wanted|wished|wishes|would|will|was|is|rang|called|phoned"
+    r"|reiterated|repeated|raised|worried|witnessed)"
+)
+PERSON_NOUN = (
+    r"(?:wom[ae]n|m[ae]n|lady|ladies|gentleman|bloke|chap|neighbours?|friend|colleague|person|couple|resident|tenant|parent"
+    r"|mum|mother|father|grandmother|grandfather|aunt|uncle|cousin|relative|teacher|nurse|childminder|shopkeeper|landlord"
+    r"|landlady|postman|postwoman|cleaner|carer|vicar|driver|worker|volunteer|assistant|coach|girl|boy|widow|pensioner)"
+)
+PLACE = (
+    r"(?:next door|opposite|across the (?:road|street|landing|hall)|over the (?:road|fence|way)|upstairs|downstairs|doors? (?:down|up"
+    r"|along|away)|at (?:number|no\.?)|at the (?:end|corner|top|bottom)|round the corner|from (?:the |her |his )?(?:church|school"
+    r"|shop|nursery|work|club|flat|house|pub|choir|mosque|temple|gym|surgery|street|road|estate)|who (?:lives?|works?|runs?|owns?"
+    r"|used to|cleans?|drives?|minds?|looks? after|walks?)|with the|in the (?:flat|house|same))"
+)
+IDENTIFYING = re.compile(
+    rf"\b(?:{PERSON_NOUN}|liv(?:es?|ing)|retired|works?|worked|working|neighbour\w*|doors?|{PLACE}|aged?|former|ex-|employed|owns?"
+    r"|runs?|friend|related|sister|brother|lady|widow|known the (?:family|children|mother|father))\b",
+    re.IGNORECASE,
+)
+IS_A = re.compile(
+    r"(?:\b(?:is|was|as|being)\s+)(?P<what>(?:an?|the|their|his|her|one of|related|employed|retired|married)\b\s+[^.;:\n]{3,140})",
+    re.IGNORECASE,
+)
+OWN_LIFE = re.compile(
+    r"\b(?P<what>(?:she|he|they|who)\s+(?:also\s+)?(?:lives?|works?|used to (?:work|live|mind|look after|teach)|is (?:a|an|the|retired)"
+    r"|(?:has|have) (?:lived|worked|known the (?:family|children|mother|father|parents)|a (?:son|daughter|child|key))|goes to|attends"
+    r"|runs|owns|teaches|babysits|cleans)\b[^.;\n]{0,120}?)(?=\s+and\s+(?:has|had|saw|heard|said|is worried)\b|[.;]|,\s|$)",
+    re.IGNORECASE,
+)
+ACTED = re.compile(
+    r"^(?:then |also |later |had |has |herself |himself |often |once |twice |sometimes |regularly |usually ){0,3}(?:took|taken|gave|given"
+    r"|fed|let|brought|drove|driven|walked|invited|looked after|lent|bought|cooked|picked|collected|babysat|baby-sat|minded|minds|offered"
+    r"|knocked|went (?:round|over|out|in|across|next)|gone (?:round|over)|confronted|spoke to|shouted (?:at|over)|comforted|washed|wrapped"
+    r"|made (?:them|him|her)|put (?:them|him|her)|kept (?:them|him|her)|sat with|stayed with|called (?:an ambulance|the police|999)"
+    r"|dressed|cleaned|helped|carried|held|opened (?:her|his|the) door|rang (?:the )?(?:bell|police)|dialled|followed|intervened"
+    r"|returned (?:them|him|her)|sent (?:them|him|her) home|found (?:them|him|her)|met (?:them|him|her)|shared)\b",
+    re.IGNORECASE,
+)
+SUBJECT_PRONOUN = re.compile(r"^(?:Then |Later |Afterwards |On one occasion |Once )?,?\s*(?:she|he|they)\s+", re.IGNORECASE)
+TITLE_BEFORE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)$")
+DESCRIBED = re.compile(
+    rf"\b(?P<what>(?:an?|the|that|this|some|another)\s+(?:[\w-]+\s+){{0,4}}?{PERSON_NOUN}\s+(?:two |three |few |a few )?{PLACE}"
+    r"[^,.;'\"\n]{0,60})",
+    re.IGNORECASE,
+)
+TELLING = re.compile(
+    r"\b(?:referr\w+|caller|informant|anonymous\w*|rang (?:us|you|social|duty|the council)|reported (?:us|me|them|it)|made the call"
+    r"|grass\w*|nosy|interfering|told social services|called social services|tip-?off|phoned (?:us|you|social)|complain\w+)\b",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"^[ \t]*(?:(?:referrer|caller|informant)(?:'s|’s)?[ \t]+(?:relationship|occupation|role|connection|employment|job|link)[^:\n]{0,40}"
+    r"|how (?:does the (?:referrer|caller)|do you) know[^:\n]{0,40}|relationship (?:of (?:referrer|caller)|to (?:the )?"
+    r"(?:child|family)))[ \t]*[:\n][ \t]*(?P<what>[^\n]{3,120})",
+    re.IGNORECASE | re.MULTILINE,
+)
+KIN_WORD_BEFORE = re.compile(
+    rf"\b(?P<what>(?:(?:an?|the|her|his|their)\s+)?(?:neighbour|friend|childminder|landlord|landlady|colleague))"
+    r",?\s+(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)?$",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\b[A-Z])[.!?]['\"’”]?(?=\s)|\n[ \t]*\n")
+CONTINUES = re.compile(r"^\s*(?:who|whose|aged|and who|of|from|living|which|an?|the|also|in (?:her|his)|a former|retired)\b", re.IGNORECASE)
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    start: int
+    end: int
+    anchors: tuple[tuple[int, int, str], ...]
+    """Start, end and person ("" when not registered) of each mention of the referrer."""
+
+
+def find_details(*, text: str, spans: Sequence[Span], people: Sequence[Person]) -> list[Span]:
+    """``DETAIL`` spans in ``text`` (offsets in code points), in order, not overlapping.
+
+    ``spans`` are the spans already found in this text; those of a protected person serve as anchors beside the words
+    caller, referrer, informant. ``person`` is empty where no referrer is registered, and candidates are given for several.
+    """
+    referrers = [person for person in people if _anonymous(person)]
+    owners = {person.id for person in referrers}
+    names = [(span.start, span.end, span.person) for span in spans if span.kind is Kind.PERSON and span.person in owners]
+    found: list[tuple[int, int, str]] = list(_at_their_door(text, referrers))
+    sentences = list(_sentences(text, names))
+    led = ""
+    for number, sentence in enumerate(sentences):
+        found.extend(_in_sentence(text, sentence, led=led if number else ""))
+        led = _leads(text, sentence)
+    found.extend(_near_telling(text, sentences))
+    found.extend((match.start("what"), match.end("what"), "") for match in LABELLED.finditer(text))
+    return _spans(found, text, [person.id for person in referrers])
+
+
+def _anonymous(person: Person) -> bool:
+    return person.role == "referrer"
+
+
+def _sentences(text: str, names: list[tuple[int, int, str]]) -> Iterator[_Sentence]:
+    anchors = sorted([*((match.start(), match.end(), "?") for match in ANCHOR.finditer(text)), *names])
+    begin, at = 0, 0
+    for stop in [*(match.end() for match in SENTENCE.finditer(text)), len(text)]:
+        while begin < stop and text[begin].isspace():
+            begin += 1
+        own = []
+        while at < len(anchors) and anchors[at][0] < stop:
+            own.append(anchors[at])
+            at += 1
+        if stop > begin:
+            yield _Sentence(begin, stop, tuple(own))
+        begin = stop
+
+
+def _leads(text: str, sentence: _Sentence) -> str:
+    """The referrer when they are the sentence's subject: named within its first words; else an empty string."""
+    for start, _, person in sentence.anchors:
+        if len(text[sentence.start : start].split()) <= 3:
+            return person or "?"
+    return ""
+
+
+def _in_sentence(text: str, sentence: _Sentence, *, led: str) -> Iterator[tuple[int, int, str]]:
+    for start, end, person in sentence.anchors:
+        yield from _beside(text, start, end, person, sentence.end)
+    if sentence.anchors:
+        person = sentence.anchors[0][2]
+        yield from _own_life(text, sentence, person)
+        if _acts(text, sentence):
+            yield sentence.start, sentence.end, person
+    elif led and (pronoun := SUBJECT_PRONOUN.match(text[sentence.start : sentence.end])):
+        rest = text[sentence.start + pronoun.end() : sentence.end]
+        if ACTED.match(rest):
+            yield sentence.start, sentence.end, led
+        else:
+            yield from _own_life(text, sentence, led)
+
+
+def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator[tuple[int, int, str]]:
+    """Apposition after the mention (", a retired dinner lady who lives two doors down,") or before it ("a neighbour, X")."""
+    opened = re.compile(r"\s*(?:,|\(|-|–)\s*(?=(?:an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.I).match(text, end, stop)
+    if opened:
+        close = _apposition_end(text, opened.end(), stop, bracket="(" in opened.group())
+        if close and IDENTIFYING.search(text, opened.end(), close):
+            yield opened.end(), close, person
+    trailing = re.compile(rf"\s+(?=(?:who (?:lives|works|runs)|{PLACE}))", re.IGNORECASE).match(text, end, stop)
+    if trailing:
+        close = re.compile(rf"[,.;]|\s{REPORTED}\b|$", re.IGNORECASE).search(text, trailing.end(), stop)
+        yield trailing.end(), close.start() if close else stop, person
+    before = KIN_WORD_BEFORE.search(text[max(0, start - 60) : start])
+    if before and person != "?":
+        yield max(0, start - 60) + before.start("what"), max(0, start - 60) + before.end("what"), person
+
+
+def _apposition_end(text: str, start: int, stop: int, *, bracket: bool) -> int:
+    at = start
+    while True:
+        close = re.compile(r"\)" if bracket else r"[,;.]|\s[-–]\s").search(text, at, stop)
+        if close is None or close.start() - start > 200:
+            return 0 if close is None and at == start else at - 1
+        if bracket or close.group() != "," or not CONTINUES.match(text[close.end() : close.end() + 20]):
+            return close.start()
+        at = close.end()
+
+
+def _own_life(text: str, sentence: _Sentence, person: str) -> Iterator[tuple[int, int, str]]:
+    for pattern in (OWN_LIFE, IS_A):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            lead = text[sentence.start : match.start()]
+            near = len(lead.split()) <= 8 and not re.search(r"\bthat (?:the|his|her)\b|\b(?:child\w*|mother|father|mum|dad)\b", lead, re.I)
+            if near and (pattern is OWN_LIFE or IDENTIFYING.search(match["what"])):
+                yield match.start("what"), match.end("what"), person
+
+
+def _acts(text: str, sentence: _Sentence) -> bool:
+    start, end, _ = sentence.anchors[0]
+    if len(text[sentence.start : start].split()) > 3:
+        return False
+    return bool(ACTED.match(text[end : sentence.end].lstrip()))
+
+
+def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, int, str]]:
+    """ "that nosy woman at number nine", "a lady from the church": in or right beside a sentence about who told."""
+    telling = [bool(item.anchors) or bool(TELLING.search(text, item.start, item.end)) for item in sentences]
+    for number, sentence in enumerate(sentences):
+        if any(telling[max(0, number - 1) : number + 2]):
+            for match in DESCRIBED.finditer(text, sentence.start, sentence.end):
+                yield match.start("what"), match.end("what"), "?"
+
+
+def _at_their_door(text: str, referrers: list[Person]) -> Iterator[tuple[int, int, str]]:
+    """Anybody described by the referrer's own house number: "a neighbour at number 31", "that woman at thirty-one"."""
+    for person in referrers:
+        number = re.match(r"\s*(?:flat \d+,?\s*)?(\d{1,3})[a-z]?\b", person.address, re.IGNORECASE)
+        if number is None:
+            continue
+        spoken = "|".join([number[1], *_spoken(int(number[1]))])
+        pattern = re.compile(
+            rf"\b(?:(?:an?|the|that|this|some|them|those)\s+(?:[\w-]+\s+){{0,3}}?)?(?:{PERSON_NOUN}|people|lot|family|her|him|them)"
+            rf"\s+(?:(?:over|who lives?|living|down)\s+)?(?:at|from|in|of)\s+(?:number\s+|no\.?\s*|house\s+)?(?:{spoken})(?![\w-])",
+            re.IGNORECASE,
+        )
+        yield from ((match.start(), match.end(), person.id) for match in pattern.finditer(text))
+        bare = re.compile(rf"\b(?:number|no\.)\s*(?:{spoken})(?![\w-])", re.IGNORECASE)
+        yield from ((match.start(), match.end(), person.id) for match in bare.finditer(text))
+
+
+def _spoken(number: int) -> tuple[str, ...]:
+    ones, tens = ONES.split(), TENS.split()
+    if number < 20:
+        return (ones[number],)
+    if number < 100:
+        ten, one = divmod(number, 10)
+        word = tens[ten - 2]
+        return (rf"{word}[\s-]?{ones[one]}",) if one else (word,)
+    rest = _spoken(number % 100)[0] if number % 100 else ""
+    hundred = rf"{ones[number // 100]} hundred"
+    return (rf"{hundred}(?: and)? {rest}" if rest else hundred,)
+
+
+def _spans(found: list[tuple[int, int, str]], text: str, owners: list[str]) -> list[Span]:
+    result: list[Span] = []
+    for start, end, person in sorted(found, key=lambda item: (item[0], -item[1])):
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if result and start < result[-1].end or end <= start:
+            continue
+        owner = person if person in owners else (owners[0] if len(owners) == 1 else "")
+        candidates = () if owner or len(owners) < 2 else tuple(owners)
+        result.append(Span(start, end, Kind.DETAIL, owner, candidates, 0.7, RECOGNISER))
+    return result
