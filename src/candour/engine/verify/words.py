@@ -1,0 +1,82 @@
+"""Words that poppler reads under a box. Nothing may be there but the box's neutral label.
+
+A kept word that touches a box by rounding is let be; half a letter inside is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from candour.engine.model import Box, Finding
+from candour.engine.tools.poppler import PageText, plain
+from candour.engine.verify.needles import Needles, Seen
+
+ROUNDING = 0.4
+"""Points that a kept word may reach into a box."""
+LETTER = 0.3
+"""Part of a word's average letter that it may reach into a box on top of that."""
+BAND = 0.45
+"""Part of a word's height (or of a lower box's) that must be inside the box to be under it."""
+_LABEL = re.compile(r"\[[a-z][a-z ,'’/-]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Words under one box, as (box of the word, text), in reading order."""
+
+    box: Box
+    words: tuple[tuple[Box, str], ...]
+
+
+def words_under(page: PageText, boxes: Sequence[Box]) -> list[Under]:
+    """The words of the page under each box that has any."""
+    found: dict[int, list[tuple[Box, str]]] = {}
+    lanes: dict[tuple[str, str], list[int]] = {}  # words of one line have the same top and bottom
+    for x0, y0, x1, y1, text in page.words():
+        lane = lanes.get((y0, y1))
+        if lane is None:
+            top, bottom = float(y0), float(y1)
+            lane = [place for place, box in enumerate(boxes) if top < box.y1 and box.y0 < bottom]
+            lanes[y0, y1] = lane
+        if not lane:
+            continue
+        left, right = float(x0), float(x1)
+        for place in lane:
+            box = boxes[place]
+            if left < box.x1 and box.x0 < right:
+                word = Box(left, float(y0), right, float(y1))
+                if is_under(word, box, letters=len(plain(text))):
+                    found.setdefault(place, []).append((word, plain(text)))
+    return [Under(boxes[place], tuple(words)) for place, words in sorted(found.items())]
+
+
+def is_under(word: Box, box: Box, *, letters: int) -> bool:
+    """Whether a word of so many letters stands under the box, more than by rounding."""
+    across = min(word.x1, box.x1) - max(word.x0, box.x0)
+    down = min(word.y1, box.y1) - max(word.y0, box.y0)
+    wide, high = word.x1 - word.x0, word.y1 - word.y0
+    if letters > 1 and high > 2 * wide:  # set upwards
+        across, down, wide, high = down, across, high, wide
+        box = Box(box.y0, box.x0, box.y1, box.x1)
+    far_in = across >= wide / 2 or across > ROUNDING + LETTER * wide / max(1, letters)
+    return across > 0 and far_in and down > BAND * min(high, box.y1 - box.y0)
+
+
+def judge(under: Under, *, page: int, labels: Collection[str] | None, needles: Needles) -> Finding | None:
+    """A finding, unless the words are the neutral label of the box.
+
+    ``labels`` are the labels that may stand in boxes of this page; None lets any phrase in square brackets be one, if
+    it is all in small letters and holds no protected string.
+    """
+    text = " ".join(word for _, word in under.words)
+    if labels is None:
+        allowed = bool(_LABEL.fullmatch(text)) and not needles.hits(Seen(text))
+    else:
+        allowed = _plain(text) in {_plain(label) for label in labels}
+    return None if allowed else Finding("text_under_box", page, "box", f"{len(under.words)} word(s)", under.box)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
