@@ -1,0 +1,183 @@
+"""One PDF redacted by a plan of boxes and strings, and verified; nothing is written unless verification passes.
+
+The plan is the PLAN.json of ``docs/cli.md``. It finds what the plan names and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pypdfium2
+
+from candour.engine.errors import BadInput, Unreadable, Unsafe
+from candour.engine.model import Box, Finding, Mark, PageReading, RedactedPage
+from candour.engine.read import locate, read_pages
+from candour.engine.redact import redact_pdf
+from candour.engine.store import disk_errors
+from candour.engine.verify import verify_bundle, verify_pdf, verify_strings
+
+_MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPlan:
+    """What is to go from one PDF: marks per page, and strings wherever they stand."""
+
+    marks: Mapping[int, tuple[Mark, ...]]
+    strings: tuple[str, ...]
+
+
+def redact(*, pdf: Path, plan: Path, out: Path, widths: Literal["safe", "faithful"]) -> list[str]:
+    """Writes ``out`` and returns a summary in lines. Raises BadInput, Unreadable or Unsafe; then there is no ``out``."""
+    wanted = read_plan(plan)
+    pages = _page_count(pdf)
+    beyond = [page for page in wanted.marks if not 1 <= page <= pages]
+    if beyond:
+        raise BadInput(f"The plan names page {beyond[0]}; {pdf} has {pages}.", do="Mend the plan.")
+    marks, texts = _all_marks(pdf, pages, wanted)
+    with disk_errors(where=out.parent), tempfile.TemporaryDirectory(dir=out.parent, prefix=".redact-") as folder:
+        made = Path(folder) / "out.pdf"
+        left = redact_pdf(source=pdf, pages=range(1, pages + 1), marks=marks, out=made, widths=widths)
+        findings = check(pdf=made, left=left, strings=wanted.strings, texts=texts)
+        if findings:
+            raise Unsafe(
+                f"Verification found {len(findings)} thing(s): {_classes(findings)}.",
+                means="The redacted file might still tell what was to be removed, so it was not written.",
+                do="Report the file's kind; as a stop-gap print and scan the pages.",
+            )
+        made.replace(out)
+    return [
+        f"{sum(map(len, marks.values()))} redactions on {len(marks)} of {pages} pages;"
+        f" {sum(page.method == 'raster' for page in left)} pages as pictures. Verified.",
+    ]
+
+
+def verify(*, pdf: Path, plan: Path, show: bool) -> tuple[Finding, ...]:
+    """Whether the plan's boxes and strings are gone from ``pdf``. Findings hold text only where ``show`` asks for it."""
+    wanted = read_plan(plan)
+    boxes = {page: [box for mark in marks for box in mark.boxes] for page, marks in wanted.marks.items()}
+    findings = verify_pdf(pdf=pdf, marks=boxes, secrets=wanted.strings)
+    return tuple(_shown(finding, pdf) for finding in findings) if show else findings
+
+
+def verify_folder(*, folder: Path, work: Path | None) -> tuple[Finding, ...]:
+    """Whether an output folder is whole and clean; with the work folder also searched for every protected string."""
+    from candour.engine.produce import secrets_of
+
+    secrets = secrets_of(work=work, folder=folder) if work else ()
+    return (*verify_bundle(folder=folder, secrets=secrets), *verify_strings(folder=folder, secrets=secrets))
+
+
+def check(
+    *, pdf: Path, left: Sequence[RedactedPage], strings: Sequence[str], texts: Mapping[int, Sequence[str]]
+) -> tuple[Finding, ...]:
+    """Verification of what the redactor wrote; page numbers are those of ``pdf``."""
+    boxes = {number: page.boxes for number, page in enumerate(left, 1) if page.boxes}
+    pictured = [number for number, page in enumerate(left, 1) if page.method == "raster"]
+    return verify_pdf(pdf=pdf, marks=boxes, secrets=strings, redacted=texts, pictured=pictured)
+
+
+def read_plan(path: Path) -> PdfPlan:
+    """Raises BadInput naming the entry that is wrong."""
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(given, dict) or set(given) - {"redactions", "strings"}:
+            raise ValueError("it is an object with 'redactions' and 'strings'")
+        marks: dict[int, tuple[Mark, ...]] = {}
+        for number, entry in enumerate(given.get("redactions", []), 1):
+            page, mark = _planned(entry, number)
+            marks[page] = (*marks.get(page, ()), mark)
+        strings = given.get("strings", [])
+        if not isinstance(strings, list) or not all(isinstance(each, str) and each.strip() for each in strings):
+            raise ValueError("'strings' is a list of texts, none of them empty")
+    except OSError:
+        raise BadInput(f"The plan {path} cannot be read.", do="Check its name.") from None
+    except (ValueError, UnicodeDecodeError) as error:
+        reason = "it is not JSON in UTF-8" if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else str(error)
+        raise BadInput(f"The plan {path} cannot be used: {reason}.", do="See docs/cli.md for its form.") from None
+    return PdfPlan(marks, tuple(strings))
+
+
+def _planned(entry: Any, number: int) -> tuple[int, Mark]:
+    if not isinstance(entry, dict) or set(entry) - {"page", "box", "ground", "label"}:
+        raise ValueError(f"redaction {number} has keys other than page, box, ground and label")
+    page, box = entry.get("page"), entry.get("box")
+    if not isinstance(page, int) or isinstance(page, bool) or page < 1:
+        raise ValueError(f"redaction {number} has no page counted from 1")
+    sides = box if isinstance(box, list) and len(box) == 4 else []
+    if not sides or not all(isinstance(side, int | float) for side in sides) or sides[0] >= sides[2] or sides[1] >= sides[3]:
+        raise ValueError(f"redaction {number} has no box [x0, y0, x1, y1] with x0 < x1 and y0 < y1")
+    x0, y0, x1, y1 = (float(side) for side in sides)
+    return page, Mark((Box(x0, y0, x1, y1),), str(entry.get("ground", "")), str(entry.get("label", "")))
+
+
+def pattern(strings: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of the strings, whatever the case, over line ends and with a hyphen at a line end."""
+    alternatives = []
+    for string in sorted(strings, key=len, reverse=True):
+        words = (r"(?:[-\u00ad\ufffe\x02]\s*)?".join(map(re.escape, word)) for word in string.split())
+        alternatives.append(r"\s+".join(words))
+    return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
+
+
+def _page_count(pdf: Path) -> int:
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            return len(document)
+    except FileNotFoundError:
+        raise BadInput(f"There is no file {pdf}.", do="Check its name.") from None
+    except pypdfium2.PdfiumError:
+        raise Unreadable(
+            f"{pdf} cannot be opened as a PDF.",
+            means="It is damaged, encrypted with a password, or something else.",
+            do="Open it in a PDF program and save it again without a password.",
+        ) from None
+
+
+def _all_marks(pdf: Path, pages: int, plan: PdfPlan) -> tuple[dict[int, tuple[Mark, ...]], dict[int, list[str]]]:
+    """The plan's boxes and those of its strings, and per page the texts that go."""
+    marks = dict(plan.marks)
+    texts: dict[int, list[str]] = {}
+    wanted = pattern(plan.strings)
+    if wanted is None:
+        return marks, texts
+    hits = ((reading, _places(reading, wanted)) for reading in read_pages(pdf=pdf, numbers=range(1, pages + 1)))
+    readings: dict[int, PageReading] = {}
+
+    def noted() -> Iterable[tuple[PageReading, list[tuple[str, int, int]]]]:
+        for reading, places in hits:
+            if places:
+                readings[reading.number] = reading
+                yield reading, places
+
+    for page, boxes in locate(pdf=pdf, pages=noted()):
+        marks[page] = (*marks.get(page, ()), *(Mark(found, "") for found in boxes if found))
+        reading = readings.pop(page)
+        texts[page] = sorted({text for layer in reading.layers for text in wanted.findall(layer.text)})
+    return marks, texts
+
+
+def _places(reading: PageReading, wanted: re.Pattern[str]) -> list[tuple[str, int, int]]:
+    return [(layer.name, *found.span()) for layer in reading.layers for found in wanted.finditer(layer.text)]
+
+
+def _classes(findings: Sequence[Finding]) -> str:
+    kinds = sorted({f"{finding.kind} on page {finding.page}" for finding in findings})
+    return ", ".join(kinds[:_MOST_SHOWN]) + (" …" if len(kinds) > _MOST_SHOWN else "")
+
+
+def _shown(finding: Finding, pdf: Path) -> Finding:
+    """The finding with the text that stands in its box."""
+    if finding.box is None or finding.page < 1:
+        return finding
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[finding.page - 1]
+        high, box = page.get_size()[1], finding.box
+        text = page.get_textpage().get_text_bounded(box.x0, high - box.y1, box.x1, high - box.y0)
+    return Finding(finding.kind, finding.page, finding.where, text.strip(), box)
