@@ -5,6 +5,7 @@ For pages that Candour made itself; it is no sanitiser for documents that came f
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -23,9 +24,14 @@ def write_clean(made: BinaryIO, *, out: Path, title: str, language: str) -> None
         if title:
             pdf.docinfo["/Title"] = pikepdf.String(title)
             pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        part = out.with_name(out.name + ".part")
-        pdf.save(part, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        held = io.BytesIO()
+        pdf.save(held, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    part = out.with_name(out.name + ".part")
+    try:
+        part.write_bytes(held.getbuffer())
         part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _only(dictionary: pikepdf.Object, *, keep: Sequence[str]) -> None:

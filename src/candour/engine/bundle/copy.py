@@ -52,7 +52,7 @@ class Frame:
 
     @property
     def top_left(self) -> tuple[float, float]:
-        a, b, c, d, e, f = self.matrix
+        _, _, c, d, e, f = self.matrix
         height = self.size[1]
         return c * height + e, d * height + f
 
@@ -89,8 +89,9 @@ class Copier:
         frame = _frame(held)
         body = [b"<</Type/Page/Parent %d 0 R/Resources " % seat.parent, self._bytes(_resources(page))]
         for key in _PLACED:
-            if held[key] is not None:
-                body += [key.encode(), b" ", self._bytes(held[key])]
+            value = held[key]
+            if value is not None:
+                body += [key.encode(), b" ", self._bytes(value)]
         for key in ("/UserUnit", "/Group"):
             if key in page:
                 body += [key.encode(), b" ", self._bytes(page[key])]
@@ -147,7 +148,7 @@ class Copier:
 
     def _stream(self, thing: pikepdf.Object, old: tuple[int, int]) -> int:
         raw = thing.read_raw_bytes()
-        entries = pikepdf.Dictionary(thing.stream_dict)
+        entries = thing.stream_dict
         if "/Length" in entries:
             del entries["/Length"]
         text = entries.unparse()[2:-2].strip()

@@ -48,7 +48,9 @@ class _Front:
     blocks: list[Block] = field(default_factory=list)
     aims: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def table(self, head: Sequence[str], rows: Iterable[tuple[Sequence[str], int | None]], widths: Sequence[float]) -> None:
+    def table(
+        self, head: Sequence[str], rows: Iterable[tuple[Sequence[str], int | None]], widths: Sequence[float]
+    ) -> None:
         body = list(rows)
         for row, (_, aim) in enumerate(body, start=1):
             if aim is not None:
@@ -146,7 +148,15 @@ def _volumes(front: _Front, cover: Cover) -> None:
         return
     front.blocks.append(Heading("Volumes", level=2))
     rows = (
-        ((str(volume.number), file_name(volume, of=len(cover.volumes)), _documents(volume), _range(held[0], held[-1])), None)
+        (
+            (
+                str(volume.number),
+                file_name(volume, of=len(cover.volumes)),
+                _documents(volume),
+                _range(held[0], held[-1]),
+            ),
+            None,
+        )
         for volume, held in zip(cover.volumes, cover.printed, strict=True)
     )
     front.table(("Volume", "File", "Documents", "Pages"), rows, (1, 2, 2, 2))

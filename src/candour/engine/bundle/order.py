@@ -1,6 +1,6 @@
-"""Which pages go out, in which order, in which file, under which printed number. Pure; it opens no file but for its size.
+"""Which pages go out, in which order, in which file, under which printed number.
 
-It refuses a plan that does not account for every page exactly once, or parts that do not match the plan.
+It opens no file. It refuses a plan that does not account for every page exactly once, and parts that do not match it.
 """
 
 from __future__ import annotations
@@ -128,17 +128,23 @@ def section_of(record: Record, *, sections: Sequence[Section]) -> str:
     return sections[-1].letter
 
 
-def split(items: Sequence[Item], *, form: Form, fronts: Mapping[int, int]) -> tuple[Volume, ...]:
-    """Items over volumes: a document is kept whole where it fits. ``fronts``: front pages per volume number."""
+def split(
+    items: Sequence[Item], *, form: Form, fronts: Mapping[int, int], reserve: Mapping[int, int]
+) -> tuple[Volume, ...]:
+    """Items over volumes: a document is kept whole where it fits.
+
+    ``fronts``: front pages per volume number; ``reserve``: room kept for them, which may be more, so that a longer
+    index cannot push out the document that made it longer.
+    """
     most = FAMILY_PAGES if form is Form.FAMILY else MOST_PAGES
     volumes: list[Volume] = []
     spans: list[Span] = []
-    room, weight = most - fronts.get(1, 1), 0.0
+    room, weight = most - reserve.get(1, 1), 0.0
 
     def close() -> None:
         nonlocal spans, room, weight
         volumes.append(Volume(len(volumes) + 1, tuple(spans), fronts.get(len(volumes) + 1, 1)))
-        spans, room, weight = [], most - fronts.get(len(volumes) + 1, 1), 0.0
+        spans, room, weight = [], most - reserve.get(len(volumes) + 1, 1), 0.0
 
     for item in items:
         count, size = len(item.plans), item.file.stat().st_size

@@ -36,6 +36,10 @@ def struck(page: PagePlan, way: RedactedPage) -> tuple[Struck, ...]:
     found: list[Struck] = []
     for near, wanted in lines.items():
         found += _paired(wanted, sorted((way.boxes[at] for at in near), key=lambda box: box.x0))
+    known = {one.box for one in found}
+    for box in way.boxes if found else ():
+        if box not in known:
+            found.append(Struck(min(found, key=lambda one: abs(one.box.y0 - box.y0)).mark, box))
     return tuple(sorted(found, key=lambda one: (one.box.y0, one.box.x0, one.mark.mention)))
 
 

@@ -71,15 +71,10 @@ def _placed(
 
 
 def _text(font: bytes, text: str, box: Box, *, height: float, size: float) -> bytes:
-    bottom = height - box.y1
-    return b"1 g %g %g %g %g re f BT %b %g Tf 0 g %g %g Td (%b) Tj ET" % (
-        *(round(value, 2) for value in (box.x0, bottom, box.x1 - box.x0, box.y1 - box.y0)),
-        font,
-        size,
-        round(box.x0 + PAD, 2),
-        round(bottom + PAD, 2),
-        text.encode("ascii"),
-    )
+    left, bottom = round(box.x0, 2), round(height - box.y1, 2)
+    backing = b"1 g %g %g %g %g re f " % (left, bottom, round(box.x1 - box.x0, 2), round(box.y1 - box.y0, 2))
+    at = (font, size, round(left + PAD, 2), round(bottom + PAD, 2), text.encode("ascii"))
+    return backing + b"BT %b %g Tf 0 g %g %g Td (%b) Tj ET" % at
 
 
 def _note(font: bytes, note: Note, *, height: float, boxes: Sequence[Box]) -> bytes:

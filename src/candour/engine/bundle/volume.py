@@ -1,4 +1,4 @@
-"""Puts one bundle file together: front pages, the pages of the parts, stamps, links, bookmarks. One part open at a time.
+"""Puts one bundle file together: pages of the parts, stamps, links, bookmarks. One part open at a time.
 
 It writes no page label that differs from the printed number, no metadata and no name tree.
 """
@@ -16,6 +16,7 @@ from candour.engine.bundle.copy import Copier, Seat, Stamp
 from candour.engine.bundle.outline import Bookmark, Target, write_link, write_outline
 from candour.engine.bundle.stamps import ALPHABET, FACE
 from candour.engine.bundle.writer import PdfWriter, text_string
+from candour.engine.errors import Unsafe
 from candour.engine.typeset import Heading, write_pdf
 
 PER_NODE = 64
@@ -32,10 +33,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Consecutive pages from one file."""
+    """Pages from one file, which must have exactly ``of`` pages."""
 
     file: Path
     sheets: Sequence[Sheet]
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def write_volume(
         links_on: dict[int, list[int]] = {}
         for link in links:
             links_on.setdefault(link.page, []).append(writer.number())
-        targets = _write_pages(stacks, writer=writer, seen=seen, font=stamp_font, pages=pages, nodes=nodes, links=links_on)
+        targets = _write_pages(
+            stacks, writer=writer, seen=seen, font=stamp_font, pages=pages, nodes=nodes, links=links_on
+        )
         numbers = {page: iter(held) for page, held in links_on.items()}
         for link in links:
             write_link(link.area, target=targets[link.to], writer=writer, number=next(numbers[link.page]))
@@ -110,12 +114,22 @@ def _write_pages(
     targets: list[Target] = []
     for stack in stacks:
         with pikepdf.open(stack.file) as pdf:
+            if len(pdf.pages) != stack.of:
+                raise _miscounted()
             copier = Copier(pdf, writer=writer, seen=seen, font=font)
             for sheet in stack.sheets:
                 at = len(targets)
                 seat = Seat(pages[at], nodes[at // PER_NODE], sheet.stamp, tuple(links.get(at, ())))
                 targets.append(Target(pages[at], *copier.page(sheet.index, seat=seat).top_left))
     return targets
+
+
+def _miscounted() -> Unsafe:
+    return Unsafe(
+        "A redacted document does not have the number of pages that the plan sends.",
+        means="A page could be missing or one too many, so no bundle was made.",
+        do="Run produce again; if it happens again, report it as a fault of the program.",
+    )
 
 
 def _stamp_font(writer: PdfWriter, *, seen: dict[bytes, int], beside: Path) -> int:
