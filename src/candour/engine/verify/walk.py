@@ -14,6 +14,8 @@ from candour.engine.verify.needles import as_texts
 from candour.engine.verify.syntax import Name, Ref, Stream, Value
 
 PASSED_BY = frozenset({"up", "target"})
+PLUMBING = frozenset({"N", "First"})
+"""What an object stream may say beyond what a trailer may."""
 MOST = 40
 """Faults of one kind are counted up to here; more would tell nothing new."""
 
@@ -58,8 +60,12 @@ def _unreached(done: Walk) -> None:
     for number in sorted(done.file.objects.keys() - done.reached - done.file.plumbing):
         if done.file.objects[number] is not None:
             done.fault("unreferenced_object", f"object {number}")
-    for number in done.targets - done.reached:
+    for number in sorted(done.targets - done.reached):
         done.fault("not_allowed", f"object {number}")
+    for number in sorted(done.file.plumbing):
+        holder = done.file.objects.get(number)
+        if isinstance(holder, Stream) and holder.info.keys() - PLUMBING - ROLES["trailer"].keys():
+            done.fault("not_allowed", f"object {number}")
 
 
 Next = list[tuple[Value, str, str]]
@@ -95,6 +101,7 @@ def _followed(done: Walk, value: Ref, role: str) -> Next:
 
 
 def _items(items: list[Value], role: str, where: str) -> Next:
+    role = "target" if role == "go" else role  # an array there is a destination
     return [(item, role, where) for item in items if not isinstance(item, (int, float)) or isinstance(item, Ref)]
 
 
