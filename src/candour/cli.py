@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 
 from candour import __version__
-from candour.commands import case, detecting, development, document, doctor, ledger, packs
+from candour.commands import case, detecting, development, doctor, document, ledger, packs
 from candour.engine.errors import CandourError
 
 COMMANDS = (case, detecting, document, packs, ledger, doctor, development)

@@ -61,7 +61,9 @@ def _case_arguments(made: argparse.ArgumentParser) -> None:
 
 def _recipient_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--recipient", required=True, help="a role (subject, father, court …) or a person's id")
-    made.add_argument("--purpose", required=True, help="subject-access, parent-request, court-civil … (see policy show)")
+    made.add_argument(
+        "--purpose", required=True, help="subject-access, parent-request, court-civil … (see policy show)"
+    )
     made.add_argument("--policy", default="england", metavar="PACK")
     made.add_argument("--widths", choices=["safe", "faithful"], help="overrides the purpose's own choice")
     made.add_argument("--out", type=Path, required=True, metavar="OUT", help="a folder that does not exist or is empty")

@@ -68,9 +68,7 @@ def _kinds(given: str | None) -> frozenset[str] | None:
     named = frozenset(kind.strip().upper() for kind in given.split(",") if kind.strip())
     known = {str(kind) for kind in Kind} - {str(kind) for kind in _PRINTED}
     if not named or named - known:
-        raise BadInput(
-            "--kinds names a kind that does not exist.", do=f"Choose from: {', '.join(sorted(known))}."
-        )
+        raise BadInput("--kinds names a kind that does not exist.", do=f"Choose from: {', '.join(sorted(known))}.")
     return named
 
 

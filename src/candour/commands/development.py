@@ -45,7 +45,13 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--long", action="store_true", help="also corpus, scorers, kills and 5,000 pages")
     made.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest")
-    command(commands, "check", check, does="Runs ruff, mypy, import-linter and the tests of the documents.", example="candour check")
+    command(
+        commands,
+        "check",
+        check,
+        does="Runs ruff, mypy, import-linter and the tests of the documents.",
+        example="candour check",
+    )
     made = command(
         commands,
         "bench",
@@ -93,7 +99,10 @@ def _system_packages() -> None:
         return
     print(f"Installing {' '.join(missing)} …", file=sys.stderr)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *" ".join(missing).split()]):
+    for step in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *" ".join(missing).split()],
+    ):
         subprocess.run(step, env=quiet, check=True, stdout=sys.stderr)
 
 

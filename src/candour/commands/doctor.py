@@ -20,7 +20,13 @@ _LOW_SPACE = 5 * 1024**3
 
 
 def add(commands: Commands) -> None:
-    command(commands, "doctor", run, does="Says what works here, what is missing, and how to get it.", example="candour doctor")
+    command(
+        commands,
+        "doctor",
+        run,
+        does="Says what works here, what is missing, and how to get it.",
+        example="candour doctor",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -56,4 +62,8 @@ def _checks() -> Iterator[tuple[str, str, str]]:
         "" if second else "On Debian: apt install poppler-utils",
     )
     free = shutil.disk_usage(Path.cwd()).free
-    yield "Free disk space here", f"{free // 1024**3} GB", "" if free > _LOW_SPACE else "A large case needs 5 GB or more."
+    yield (
+        "Free disk space here",
+        f"{free // 1024**3} GB",
+        "" if free > _LOW_SPACE else "A large case needs 5 GB or more.",
+    )

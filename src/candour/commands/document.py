@@ -67,7 +67,9 @@ def _tell(findings: Sequence[Finding]) -> int:
     for finding in findings:
         box = finding.box
         at = f" at {box.x0:.0f},{box.y0:.0f}-{box.x1:.0f},{box.y1:.0f}" if box else ""
-        print(f"page {finding.page}: {finding.kind} ({finding.where}){at}{': ' + finding.detail if finding.detail else ''}")
+        print(
+            f"page {finding.page}: {finding.kind} ({finding.where}){at}{': ' + finding.detail if finding.detail else ''}"
+        )
     if findings:
         raise Unsafe(
             f"{len(findings)} thing(s) must not leave.",

@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.what == "show":
         pack = policy.load_pack(args.pack)
-        print(policy.show(pack, as_json=args.json))
+        print(policy.to_json(pack) if args.json else policy.show(pack))
         return 0
     problems = policy.check(args.pack)
     for problem in problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Any
 
 from tqdm import tqdm
 
@@ -15,7 +16,7 @@ class Progress:
     """Called with (what, done, total); a new ``what`` begins a new bar."""
 
     def __init__(self) -> None:
-        self.bar: tqdm[None] | None = None
+        self.bar: tqdm[Any] | None = None
         self.what = ""
         self.said = 0.0
 
@@ -32,10 +33,10 @@ class Progress:
             self.bar = None
 
     def _draw(self, what: str, done: int, total: int) -> None:
-        if self.bar is None or what != self.what:
+        bar = self.bar
+        if bar is None or what != self.what:
             self.close()
             self.what = what
-            self.bar = tqdm(total=total, desc=what.capitalize(), unit="", leave=True, file=sys.stderr)
-        self.bar.total = total
-        self.bar.n = done
-        self.bar.refresh()
+            bar = self.bar = tqdm(total=total, desc=what.capitalize(), unit="", leave=True, file=sys.stderr)
+        bar.total, bar.n = total, done
+        bar.refresh()

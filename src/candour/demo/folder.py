@@ -18,8 +18,20 @@ from typing import Any
 from candour.demo.formats import write
 from candour.engine.errors import Refused
 
-PEOPLE = "id name role aliases date_of_birth address phone email identifiers never_disclose notes".split()
-MANIFEST = "record_id title type date author filename".split()
+PEOPLE = [
+    "id",
+    "name",
+    "role",
+    "aliases",
+    "date_of_birth",
+    "address",
+    "phone",
+    "email",
+    "identifiers",
+    "never_disclose",
+    "notes",
+]
+MANIFEST = ["record_id", "title", "type", "date", "author", "filename"]
 _MARK = ".candour-demo"
 _PARAGRAPHS = 5
 

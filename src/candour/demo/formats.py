@@ -124,7 +124,9 @@ def _ignore(_: int) -> None:
 
 
 def _rtf(document: Document, path: Path) -> None:
-    body = "\\par\n".join("".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in line) for line in document["text"].splitlines())
+    body = "\\par\n".join(
+        "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in line) for line in document["text"].splitlines()
+    )
     path.write_text("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 DejaVu Sans;}}\\f0\\fs22\n" + body + "}", encoding="ascii")
 
 
@@ -148,16 +150,25 @@ def _eml_attachment(document: Document, path: Path) -> None:
     message = _message(document)
     with tempfile.TemporaryDirectory() as folder:
         form = Path(folder) / "form.pdf"
-        write_pdf([Heading("Trip consent"), Paragraph("I agree that Amber Stanway may go. Signed: N Adeyemi")], out=form)
+        write_pdf(
+            [Heading("Trip consent"), Paragraph("I agree that Amber Stanway may go. Signed: N Adeyemi")], out=form
+        )
         message.add_attachment(form.read_bytes(), maintype="application", subtype="pdf", filename="Trip consent.pdf")
     message.set_boundary("demo-boundary")
     path.write_bytes(message.as_bytes())
 
 
 def _mbox(document: Document, path: Path) -> None:
-    reply = dict(document, title="RE: " + document["title"], text="Thank you, that is fine.\n> " + document["text"].replace("\n", "\n> "))
+    reply = dict(
+        document,
+        title="RE: " + document["title"],
+        text="Thank you, that is fine.\n> " + document["text"].replace("\n", "\n> "),
+    )
     reply["from"], reply["to"] = document["to"], document["from"]
-    parts = (b"From sender@mailbox.example Fri Dec 11 10:00:00 2015\n" + _message(each).as_bytes() for each in (document, reply))
+    parts = (
+        b"From sender@mailbox.example Fri Dec 11 10:00:00 2015\n" + _message(each).as_bytes()
+        for each in (document, reply)
+    )
     path.write_bytes(b"\n".join(parts))
 
 
@@ -213,7 +224,6 @@ def _scanned_pdf(document: Document, path: Path) -> None:
 
 _WRITERS: dict[str, Callable[[Document, Path], None]] = {
     "pdf": _pdf,
-    "pdf-wide": _changed_pdf(lambda pdf: None),
     "pdf-rotated": _changed_pdf(_turn),
     "pdf-traps": _changed_pdf(_lay_traps),
     "pdf-scan": _scanned_pdf,

@@ -46,15 +46,15 @@ def _tracked_deletion(text: str, *, author: str) -> Any:
     return deletion
 
 
-_ODT_NAMES = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-)
+_ODT_NAMES = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 
 
 def write_odt(document: Document, path: Path) -> None:
     """The smallest OpenDocument text that LibreOffice opens, with a hidden paragraph."""
     lines = "".join(f"<text:p>{escape(line.lstrip('# '))}</text:p>" for line in document["text"].splitlines())
-    hidden = f'<text:p><text:hidden-text text:condition="ooow:1" text:string-value="{escape(document["hidden"])}"/></text:p>'
+    hidden = (
+        f'<text:p><text:hidden-text text:condition="ooow:1" text:string-value="{escape(document["hidden"])}"/></text:p>'
+    )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODT_NAMES} office:version="1.2">'
         f"<office:body><office:text>{lines}{hidden}</office:text></office:body></office:document-content>"
@@ -86,8 +86,8 @@ def write_pptx(document: Document, path: Path) -> None:
 
 def write_xlsx(document: Document, path: Path) -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Log"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Log")
     for row in csv.reader(io.StringIO(document["text"])):
         sheet.append(row)
     lookup = book.create_sheet("Lookup")

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from candour.engine.detect import Register, build_register, find, suggested_people, survey
 from candour.engine.detect.details import find_details
 from candour.engine.detect.flags import find_flags
 from candour.engine.detect.known import find_known
-from candour.engine.detect.locators import find_questions
-from candour.engine.detect.references import RecordText, missing
+from candour.engine.detect.locators import Locating, Protected, find_questions, protected_addresses
+from candour.engine.detect.record_text import RecordText
+from candour.engine.detect.references import missing
 from candour.engine.detect.series import date_gaps
 from candour.engine.detect.similar import near_duplicates
-from candour.engine.model import Gap, GapKind, Kind, Mention, PageReading, Record, Span
+from candour.engine.model import Box, Gap, GapKind, Mention, PageReading, Question, Record, Span
 from candour.engine.read import locate
+from candour.engine.read.picture import believable
 from candour.engine.reading import Progress, readings_of
 from candour.engine.store import key_of
 from candour.engine.work import Findings, Inputs, Work, with_pages
 
+VERSION = "1"
+"""Part of the key of what is kept: raise it when detection would find something else."""
 PATH_LAYER, TITLE_LAYER = "path", "title"
 """Layers of page 0: a record's path and title are searched like its pages."""
 _PAGE = "\f"
@@ -43,20 +47,44 @@ def plain(text: str) -> str:
 
 def find_all(*, work: Work, inputs: Inputs, progress: Progress) -> Findings:
     """Everything that detection finds, kept under the hash of inputs and readings."""
-    key = key_of("find", inputs.case, *_reading_digest(work, inputs))
+    key = findings_key(work, inputs)
     kept = work.findings(key)
     if kept is not None:
         return kept
     records = list(with_pages(inputs.intake.records))
-    register = survey(_all_texts(work, inputs, progress), build_register(inputs.people))
+    register = survey(_all_texts(work, records, progress), build_register(inputs.people))
+    protected = protected_addresses(inputs.people)
     mentions: list[Mention] = []
+    questions: list[Question] = []
     for done, record in enumerate(records, 1):
-        mentions += _mentions(work, record, register)
+        found = _Searched(record, list(readings_of(work=work, record=record)), register, protected)
+        found.place(work)
+        mentions += found.mentions
+        questions += found.questions
         progress("searching", done, len(records))
-    mentions += [mention for record in inputs.intake.records for mention in _naming(record, register)]
-    findings = _findings(work, inputs, register, mentions)
+    mentions += [mention for record in inputs.intake.records for mention in naming(record, register)]
+    texts = [_record_text(work, record) for record in records]
+    findings = Findings(
+        mentions=tuple(mentions),
+        found=suggested_people(register),
+        flags=find_flags(texts=texts, people=register.people),
+        questions=tuple(questions),
+        known=find_known(texts=texts, people=inputs.people),
+        gaps=(*_unread_pages(work, records), *_document_gaps(texts, inputs)),
+    )
     work.save_findings(key, findings)
     return findings
+
+
+def findings_key(work: Work, inputs: Inputs) -> str:
+    return key_of("find", VERSION, inputs.case, *_reading_digest(work, inputs))
+
+
+def naming(record: Record, register: Register) -> Iterator[Mention]:
+    """Mentions in a record's path and title: they are told in schedules, so they are searched too."""
+    for layer, text in ((PATH_LAYER, record.path), (TITLE_LAYER, record.title)):
+        for span in find(text, register):
+            yield _mention(record.id, 0, layer, span, text[span.start : span.end], ())
 
 
 def _reading_digest(work: Work, inputs: Inputs) -> Iterator[str]:
@@ -65,8 +93,7 @@ def _reading_digest(work: Work, inputs: Inputs) -> Iterator[str]:
             yield key_of(*(layer.text for layer in reading.layers), reading.needs_ocr)
 
 
-def _all_texts(work: Work, inputs: Inputs, progress: Progress) -> Iterator[str]:
-    records = list(with_pages(inputs.intake.records))
+def _all_texts(work: Work, records: Sequence[Record], progress: Progress) -> Iterator[str]:
     for done, record in enumerate(records, 1):
         for stretch in _stretches(list(readings_of(work=work, record=record))):
             yield stretch.text
@@ -88,20 +115,62 @@ def _stretches(readings: Sequence[PageReading]) -> Iterator[_Stretch]:
             yield _Stretch(name, _PAGE.join(parts), tuple(starts))
 
 
-def _mentions(work: Work, record: Record, register: Register) -> list[Mention]:
-    readings = list(readings_of(work=work, record=record))
-    by_page: dict[int, list[tuple[str, Span, str]]] = {}
-    for stretch in _stretches(readings):
-        spans = find(stretch.text, register)
-        spans = spans + find_details(text=stretch.text, spans=spans, people=register.people)
-        for page, span in _paged(stretch, spans):
-            by_page.setdefault(page, []).append((stretch.layer, span, _words(readings[page - 1], stretch.layer, span)))
-    wanted = [(readings[page - 1], [(layer, span.start, span.end) for layer, span, _ in by_page[page]]) for page in sorted(by_page)]
-    mentions: list[Mention] = []
-    for page, boxes in locate(pdf=work.store.path(record.pdf), pages=wanted):
-        for (layer, span, text), places in zip(by_page[page], boxes, strict=True):
-            mentions.append(_mention(record, page, layer, span, text, places))
-    return mentions
+def _record_text(work: Work, record: Record) -> RecordText:
+    """The text of each page as the eye reads it: its own where that can be believed, else OCR's."""
+    return RecordText(record, tuple(_best(reading) for reading in readings_of(work=work, record=record)))
+
+
+def _best(reading: PageReading) -> str:
+    texts = {layer.name: plain(layer.text) for layer in reading.layers}
+    own, seen = texts.get("text", ""), texts.get("ocr", "")
+    return own if own.strip() and believable(own) else seen
+
+
+class _Searched:
+    """What was found in one record, by page; ``place`` then asks for the boxes of all of it at once."""
+
+    def __init__(
+        self, record: Record, readings: list[PageReading], register: Register, protected: Sequence[Protected]
+    ) -> None:
+        self.record, self.readings = record, readings
+        self.mentions: list[Mention] = []
+        self.questions: list[Question] = []
+        self._spans: dict[int, list[tuple[str, Span]]] = {}
+        for stretch in _stretches(readings):
+            spans = find(stretch.text, register)
+            spans = [*spans, *find_details(text=stretch.text, spans=spans, people=register.people)]
+            for page, span in _paged(stretch, spans):
+                self._spans.setdefault(page, []).append((stretch.layer, span))
+        self._asked = {reading.number: self._asking(reading, protected) for reading in readings} if protected else {}
+
+    def _asking(self, reading: PageReading, protected: Sequence[Protected]) -> list[tuple[str, Locating]]:
+        asked = []
+        for layer in reading.layers:
+            spans = [span for name, span in self._spans.get(reading.number, ()) if name == layer.name]
+            text = plain(layer.text)
+            found = find_questions(
+                record=self.record.id, page=reading.number, text=text, spans=spans, protected=protected
+            )
+            asked += [(layer.name, each) for each in found]
+        return asked
+
+    def place(self, work: Work) -> None:
+        pages = sorted({*self._spans, *(page for page, asked in self._asked.items() if asked)})
+        wanted = [(self.readings[page - 1], [*self._span_places(page), *self._asked_places(page)]) for page in pages]
+        for page, boxes in locate(pdf=work.store.path(self.record.pdf), pages=wanted):
+            rest = iter(boxes)
+            for layer, span in self._spans.get(page, ()):
+                text = _words(self.readings[page - 1], layer, span)
+                self.mentions.append(_mention(self.record.id, page, layer, span, text, next(rest)))
+            for _, each in self._asked.get(page, ()):
+                places = tuple(box for _ in each.places for box in next(rest))
+                self.questions.append(replace(each.question, boxes=places))
+
+    def _span_places(self, page: int) -> Iterator[tuple[str, int, int]]:
+        return ((layer, span.start, span.end) for layer, span in self._spans.get(page, ()))
+
+    def _asked_places(self, page: int) -> Iterator[tuple[str, int, int]]:
+        return ((layer, start, end) for layer, each in self._asked.get(page, ()) for start, end in each.places)
 
 
 def _words(reading: PageReading, layer: str, span: Span) -> str:
@@ -120,17 +189,31 @@ def _paged(stretch: _Stretch, spans: Sequence[Span]) -> Iterator[tuple[int, Span
             offset, page = stretch.starts[here]
             end = min(span.end, ends[here])
             if start < end:
-                yield page, Span(start - offset, end - offset, span.kind, span.person, span.candidates, span.score, span.recogniser)
+                yield page, replace(span, start=start - offset, end=end - offset)
             start, here = ends[here] + 1, here + 1
 
 
-def _mention(record: Record, page: int, layer: str, span: Span, text: str, boxes: tuple = ()) -> Mention:
-    name = key_of(record.id, page, layer, span.start, span.end, span.kind, span.person)[:12]
-    return Mention(f"m-{name}", record.id, page, layer, span, text, boxes)
+def _mention(record: str, page: int, layer: str, span: Span, text: str, boxes: tuple[Box, ...]) -> Mention:
+    name = key_of(record, page, layer, span.start, span.end, span.kind, span.person)[:12]
+    return Mention(f"m-{name}", record, page, layer, span, text, boxes)
 
 
-def _naming(record: Record, register: Register) -> Iterator[Mention]:
-    """Mentions in the record's path and title: they are told in schedules, so they are searched too."""
-    for layer, text in ((PATH_LAYER, record.path), (TITLE_LAYER, record.title)):
-        for span in find(text, register):
-            yield _mention(record, 0, layer, span, text[span.start : span.end])
+def _unread_pages(work: Work, records: Sequence[Record]) -> Iterator[Gap]:
+    """One line a record for pages whose picture nothing here could read."""
+    for record in records:
+        pages = [reading.number for reading in readings_of(work=work, record=record) if reading.needs_ocr]
+        if pages:
+            numbers = ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
+            detail = f"pages {numbers} are pictures and OCR is not installed or failed"
+            yield Gap(GapKind.NEEDS_OCR, detail, record.path, record=record.id)
+
+
+def _document_gaps(texts: Sequence[RecordText], inputs: Inputs) -> tuple[Gap, ...]:
+    held = {record.id for record in inputs.intake.records}
+    absent = [row for row in inputs.manifest if row.record_id not in held]
+    records = inputs.intake.records
+    return (
+        *missing(texts=texts, records=records, manifest_missing=absent),
+        *date_gaps(texts=texts),
+        *near_duplicates(texts=texts),
+    )

@@ -110,7 +110,9 @@ def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
 def _failed(job: _Job, error: BaseException) -> BaseException:
     if isinstance(error, Unsafe):
         return Unsafe(
-            f"Record {job.record}, pages {job.pages[0]} to {job.pages[-1]}: {error.what}", means=error.means, do=error.do
+            f"Record {job.record}, pages {job.pages[0]} to {job.pages[-1]}: {error.what}",
+            means=error.means,
+            do=error.do,
         )
     return error
 

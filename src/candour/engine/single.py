@@ -99,7 +99,9 @@ def read_plan(path: Path) -> PdfPlan:
     except OSError:
         raise BadInput(f"The plan {path} cannot be read.", do="Check its name.") from None
     except (ValueError, UnicodeDecodeError) as error:
-        reason = "it is not JSON in UTF-8" if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else str(error)
+        reason = (
+            "it is not JSON in UTF-8" if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else str(error)
+        )
         raise BadInput(f"The plan {path} cannot be used: {reason}.", do="See docs/cli.md for its form.") from None
     return PdfPlan(marks, tuple(strings))
 
@@ -111,7 +113,12 @@ def _planned(entry: Any, number: int) -> tuple[int, Mark]:
     if not isinstance(page, int) or isinstance(page, bool) or page < 1:
         raise ValueError(f"redaction {number} has no page counted from 1")
     sides = box if isinstance(box, list) and len(box) == 4 else []
-    if not sides or not all(isinstance(side, int | float) for side in sides) or sides[0] >= sides[2] or sides[1] >= sides[3]:
+    if (
+        not sides
+        or not all(isinstance(side, int | float) for side in sides)
+        or sides[0] >= sides[2]
+        or sides[1] >= sides[3]
+    ):
         raise ValueError(f"redaction {number} has no box [x0, y0, x1, y1] with x0 < x1 and y0 < y1")
     x0, y0, x1, y1 = (float(side) for side in sides)
     return page, Mark((Box(x0, y0, x1, y1),), str(entry.get("ground", "")), str(entry.get("label", "")))

@@ -61,7 +61,7 @@ def _read(document: Any, page: Any, number: int) -> PageReading:
         codes = _codes(document, page, number, frame)
         if codes.words:
             layers.append(codes)
-        seen = _seen(page, areas, frame) if ocr.find() else None
+        seen = _seen(page, areas) if ocr.find() else None
         needs = seen is None
         if seen is not None and seen.words:
             layers.append(seen)
@@ -111,12 +111,13 @@ def _render(page: Any, *, dpi: int) -> tuple[Image.Image, int]:
     return page.render(scale=used / 72, grayscale=True).to_pil(), used
 
 
-def _seen(page: Any, areas: tuple[Box, ...], frame: Frame) -> Layer:
+def _seen(page: Any, areas: tuple[Box, ...]) -> Layer:
     """OCR of some areas of a page as one layer, boxes on the page."""
     picture, dpi = _render(page, dpi=ocr.BEST_DPI)
     parts = []
     for area in areas:
-        crop = picture.crop(tuple(int(side * dpi / 72) for side in (area.x0, area.y0, area.x1, area.y1)))
+        left, top, right, bottom = (int(side * dpi / 72) for side in (area.x0, area.y0, area.x1, area.y1))
+        crop = picture.crop((left, top, right, bottom))
         if min(crop.size) >= 8 and crop.getextrema()[0] != crop.getextrema()[1]:
             parts.append((area, ocr.read_picture(crop, dpi=dpi)))
     return _joined("ocr", parts)
@@ -151,7 +152,12 @@ def _codes(document: Any, page: Any, number: int, frame: Frame) -> Layer:
     for code in zxingcpp.read_barcodes(picture):
         if not code.text:
             continue
-        corners = [code.position.top_left, code.position.top_right, code.position.bottom_left, code.position.bottom_right]
+        corners = [
+            code.position.top_left,
+            code.position.top_right,
+            code.position.bottom_left,
+            code.position.bottom_right,
+        ]
         across = [corner.x * 72 / dpi - left for corner in corners]
         down = [corner.y * 72 / dpi - top for corner in corners]
         box = Box(min(across), min(down), max(across), max(down)).grown(4)

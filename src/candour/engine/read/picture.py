@@ -64,7 +64,9 @@ def _objects(holder: Any, count: Any, get: Any, depth: int) -> Iterator[tuple[in
         obj = get(holder, index)
         kind = pdfium.FPDFPageObj_GetType(obj)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            for inner, child, _ in _objects(obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1):
+            for inner, child, _ in _objects(
+                obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1
+            ):
                 yield inner, child, True
         else:
             yield kind, obj, depth > 0
@@ -86,7 +88,9 @@ def believable(text: str) -> bool:
     letters = sum(map(len, tokens))
     if not text.strip():
         return True
-    odd = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t\f") for char in text)
+    odd = sum(
+        char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t\f") for char in text
+    )
     if odd * 20 > len(text):
         return False
     if len(tokens) >= 8 and sum(len(token) == 1 for token in tokens) * 2 > len(tokens):

@@ -99,7 +99,7 @@ def _home() -> Path:
 
 
 @functools.cache
-def _api(home: Path) -> Any:  # noqa: ANN401 - tesserocr has no types
+def _api(home: Path) -> Any:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     import tesserocr
 
