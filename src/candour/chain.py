@@ -18,7 +18,7 @@ START = "0" * 64
 OWN_KEYS = frozenset({"seq", "prev", "hash"})
 
 
-class BrokenChain(ValueError):  # noqa: N818 -- says what it is
+class BrokenChain(ValueError):
     """The file to be appended to is not an intact chain; ``link`` is the number of the first broken entry."""
 
     def __init__(self, link: int) -> None:

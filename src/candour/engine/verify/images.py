@@ -164,14 +164,11 @@ def _codestream(data: bytes) -> Iterator[str]:
 
 
 def _jbig2(data: bytes) -> Iterator[str]:
-    """Segment headers; an extension segment (type 62) holds comments."""
+    """Segment headers (T.88, 7.2); an extension segment (type 62) holds comments."""
     at = 0
     while at < len(data):
-        flags = data[at + 4]
-        count = data[at + 5] >> 5
-        number = int.from_bytes(data[at : at + 4], "big")
-        at += 6 if count < 7 else 5 + 4 + ((int.from_bytes(data[at + 5 : at + 9], "big") & 0x1FFFFFFF) + 8) // 8
-        count = count if count < 7 else 0
+        number, flags = int.from_bytes(data[at : at + 4], "big"), int.from_bytes(data[at + 4 : at + 5], "big")
+        count, at = _referred(data, at + 5)
         at += count * (1 if number <= 256 else 2 if number <= 65536 else 4) + (4 if flags & 0x40 else 1)
         size = int.from_bytes(data[at : at + 4], "big")
         if at + 4 > len(data):
@@ -183,3 +180,12 @@ def _jbig2(data: bytes) -> Iterator[str]:
         at += 4 + size
     if at > len(data):
         raise NotUnderstood("a JBIG2 picture of the wrong form")
+
+
+def _referred(data: bytes, at: int) -> tuple[int, int]:
+    """How many segments a segment refers to, and the position after that and its retention flags."""
+    count = int.from_bytes(data[at : at + 1], "big") >> 5
+    if count < 7:
+        return count, at + 1
+    count = int.from_bytes(data[at : at + 4], "big") & 0x1FFFFFFF
+    return count, at + 4 + (count + 8) // 8

@@ -21,6 +21,9 @@ from candour.engine.verify.walk import Walk, walk
 
 FORM_DEPTH = 20
 BATCH = 200_000
+NOTHING: tuple[Content, frozenset[int]] = (Content("", "", False), frozenset())
+BROKEN = (ValueError, IndexError, KeyError, TypeError, OverflowError, RecursionError, MemoryError)
+"""What a hostile file can make a parser raise: it has not been understood then."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ def scan_file(*, pdf: Path, needles: Needles, strict: bool = True) -> Scan:
     except NotUnderstood as fault:
         where = f"byte {fault.at}" if fault.at >= 0 else "file"
         scan.findings.append(Finding("not_understood", 0, where, fault.what))
+    except BROKEN as error:
+        scan.findings.append(Finding("not_understood", 0, "file", type(error).__name__))
     return scan
 
 
@@ -95,6 +100,7 @@ class Reader:
         self._forms: dict[tuple[int, int], tuple[Content, frozenset[int]]] = {}
         self.read: set[int] = set()
         """First bytes of the content streams read so far."""
+        self._reading: set[int] = set()
 
     def page(self, page: dict[str, Value]) -> tuple[Content, frozenset[int]]:
         """All that a page draws, its forms included, and the pictures it uses."""
@@ -104,7 +110,7 @@ class Reader:
         return self.streams(streams, self._resources(page), depth=0)
 
     def streams(
-        self, streams: list[Stream], resources: dict[str, Value], *, depth: int
+        self, streams: list[Stream], resources: dict[str, Value], *, depth: int, glyph: bool = False
     ) -> tuple[Content, frozenset[int]]:
         if depth > FORM_DEPTH:
             raise NotUnderstood("forms nested too deep")
@@ -113,32 +119,45 @@ class Reader:
         fonts = self._map(resources, "Font")
         contents = [read_content(data, font=lambda name: self._font(fonts.get(name)))]
         images: set[int] = set()
-        for drawing in (self.file.get(value) for value in self._drawings(resources)):
+        drawings = [(value, resources, glyph) for value in self._drawings(resources)]
+        drawings += [] if glyph else self._glyphs(resources)
+        for value, outer, is_glyph in drawings:
+            drawing = self.file.get(value)
             if isinstance(drawing, Stream) and drawing.info.get("Subtype") == "Image":
                 images.add(drawing.start)
             elif isinstance(drawing, Stream):
-                content, inner = self._form(drawing, resources, depth)
+                content, inner = self._form(drawing, outer, depth, is_glyph)
                 contents.append(content)
                 images |= inner
         return _joined(contents), frozenset(images)
 
-    def _form(self, form: Stream, outer: dict[str, Value], depth: int) -> tuple[Content, frozenset[int]]:
+    def _form(self, form: Stream, outer: dict[str, Value], depth: int, glyph: bool) -> tuple[Content, frozenset[int]]:
         own = self.file.get(form.info.get("Resources"))
         resources = own if isinstance(own, dict) else outer
         key = (form.start, id(resources))
         if key not in self._forms:
-            self._forms[key] = self.streams([form], resources, depth=depth + 1)
+            if form.start in self._reading:  # a glyph of a Type 3 font may name the font it belongs to
+                return NOTHING
+            self._reading.add(form.start)
+            self._forms[key] = self.streams([form], resources, depth=depth + 1, glyph=glyph)
+            self._reading.discard(form.start)
         return self._forms[key]
 
     def _drawings(self, resources: dict[str, Value]) -> Iterator[Value]:
-        """Forms, pictures, tiling patterns and glyph procedures that the resources name."""
+        """Forms, pictures and tiling patterns that the resources name."""
         yield from self._map(resources, "XObject").values()
         for pattern in self._map(resources, "Pattern").values():
             if isinstance(self.file.get(pattern), Stream):
                 yield pattern
+
+    def _glyphs(self, resources: dict[str, Value]) -> list[tuple[Value, dict[str, Value], bool]]:
+        """Glyph procedures of the resources' Type 3 fonts, with the resources they draw with."""
+        found: list[tuple[Value, dict[str, Value], bool]] = []
         for font in map(self.file.get, self._map(resources, "Font").values()):
             if isinstance(font, dict) and font.get("Subtype") == "Type3":
-                yield from self._map(font, "CharProcs").values()
+                own = self._map(font, "Resources") or resources
+                found += [(glyph, own, True) for glyph in self._map(font, "CharProcs").values()]
+        return found
 
     def _map(self, holder: dict[str, Value], key: str) -> dict[str, Value]:
         found = self.file.get(holder.get(key))

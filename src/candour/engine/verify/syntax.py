@@ -13,7 +13,7 @@ from typing import TypeAlias
 DEPTH = 60
 
 
-class NotUnderstood(Exception):  # noqa: N818 -- says what it is
+class NotUnderstood(Exception):
     """Something in the file that this reader does not know. ``at`` is its byte position; never holds text."""
 
     def __init__(self, what: str, at: int = -1) -> None:
