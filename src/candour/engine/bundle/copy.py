@@ -24,7 +24,6 @@ _STATE = re.compile(rb"[qQ](?![^\s/\[<(])(?<![^\s\]>)].)", re.DOTALL)
 _STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _NUMBER = re.compile(rb"/CandourStampFont\b")
 _DEEPEST = 100
-_PLACED = ("/MediaBox", "/CropBox", "/Rotate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,16 @@ class Copier:
     def page(self, index: int, *, seat: Seat) -> Frame:
         """Writes page ``index`` (from 0) to its seat and returns its frame."""
         page = self._pdf.pages[index].obj
-        held = {key: _inherited(page, key) for key in _PLACED}
-        frame = _frame(held)
+        media, crop = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
+        frame = _frame(media, crop, _inherited(page, "/Rotate"))
         body = [b"<</Type/Page/Parent %d 0 R/Resources " % seat.parent, self._bytes(_resources(page))]
-        for key in _PLACED:
-            value = held[key]
+        for key, value in ((b"/MediaBox ", media), (b"/CropBox ", crop), (b"/Group ", page.get("/Group"))):
             if value is not None:
-                body += [key.encode(), b" ", self._bytes(value)]
-        for key in ("/UserUnit", "/Group"):
-            if key in page:
-                body += [key.encode(), b" ", self._bytes(page[key])]
+                body += [key, self._bytes(value)]
+        if frame.rotate:
+            body.append(b"/Rotate %d" % frame.rotate)
+        if "/UserUnit" in page:
+            body.append(b"/UserUnit %g" % float(page["/UserUnit"]))
         body += [b"/Contents[", self._contents(page, seat.stamp(frame, self._names[index])), b"]"]
         if seat.links:
             body.append(b"/Annots[" + b" ".join(b"%d 0 R" % link for link in seat.links) + b"]")
@@ -183,11 +182,10 @@ def _resources(page: pikepdf.Object) -> pikepdf.Object:
     return held
 
 
-def _frame(held: dict[str, pikepdf.Object | None]) -> Frame:
-    media = _box(held["/MediaBox"]) or Box(0, 0, 612, 792)
-    crop = _box(held["/CropBox"]) or media
+def _frame(media_box: pikepdf.Object | None, crop_box: pikepdf.Object | None, turned: object) -> Frame:
+    media = _box(media_box) or Box(0, 0, 612, 792)
+    crop = _box(crop_box) or media
     box = Box(max(crop.x0, media.x0), max(crop.y0, media.y0), min(crop.x1, media.x1), min(crop.y1, media.y1))
-    turned = held["/Rotate"]
     rotate = int(turned) % 360 if isinstance(turned, int) else 0
     return Frame(box if box.x1 > box.x0 and box.y1 > box.y0 else media, rotate if rotate % 90 == 0 else 0)
 

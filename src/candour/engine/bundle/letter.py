@@ -108,7 +108,7 @@ def _blacked_out(enclosed: Enclosed) -> list[Block]:
         return []
     blocks: list[Block] = [
         Heading("Why parts are blacked out", level=2),
-        Paragraph(f"Some parts are blacked out ({_many(enclosed.redactions, 'part')}). {UNLETTERED}"),
+        Paragraph(f"Some parts are blacked out. The letter in the margin gives the reason. {UNLETTERED}"),
     ]
     if enclosed.reasons:
         rows = [
