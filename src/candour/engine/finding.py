@@ -24,8 +24,6 @@ from candour.engine.work import Findings, Inputs, Work, with_pages
 
 VERSION = "1"
 """Part of the key of what is kept: raise it when detection would find something else."""
-PATH_LAYER, TITLE_LAYER = "path", "title"
-"""Layers of page 0: a record's path and title are searched like its pages."""
 _PAGE = "\f"
 _LINE_END = re.compile(r"[\ufffe\x02](?=\s|$)")
 
@@ -62,15 +60,16 @@ def find_all(*, work: Work, inputs: Inputs, progress: Progress) -> Findings:
         mentions += found.mentions
         questions += found.questions
         progress("searching", done, len(records))
-    mentions += [mention for record in inputs.intake.records for mention in naming(record, register)]
     texts = [_record_text(work, record) for record in records]
+    gaps = (*inputs.intake.gaps, *_unread_pages(work, records), *_document_gaps(texts, inputs))
+    mentions += _told_mentions(inputs.intake.records, gaps, register)
     findings = Findings(
         mentions=tuple(mentions),
         found=suggested_people(register),
         flags=find_flags(texts=texts, people=register.people),
         questions=tuple(questions),
         known=find_known(texts=texts, people=inputs.people),
-        gaps=(*_unread_pages(work, records), *_document_gaps(texts, inputs)),
+        gaps=gaps,
     )
     work.save_findings(key, findings)
     return findings
@@ -80,11 +79,20 @@ def findings_key(work: Work, inputs: Inputs) -> str:
     return key_of("find", VERSION, inputs.case, *_reading_digest(work, inputs))
 
 
-def naming(record: Record, register: Register) -> Iterator[Mention]:
-    """Mentions in a record's path and title: they are told in schedules, so they are searched too."""
-    for layer, text in ((PATH_LAYER, record.path), (TITLE_LAYER, record.title)):
+def told_texts(records: Sequence[Record], gaps: Sequence[Gap]) -> Iterator[tuple[str, str, str]]:
+    """(record id, layer, text) of whatever schedules and lists will tell: paths, titles, gaps. Their page is 0."""
+    for record in records:
+        yield record.id, "path", record.path
+        yield record.id, "title", record.title
+    for number, gap in enumerate(gaps):
+        yield gap.record, f"gap {number} detail", gap.detail
+        yield gap.record, f"gap {number} source", gap.source
+
+
+def _told_mentions(records: Sequence[Record], gaps: Sequence[Gap], register: Register) -> Iterator[Mention]:
+    for record, layer, text in told_texts(records, gaps):
         for span in find(text, register):
-            yield _mention(record.id, 0, layer, span, text[span.start : span.end], ())
+            yield _mention(record, 0, layer, span, text[span.start : span.end], ())
 
 
 def _reading_digest(work: Work, inputs: Inputs) -> Iterator[str]:

@@ -58,6 +58,7 @@ class Findings:
     questions: tuple[Question, ...]
     known: tuple[Known, ...]
     gaps: tuple[Gap, ...]
+    """Those of intake first."""
 
 
 def case_hash(*, people: Sequence[Person], manifest: Sequence[ManifestRow], intake: Intake) -> str:

@@ -1,0 +1,170 @@
+"""The flow on one screen: ``prepare``, a person's decisions, ``produce``.
+
+prepare:  intake → read → detect        (kept in the work folder)
+produce:  propose → decide → redact → bundle → verify        (an output folder, or a refusal that names what is missing)
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from candour.engine.errors import BadInput
+from candour.engine.finding import find_all, findings_key
+from candour.engine.inputs import read_decisions, read_manifest, read_people
+from candour.engine.intake import take_in
+from candour.engine.model import Decisions, Person
+from candour.engine.produce import Made, Request, carry_out, make_plan, refuse_used
+from candour.engine.reading import Progress, read_all
+from candour.engine.redacting import Widths
+from candour.engine.store import disk_errors, key_of, sha256_of
+from candour.engine.tools import libreoffice, ocr, poppler
+from candour.engine.work import FORM, Findings, Inputs, Work, case_hash
+from candour.policy import load_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    work: Work
+    inputs: Inputs
+    findings: Findings
+    summary: tuple[str, ...]
+    people_found: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    summary: tuple[str, ...]
+    trial: bool
+
+
+def prepare(
+    *, case: Path, people: Path, manifest: Path | None, work: Path, today: datetime.date, progress: Progress
+) -> Prepared:
+    """Takes in, reads and searches a case folder. Killed at any moment, the same call goes on where it stopped."""
+    if not case.is_dir():
+        raise BadInput(f"There is no case folder {case}.", do="Check its name.")
+    register = read_people(people)
+    rows = read_manifest(manifest, case=case) if manifest else ()
+    kept = Work(work)
+    intake = take_in(case=case, manifest=rows, store=kept.store, progress=progress)
+    if not intake.records:
+        raise BadInput(
+            f"The case folder {case} holds no files.",
+            means="There is nothing to disclose, or it is the wrong folder.",
+            do="Check its name.",
+        )
+    named = case_hash(people=register, manifest=rows, intake=intake)
+    before = kept.prepared()
+    dated = before.prepared_on if before is not None and before.case == named else today.isoformat()
+    hashes = [(path.name, sha256_of(path=path)) for path in (people, manifest) if path is not None]
+    inputs = Inputs(FORM, named, dated, register, rows, intake, _tools(), tuple(hashes))
+    kept.save(inputs)
+    read_all(work=kept, records=intake.records, progress=progress)
+    findings = find_all(work=kept, inputs=inputs, progress=progress)
+    found = work / "people-found.csv"
+    _write_found(found, findings.found)
+    return Prepared(kept, inputs, findings, _summary(inputs, findings), found)
+
+
+def produce(
+    *,
+    work: Path,
+    decisions: Path,
+    recipient: str,
+    purpose: str,
+    policy: str,
+    widths: Widths | None,
+    out: Path,
+    progress: Progress,
+) -> Produced:
+    """Makes the bundle from people's decisions. Raises Refused while one is missing, Unsafe when verification fails."""
+    refuse_used(out)
+    kept = Work.open(work)
+    inputs = kept.inputs
+    findings = kept.findings(findings_key(kept, inputs))
+    if findings is None:
+        raise BadInput(
+            f"The work folder {work} is not finished.",
+            means="Preparing was interrupted.",
+            do="Run the same 'candour prepare' again: it goes on where it stopped.",
+        )
+    given = read_decisions(decisions)
+    return _produced(kept, inputs, findings, given, _request(inputs, recipient, purpose, policy, widths, out), progress)
+
+
+def disclose(
+    *,
+    case: Path,
+    people: Path,
+    manifest: Path | None,
+    work: Path,
+    today: datetime.date,
+    recipient: str,
+    purpose: str,
+    policy: str,
+    widths: Widths | None,
+    out: Path,
+    progress: Progress,
+) -> Produced:
+    """Both in one with every proposal accepted: a trial run, stamped as such on every page."""
+    refuse_used(out)
+    prepared = prepare(case=case, people=people, manifest=manifest, work=work, today=today, progress=progress)
+    accepted = Decisions(case=prepared.inputs.case, by="nobody (proposals accepted)", accepted=True)
+    request = _request(prepared.inputs, recipient, purpose, policy, widths, out)
+    return _produced(prepared.work, prepared.inputs, prepared.findings, accepted, request, progress)
+
+
+def _produced(
+    work: Work, inputs: Inputs, findings: Findings, decisions: Decisions, request: Request, progress: Progress
+) -> Produced:
+    plan = make_plan(inputs=inputs, findings=findings, request=request, decisions=decisions)
+    made = carry_out(work=work, inputs=inputs, findings=findings, plan=plan, request=request, progress=progress)
+    return Produced(_told(made, findings, request.out), plan.accepted)
+
+
+def _request(
+    inputs: Inputs, recipient: str, purpose: str, policy: str, widths: Widths | None, out: Path
+) -> Request:
+    pack = load_pack(policy, on=datetime.date.fromisoformat(inputs.prepared_on))
+    return Request(recipient, purpose, pack, widths, out)
+
+
+def _tools() -> tuple[tuple[str, str], ...]:
+    return (("tesseract", ocr.version()), ("libreoffice", libreoffice.version()), ("poppler", poppler.version()))
+
+
+def _write_found(path: Path, found: Sequence[Person]) -> None:
+    """Suggested new people, in the form of people.csv."""
+    with disk_errors(where=path.parent), path.open("w", newline="", encoding="utf-8") as handle:
+        out = csv.writer(handle)
+        out.writerow("id,name,role,aliases,date_of_birth,address,phone,email,identifiers,never_disclose,notes".split(","))
+        for person in found:
+            out.writerow([person.id, person.name, person.role, "|".join(person.aliases), *[""] * 7])
+
+
+def _summary(inputs: Inputs, findings: Findings) -> tuple[str, ...]:
+    records = inputs.intake.records
+    gaps = Counter(str(gap.kind) for gap in findings.gaps)
+    kinds = Counter(str(mention.span.kind) for mention in findings.mentions if mention.page)
+    return (
+        f"Records: {len(records)}; pages: {sum(len(record.pages) for record in records)}",
+        "Found: " + (", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or "nothing"),
+        "Missing or for a person: " + (", ".join(f"{kind} {count}" for kind, count in sorted(gaps.items())) or "nothing"),
+        f"Questions to answer: {len(findings.questions)}; people nobody had registered: {len(findings.found)}",
+        f"Case: {inputs.case}",
+    )
+
+
+def _told(made: Made, findings: Findings, out: Path) -> tuple[str, ...]:
+    actions = Counter(str(page.action) for page in made.plan.pages)
+    return (
+        f"Verified bundle in {out / 'send'}: {made.result.documents} documents, {made.result.pages} pages,"
+        f" {made.result.redactions} redactions.",
+        "Pages: " + ", ".join(f"{action} {count}" for action, count in sorted(actions.items())),
+        f"Gaps: {len(findings.gaps)} (gaps.csv); open questions: {len(made.plan.questions)} (questions.csv)",
+    )

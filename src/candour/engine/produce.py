@@ -1,0 +1,254 @@
+"""From a prepared case and decisions to a verified bundle: decide → redact → bundle → verify, or a refusal.
+
+The output folder appears whole and verified, or it holds only a certificate that says what failed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from candour import __version__, chain
+from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords, PersonTold, make_bundle, seal
+from candour.engine.decide import decide, propose
+from candour.engine.errors import Refused, Unsafe
+from candour.engine.inputs import resolve_recipient
+from candour.engine.model import Action, Box, Decisions, Finding, Mention, Person, Plan, Record
+from candour.engine.reading import Progress
+from candour.engine.redacting import Part, Widths, redact_all
+from candour.engine.store import disk_errors, sha256_of
+from candour.engine.telling import Told, tell
+from candour.engine.verify import verify_pdf, verify_strings
+from candour.engine.work import Findings, Inputs, Work
+from candour.policy import Pack
+
+_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What ``produce`` made: the plan that was carried out and what the bundle holds."""
+
+    plan: Plan
+    result: BundleResult
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """For whom, why, by which rules and where to. ``widths`` None: as the purpose has it."""
+
+    recipient: str
+    purpose: str
+    pack: Pack
+    widths: Widths | None
+    out: Path
+
+
+def refuse_used(out: Path) -> None:
+    """Nothing is ever written over: a bundle that was sent must stay what it was."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise Refused(
+            f"{out} is not empty.",
+            means="A bundle is never written over another, nor among other files.",
+            do="Name a folder that does not exist.",
+        )
+
+
+def make_plan(*, inputs: Inputs, findings: Findings, request: Request, decisions: Decisions) -> Plan:
+    """The plan for one recipient. Raises Refused while anything is undecided."""
+    person, role = resolve_recipient(inputs.people, request.recipient)
+    people = (*inputs.people, *findings.found)
+    proposals = propose(
+        records=inputs.intake.records,
+        mentions=findings.mentions,
+        flags=findings.flags,
+        people=people,
+        known=findings.known,
+        pack=request.pack,
+        recipient=person,
+        recipient_role=role,
+        purpose=request.purpose,
+    )
+    return decide(
+        records=inputs.intake.records,
+        mentions=findings.mentions,
+        proposals=proposals,
+        decisions=decisions,
+        pack=request.pack,
+        recipient=person,
+        recipient_role=role,
+        purpose=request.purpose,
+        questions=findings.questions,
+        people=people,
+        case=inputs.case,
+    )
+
+
+def carry_out(
+    *, work: Work, inputs: Inputs, findings: Findings, plan: Plan, request: Request, progress: Progress
+) -> Made:
+    """Redacts, bundles, verifies and puts the result in place. Raises Unsafe when verification finds anything."""
+    records = inputs.intake.records
+    widths = request.widths or _widths(request)
+    parts = redact_all(work=work, records=records, plan=plan, widths=widths, progress=progress)
+    told = tell(records=records, gaps=findings.gaps, mentions=findings.mentions, plan=plan)
+    partial = request.out.with_name(request.out.name + ".partial")
+    with disk_errors(where=request.out.parent):
+        shutil.rmtree(partial, ignore_errors=True)
+        result = make_bundle(
+            out=partial,
+            plan=plan,
+            records=records,
+            parts={record: [part.path for part in each] for record, each in parts.items()},
+            redacted={record: [page for part in each for page in part.pages] for record, each in parts.items()},
+            gaps=told.gaps,
+            context=_context(inputs, findings, plan, request, told),
+        )
+        progress("verifying", 0, result.pages)
+        found = _verify(partial, plan, result, parts, findings.mentions)
+        progress("verifying", result.pages, result.pages)
+        if found:
+            _keep_certificate_only(partial, request.out, found)
+            raise _unsafe(found)
+        _write_ledger(partial, inputs, plan, request)
+        seal(partial, verification={"verified": True, "findings": []})
+        if request.out.exists():
+            request.out.rmdir()
+        partial.rename(request.out)
+    return Made(plan, result, told)
+
+
+def secrets_of(*, work: Path, folder: Path) -> tuple[str, ...]:
+    """The protected strings of the bundle in ``folder``, worked out again from the work folder it was made from."""
+    kept = Work.open(work).store.get("plan", sha256_of(path=folder / "schedule.csv"))
+    if kept is None:
+        raise Refused(
+            f"{folder} was not made from the work folder {work}.",
+            means="Its protected strings cannot be known from there.",
+            do="Give the work folder the bundle was made from.",
+        )
+    return tuple(msgspec.json.decode(kept, type=list[str]))
+
+
+def _widths(request: Request) -> Widths:
+    return "faithful" if request.pack.purposes[request.purpose].widths == "faithful" else "safe"
+
+
+def _context(inputs: Inputs, findings: Findings, plan: Plan, request: Request, told: Told) -> BundleContext:
+    purpose, pack = request.pack.purposes[request.purpose], request.pack
+    people = {person.id: person for person in inputs.people}
+    letter = pack.letter
+    return BundleContext(
+        case=inputs.case,
+        recipient=people[plan.recipient].name if plan.recipient in people else plan.recipient.replace("_", " "),
+        purpose=plan.purpose,
+        form=Form(purpose.form),
+        dated=inputs.prepared_on,
+        council=letter.get("council", "The council"),
+        policy_name=pack.name,
+        policy_version=pack.version,
+        policy_sha256=pack.sha256,
+        told_paths=told.paths,
+        told_titles=told.titles,
+        inputs={record.id: record.sha256 for record in inputs.intake.records} | dict(inputs.input_hashes),
+        tools=dict(inputs.tools) | {"candour": __version__},
+        words=LetterWords(
+            contact=letter.get("contact", ""),
+            support=letter.get("support", ""),
+            review=letter.get("review", ""),
+            regulator=letter.get("regulator", ""),
+            purpose=purpose.letter,
+        ),
+        people=tuple(_guide(inputs.people, findings.mentions, plan)),
+        roles={person.id: person.role for person in (*inputs.people, *findings.found)},
+        searched=_searched(inputs.intake.records),
+    )
+
+
+def _guide(people: Sequence[Person], mentions: Sequence[Mention], plan: Plan) -> Iterator[PersonTold]:
+    """People whose names stay wherever they stand in what goes out: a name that is removed anywhere is not told."""
+    removed = {mark.mention for page in plan.pages for mark in page.marks}
+    named = {each.span.person for each in mentions if each.span.kind == "PERSON" and each.page and each.id not in removed}
+    hidden = {each.span.person for each in mentions if each.span.kind == "PERSON" and each.id in removed}
+    for person in people:
+        if person.id in named - hidden and person.id != plan.recipient:
+            yield PersonTold(person.name, person.role.replace("_", " "))
+
+
+def _searched(records: Sequence[Record]) -> tuple[str, ...]:
+    pages = sum(len(record.pages) for record in records)
+    return (f"the electronic case file: {len(records)} documents, {pages} pages",)
+
+
+def _verify(
+    folder: Path, plan: Plan, result: BundleResult, parts: Mapping[str, Sequence[Part]], mentions: Sequence[Mention]
+) -> tuple[Finding, ...]:
+    """Every bundle file against the boxes as drawn and the texts that went, and every other file against the secrets."""
+    texts = {mention.id: mention.text for mention in mentions}
+    planned = {(page.record, page.page): page for page in plan.pages}
+    found: list[Finding] = []
+    for name in result.files:
+        boxes: dict[int, tuple[Box, ...]] = {}
+        gone: dict[int, list[str]] = {}
+        pictured: list[int] = []
+        for record, each in parts.items():
+            for page in (page for part in each for page in part.pages):
+                file, number = result.page_of[record, page.page]
+                if file != name:
+                    continue
+                if page.boxes:
+                    boxes[number] = page.boxes
+                    marks = planned[record, page.page].marks
+                    gone[number] = [texts[mark.mention] for mark in marks if mark.mention in texts]
+                if page.method == "raster":
+                    pictured.append(number)
+        found += verify_pdf(
+            pdf=folder / "send" / name, marks=boxes, secrets=plan.secrets, redacted=gone, pictured=pictured
+        )
+    return (*found, *verify_strings(folder=folder, secrets=plan.secrets))
+
+
+def _keep_certificate_only(partial: Path, out: Path, found: Sequence[Finding]) -> None:
+    seal(partial, verification={"verified": False, "findings": [_told_finding(each) for each in found]})
+    out.mkdir(parents=True, exist_ok=True)
+    (partial / "certificate.json").replace(out / "certificate.json")
+    shutil.rmtree(partial)
+
+
+def _told_finding(finding: Finding) -> dict[str, object]:
+    return {"kind": finding.kind, "page": finding.page, "where": finding.where}
+
+
+def _unsafe(found: Sequence[Finding]) -> Unsafe:
+    kinds = Counter(f"{finding.kind} in {finding.where}" for finding in found)
+    named = ", ".join(f"{kind} ({count})" for kind, count in kinds.most_common(_NAMED))
+    return Unsafe(
+        f"Verification found {len(found)} thing(s): {named}.",
+        means="Something protected might be in the bundle, so there is none; certificate.json lists where.",
+        do="Decide the pages it names anew, or report it.",
+    )
+
+
+def _write_ledger(folder: Path, inputs: Inputs, plan: Plan, request: Request) -> None:
+    """What was done, in order; identifiers, counts and hashes only."""
+    ledger = folder / "ledger.jsonl"
+    actions = Counter(str(page.action) for page in plan.pages)
+    entries: list[dict[str, object]] = [
+        {"did": "prepared", "case": inputs.case, "records": len(inputs.intake.records)},
+        {"did": "decided", "by": plan.decided_by, "approved_by": plan.approved_by, "pages": dict(sorted(actions.items()))},
+        {"did": "redacted", "redactions": sum(len(page.marks) for page in plan.pages)},
+        {"did": "verified", "files": {path.name: sha256_of(path=path) for path in sorted((folder / "send").iterdir())}},
+        {"did": "produced", "recipient": plan.recipient, "purpose": plan.purpose, "policy": request.pack.sha256},
+    ]
+    for entry in entries:
+        chain.append(ledger, entry)
+
+
+def unopened(plan: Plan) -> int:
+    return sum(page.action is Action.CANNOT_OPEN for page in plan.pages)
