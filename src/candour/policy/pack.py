@@ -9,7 +9,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class GroundRule:
-    """A reason to withhold. ``told_to``: recipients who may be told that it was used (``any`` for everybody)."""
+    """A reason to withhold. ``told_to``: recipients who may be told that it was used (``any`` for everybody).
+
+    ``already_known``: that the recipient knows it already may be suggested as a reason to keep.
+    """
 
     id: str
     title: str
@@ -18,6 +21,7 @@ class GroundRule:
     checked: str
     explanation: str
     told_to: frozenset[str]
+    already_known: bool
 
     def told(self, *, recipient: str) -> bool:
         return "any" in self.told_to or recipient in self.told_to

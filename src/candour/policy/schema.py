@@ -56,7 +56,7 @@ PACK = Form(
     {"name": text, "version": text, "title": text},
     {"extends": text, "fallback_ground": text, "remove": list_of_text},
 )
-GROUND = Form({"title": text, "told_to": list_of_text, **_RULE}, {})
+GROUND = Form({"title": text, "told_to": list_of_text, "already_known": yes_no, **_RULE}, {})
 PURPOSE = Form(
     {
         "title": text, "form": one_of(words.FORMS), "recipients": list_of_text, "labels": yes_no, "reasons": yes_no,
