@@ -208,12 +208,14 @@ _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+h
 
 def _text_name(head: bytes) -> str:
     text = decoding.decoded(head).lstrip("\ufeff")
-    if _HTML.match(text) or re.search(r"<(?:html|body)\b[^>]*>", text[:2048], re.I):
+    if _HTML.match(text):
         return "html"
     if text.startswith("From ") and re.match(r"From \S+.*\d{4}", text):
         return "mbox"
     if _is_mail(text):
         return "eml"
+    if re.search(r"<(?:html|body)\b[^>]*>", text[:2048], re.I):
+        return "html"
     if text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         return "ics"
     if "<office:document" in text[:4096] and "opendocument.text" in text[:65536]:
