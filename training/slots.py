@@ -1,0 +1,196 @@
+"""Places, organisations and ordinary phrases that fill a template's slots; every name of them is invented or generic.
+
+It refuses to know people: those come from ``cast.py``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+START = (
+    "Marl Ash Thorn Wick Pen Brack Stan Hol Kings Queens Elm Oak Whit Black Red Long Hart Sel Wex Burn Cal Dun Ever Fen"
+    " Gar Hazel Ing Kel Lan Mel Nor Or Pad Quen Rad Sal Tam Ux Ver Wal Yar Bram Chel Der Esk Fal Glen Hax Lyd Mal"
+).split()
+END = (
+    "bury ton ham ford ley wick worth field by thorpe combe bridge mouth stead don minster dale hurst well wood borough"
+    " port sea caster head ness shaw stow pool side gate"
+).split()
+REAL_TOWNS = (
+    "London Leeds Bradford Hull Derby Leicester Nottingham Luton Slough Reading Oxford Bristol Exeter Plymouth Truro"
+    " Swindon Bath Coventry Dudley Walsall Telford Stoke Crewe Chester Wigan Bolton Oldham Rochdale Burnley Preston"
+    " Blackpool Carlisle Durham Sunderland Gateshead Middlesbrough York Barnsley Doncaster Rotherham Lincoln Grimsby"
+    " Norwich Ipswich Colchester Southend Dover Hastings Brighton Crawley Woking Croydon Barnet Hackney Lambeth Cardiff"
+    " Swansea Newport Wrexham Glasgow Dundee Edinburgh Belfast Derry Manchester Liverpool Birmingham Sheffield"
+).split()
+COUNTRIES = (
+    "Poland Romania Lithuania Portugal Spain India Pakistan Bangladesh Somalia Eritrea Nigeria Ghana Jamaica China"
+    " Vietnam Turkey Iran Iraq Syria Afghanistan Ireland Scotland Wales Kenya Zimbabwe Sudan Ethiopia France Germany"
+    " Italy Ukraine Albania Kurdistan Libya Egypt Morocco Algeria Greece Cyprus Belgium Calais Mogadishu Lagos Accra"
+    " Lahore Karachi Sylhet Dhaka Mirpur Kabul Tehran Baghdad Asmara Warsaw Bucharest Vilnius Lisbon Kingston Hanoi"
+).split()
+ROAD_HEADS = (
+    "Road Street Lane Close Avenue Drive Way Crescent Gardens Grove Place Terrace Rise Walk Row Mews Square Hill Court"
+).split()
+ROAD_NAMES = (
+    "Elm Oak Ash Birch Station Church Mill High Park Victoria Albert Grange Manor Orchard Meadow Chapel Queens Kings"
+    " School Bridge North South West East New Springfield Highfield Primrose Larch Cedar Poplar Sycamore Jubilee Abbey"
+    " Canal Dock Quarry Foundry Bakers Coopers Swan Heron Kestrel Lark Rose Ivy Holly Hazel Willow Grace Hope May June"
+    " Alma Balmoral Windsor Nelson Wellington Cromwell Byron Keats Tennyson Shelley Milton Chaucer Austen Bronte"
+).split()
+SAINTS = (
+    "Mary Bride Aidan Cuthbert Oswald Wilfrid Bede Hilda Chad Anne Joseph Peter Paul Luke Mark Thomas Francis Clare"
+    " Bernadette Edmund Alban Swithun Piran David Patrick Andrew George Michael Helen Catherine Margaret Agnes Teresa"
+).split()
+SCHOOL_HEADS = (
+    "Primary School|Primary|Infants|Junior School|Academy|High School|Community College|C of E Primary|RC Primary"
+    "|Special School|Secondary|Grammar School|First School|School|Sixth Form College|Free School"
+).split("|")
+NURSERIES = (
+    "Little Acorns|Sunbeams|Busy Bees Pre-school|Rainbow Nursery|Tiny Steps|Ladybirds|The Willows Nursery|Happy Days"
+    "|Puddleducks|First Friends Nursery|Treetops|Bright Horizons|Little Stars|Daisy Chain Nursery|Jack and Jill Nursery"
+).split("|")
+ORGS = (
+    "Women's Aid|Barnardo's|NSPCC|Shelter|Home-Start|The Phoenix Project|Turning Tide|Citizens Advice|Young Carers"
+    "|Refuge|Relate|Mind|The Bridge|Safe Steps|New Dawn|Haven House|Hope Project|Grace Ministries|Open Door|Family Action"
+    "|Salvation Army|Change Grow Live|The Junction|Kooth|Childline|Catch22|Coram|Cafcass|Victim Support|Lighthouse"
+).split("|")
+COMPANIES = (
+    "Tesco|Asda|Lidl|Amazon|Greggs|Boots|Royal Mail|Sports Direct|B&M|Will's|Ruby's Nails|Carter's Cars|Rose's Café"
+    "|Grace & Sons|Hunter Logistics|Mason Builders|May's Takeaway|Costa|Wilko|Iceland|Joy's Hair|Frank's Garage"
+).split("|")
+PLAIN: dict[str, list[str]] = {
+    "team": "Duty Team|Assessment Team|Safeguarding Team 2|Leaving Care|MASH|Family Support|CWD|Early Help|Fostering"
+    " Team|EDT|Court Team|Adolescent Team|CIN Team North".split("|"),
+    "drug": "sertraline|Sertraline|fluoxetine|Ritalin|methylphenidate|Concerta|methadone|diazepam|Ventolin|salbutamol"
+    "|melatonin|Melatonin|risperidone|citalopram|pregabalin|Calpol|amoxicillin|propranolol|Subutex|mirtazapine".split("|"),
+    "language": "Polish|Urdu|Somali|Romanian|Punjabi|Arabic|Tigrinya|Farsi|Sorani|Portuguese|Twi|Sylheti|Tamil|Turkish"
+    "|Vietnamese|Mandarin|Yoruba|Pashto|Dari|Lithuanian|Gujarati|Spanish|Welsh|Albanian".split("|"),
+    "nationality": "White British|Polish|Romanian|Black African|Pakistani|Bangladeshi|Somali|Mixed|Irish Traveller"
+    "|Nigerian|Afghan|Kurdish|Portuguese|Roma|Black Caribbean|Indian|Chinese|Turkish|White Other".split("|"),
+    "religion": "Muslim|Christian|Catholic|Sikh|Hindu|Jewish|Church of England|none|Jehovah's Witness".split("|"),
+    "meeting": "Core Group|Review Child Protection Conference|Strategy Discussion|TAC meeting|LAC Review|ICPC|CIN meeting"
+    "|Family Group Conference|PEP|Legal Planning Meeting|Professionals Meeting|Care Planning Meeting|RCPC".split("|"),
+    "holiday": "Christmas|Easter|half term|the summer|the weekend|Eid|Boxing Day|August|the May bank holiday".split("|"),
+    "offence": "robbery|common assault|PWITS|ABH|criminal damage|possession of cannabis|burglary|stalking".split("|"),
+    "service": "CAMHS|Early Help|speech therapy|the Community Paediatrics service|IDVA|Young Carers|school nursing"
+    "|Talking Therapies|physiotherapy|the Family Hub|portage|perinatal mental health".split("|"),
+    "day": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "month": "January February March April May June July August September October November December".split(),
+    "judgeT": "HHJ|Her Honour Judge|His Honour Judge|DJ|District Judge|Recorder|Mr Justice|Mrs Justice|Deputy District"
+    " Judge".split("|"),
+    "car": "VW Golf|Ford Fiesta|BMW|Audi A3|Vauxhall Astra|Nissan Juke|Toyota Yaris|white van".split("|"),
+}
+
+
+def town(r: random.Random) -> str:
+    if r.random() < 0.3:
+        return r.choice(REAL_TOWNS)
+    made = r.choice(START) + r.choice(END)
+    lead = r.choice(["Great ", "Little ", "Upper ", "North ", "St ", "West "]) if r.random() < 0.1 else ""
+    return lead + made + (" " + r.choice(["Green", "Park", "Regis", "St Mary", "Cross"]) if r.random() < 0.08 else "")
+
+
+def road(r: random.Random) -> str:
+    pick = r.random()
+    name = r.choice(ROAD_NAMES) if pick < 0.55 else town(r) if pick < 0.8 else "St " + r.choice(SAINTS) + "'s"
+    if pick > 0.93:
+        name = r.choice("Carter Marion Edith Walter Mandela Gladys Harold Barton Parker Jackson Hunter Mason".split())
+    if r.random() < 0.05:
+        return f"the {name} estate"
+    return f"{name} {r.choice(ROAD_HEADS)}"
+
+
+def school(r: random.Random) -> str:
+    pick = r.random()
+    if pick < 0.3:
+        start = f"St {r.choice(SAINTS)}'s"
+        return start if r.random() < 0.3 else f"{start} {r.choice(SCHOOL_HEADS)}"
+    name = town(r) if pick < 0.6 else f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}" if pick < 0.8 else r.choice(ROAD_NAMES)
+    return f"{name} {r.choice(SCHOOL_HEADS)}"
+
+
+def gp(r: random.Random) -> str:
+    name = r.choice([town(r), r.choice(ROAD_NAMES), f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}", "The " + r.choice(ROAD_NAMES)])
+    return f"{name} {r.choice(['Surgery', 'Medical Centre', 'Practice', 'Health Centre', 'Family Practice'])}"
+
+
+def hospital(r: random.Random) -> str:
+    return r.choice([f"{town(r)} General Hospital", f"{town(r)} Royal Infirmary", f"St {r.choice(SAINTS)}'s Hospital",
+                     f"the Royal {town(r)}", f"Queen {r.choice(SAINTS)}'s", f"{town(r)} General", "Princess Alice Hospital"])
+
+
+def council(r: random.Random) -> str:
+    return r.choice(["{} Council", "{} City Council", "{} County Council", "{} Borough Council", "London Borough of {}"]).format(town(r))
+
+
+def firm(r: random.Random) -> str:
+    a, b = r.choice(ROAD_NAMES), r.choice(START) + r.choice(END)
+    return r.choice([f"{a} & {b} Solicitors", f"{b} Law", f"{a} {b} LLP", f"{b} Solicitors", f"Messrs {a} and {b}"])
+
+
+def place(r: random.Random) -> str:
+    return r.choice([f"{r.choice(ROAD_NAMES)} Park", f"{town(r)} Pier", "Jubilee Park", f"{town(r)} Leisure Centre",
+                     f"{r.choice(ROAD_NAMES)} Farm", "the seaside", f"{town(r)} Zoo", f"{r.choice(ROAD_NAMES)} Woods"])
+
+
+def pub(r: random.Random) -> str:
+    return r.choice(["Red Lion", "King's Head", "Rose and Crown", "Railway", "Black Bull", "Duke of York", "Hope and Anchor",
+                     "Fox", "Prince Albert", "Wheatsheaf", "Grace Arms"])
+
+
+def date(r: random.Random) -> str:
+    d, m, y = r.randint(1, 28), r.randint(1, 12), r.randint(2004, 2024)
+    month = PLAIN["month"][m - 1]
+    return r.choice([f"{d:02}/{m:02}/{y}", f"{d}.{m}.{y % 100:02}", f"{d} {month} {y}", f"{d} {month[:3]} {y}", f"{d}/{m}",
+                     f"{d} {month}", f"{month} {d}", f"{d}th {month}", f"{y}-{m:02}-{d:02}"])
+
+
+def time(r: random.Random) -> str:
+    h, m = r.randint(0, 23), r.choice([0, 5, 10, 15, 30, 40, 45])
+    return r.choice([f"{h:02}:{m:02}", f"{h % 12 + 1}.{m:02}", f"{h:02}{m:02}hrs", f"{h % 12 + 1}pm", f"{h % 12 + 1}:{m:02}am"])
+
+
+def phone(r: random.Random) -> str:
+    return r.choice([f"07700 900{r.randint(0, 999):03}", f"07700900{r.randint(0, 999):03}", f"01632 960{r.randint(0, 999):03}"])
+
+
+def postcode(r: random.Random) -> str:
+    return f"{r.choice('ABCDEFGHLMNPRSTWZ')}{r.choice('ABDEHLNRSTX')}{r.randint(80, 99)} {r.randint(1, 9)}{r.choice('ABDEFGHJLN')}{r.choice('PQRSTUWXYZ')}"
+
+
+def email(r: random.Random) -> str:
+    return f"{r.choice(['office', 'duty', 'j.b', 'admin', 'enquiries', 'k.t'])}@{r.choice(START).lower()}{r.choice(END)}.example"
+
+
+def reference(r: random.Random) -> str:
+    n = r.randint(1000, 999999)
+    return r.choice([f"LCS {n}", f"CON-{n}", f"{r.randint(10, 24)}C{n}", f"CRN/{n}/22", f"{n}", f"ZW{r.randint(10, 24)}C00{n % 1000:03}"])
+
+
+PLACES: dict[str, tuple[str, Callable[[random.Random], str]]] = {
+    "town": ("LOC", town), "road": ("LOC", road), "country": ("LOC", lambda r: r.choice(COUNTRIES)), "place": ("LOC", place),
+    "school": ("ORG", school), "nursery": ("ORG", lambda r: r.choice(NURSERIES)), "gp": ("ORG", gp), "hosp": ("ORG", hospital),
+    "org": ("ORG", lambda r: r.choice(ORGS)), "company": ("ORG", lambda r: r.choice(COMPANIES)),
+    "shop": ("ORG", lambda r: r.choice(COMPANIES)), "council": ("ORG", council), "firm": ("ORG", firm), "pub": ("ORG", pub),
+    "centre": ("ORG", lambda r: f"{r.choice([town(r), r.choice(ROAD_NAMES)])} {r.choice(['Family Centre', 'Contact Centre', 'Hub'])}"),
+    "home": ("ORG", lambda r: f"{r.choice([r.choice(START) + r.choice(END), r.choice(ROAD_NAMES), 'Hope', 'Grace'])} House"),
+    "assoc": ("ORG", lambda r: f"{town(r)} {r.choice(['Homes', 'Housing Association', 'Housing'])}"),
+    "force": ("ORG", lambda r: f"{town(r)} {r.choice(['Police', 'Constabulary'])}"),
+    "court": ("ORG", lambda r: f"{town(r)} {r.choice(['Crown Court', 'Family Court', 'Magistrates Court', 'County Court'])}"),
+}
+SIMPLE: dict[str, Callable[[random.Random], str]] = {
+    "date": date, "dob": date, "time": time, "phone": phone, "pc": postcode, "email": email, "ref": reference,
+    "year": lambda r: str(r.randint(1965, 2024)), "nhs": lambda r: f"999 {r.randint(100, 999)} {r.randint(1000, 9999)}",
+    "n1": lambda r: str(r.randint(1, 17)), "n2": lambda r: str(r.randint(18, 99)), "vrm": lambda r: f"ZZ{r.randint(80, 99)} QQ{r.choice('ABC')}",
+}
+
+
+def fill(slot: str, r: random.Random) -> tuple[str, str]:
+    """Text and label (empty for none) of a slot that is not a person. Raises KeyError for an unknown slot."""
+    if slot in PLACES:
+        label, make = PLACES[slot]
+        return make(r), label
+    if slot in SIMPLE:
+        return SIMPLE[slot](r), ""
+    return r.choice(PLAIN[slot]), ""

@@ -1,0 +1,126 @@
+"""Trains the recogniser's two models and writes them as package data; deterministic for a seed and a TAB file.
+
+    python -m training.train [--tab TRAIN.jsonl] [--documents N] [--out FOLDER] [--lists-only]
+
+It refuses to read anything but generated text and the TAB file it is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pycrfsuite
+
+from candour.engine.detect.recogniser.features import Document, Words
+from candour.engine.detect.recogniser.lexicon import Lexicon, fold, read
+from candour.engine.detect.recogniser.tokens import tokenise
+from candour.engine.detect.recogniser.windows import paragraphs
+
+from . import care, lexicon, noise, tab
+from .care import Text
+from .people import Names
+
+DATA = Path(__file__).parent.parent / "src/candour/engine/detect/recogniser/data"
+SEED = 20240601
+HIDE = 0.4
+"""Share of a document's names that the lists pretend not to know, so that context has to do."""
+DROP_WORD = 0.08
+"""Share of tokens that lose their own word, so that the templates' vocabulary is not learnt by heart."""
+SETTINGS = {
+    "care": {"c1": 0.15, "c2": 0.02, "max_iterations": 140, "feature.minfreq": 3, "feature.possible_transitions": True},
+    "judgment": {"c1": 0.08, "c2": 0.05, "max_iterations": 160, "feature.minfreq": 2, "feature.possible_transitions": True},
+}
+
+
+def labels_of(text: Text, document: Document) -> list[str]:
+    """B-, I- or O for each token. A token belongs to a span when they overlap."""
+    tokens, out, at = document.tokens, [], 0
+    spans = sorted(text.spans)
+    for start, end in zip(tokens.starts, tokens.ends, strict=True):
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] < end:
+            first = not out or out[-1] == "O" or spans[at][0] >= start or tokens.ends[len(out) - 1] <= spans[at][0]
+            out.append(("B-" if first else "I-") + spans[at][2])
+        else:
+            out.append("O")
+    return out
+
+
+def hidden_names(text: Text, r: random.Random, share: float) -> frozenset[str]:
+    parts = {fold(p) for a, b, label, _ in text.spans if label == "PER" for p in tokenise(text.text[a:b]).texts}
+    return frozenset(p for p in sorted(parts) if r.random() < share)
+
+
+def sequences(text: Text, lists: Lexicon, r: random.Random, *, hide: float, drop: float) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Feature and label sequences of one document, paragraph by paragraph."""
+    hidden = hidden_names(text, r, hide)
+    document = Document(tokenise(text.text), Words(replace(lists, hidden=hidden)))
+    labels = labels_of(text, document)
+    for start, end in paragraphs(document):
+        items = document.items(start, end)
+        if drop:
+            items = [
+                [f for f in item if f[:2] not in ("w=", "W=")] if r.random() < drop else item for item in items
+            ]
+        yield items, labels[start:end]
+
+
+def generated(count: int, r: random.Random, *, held: bool) -> Iterator[Text]:
+    """``count`` spoilt documents from one side of the split of names and templates."""
+    kinds, names = care.read_kinds(held=held), Names(held=held)
+    if held:  # a kind whose every line fell on the training side
+        kinds = {name: kind for name, kind in kinds.items() if kind.body}
+    for _ in range(count):
+        yield noise.spoil(care.document(kinds, names, r), r)
+
+
+def fit(model: str, data: Iterable[tuple[list[list[str]], list[str]]], out: Path) -> None:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for items, labels in data:
+        trainer.append(items, labels)
+    trainer.select("lbfgs", "crf1d")
+    trainer.set_params(SETTINGS[model])
+    trainer.train(str(out / f"{model}.crfsuite"))
+
+
+def train_care(documents: int, tab_path: Path | None, lists: Lexicon, out: Path) -> None:
+    r = random.Random(SEED)
+    data = [s for text in generated(documents, r, held=False) for s in sequences(text, lists, r, hide=HIDE, drop=DROP_WORD)]
+    if tab_path:
+        for text in tab.read(tab_path, masked=False):
+            data += sequences(text, lists, r, hide=HIDE, drop=DROP_WORD)
+    fit("care", data, out)
+
+
+def train_judgment(tab_path: Path, lists: Lexicon, out: Path) -> None:
+    r = random.Random(SEED)
+    data = [s for text in tab.read(tab_path, masked=True) for s in sequences(text, lists, r, hide=0.2, drop=0.0)]
+    fit("judgment", data, out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tab", type=Path, help="train.jsonl of the Text Anonymization Benchmark")
+    parser.add_argument("--documents", type=int, default=2500, help="generated documents")
+    parser.add_argument("--out", type=Path, default=DATA)
+    parser.add_argument("--only", choices=["lists", "care", "judgment"], help="build one part")
+    args = parser.parse_args()
+    begun = time.monotonic()
+    lexicon.write(args.out)
+    given, surname = read((args.out / "names.txt").read_text(encoding="utf-8"))
+    lists = Lexicon(given, surname, frozenset((args.out / "words.txt").read_text(encoding="utf-8").split()))
+    if args.only in (None, "care"):
+        train_care(args.documents, args.tab, lists, args.out)
+    if args.tab and args.only in (None, "judgment"):
+        train_judgment(args.tab, lists, args.out)
+    print(f"trained in {time.monotonic() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
