@@ -1,0 +1,199 @@
+"""Addresses: those of registered people whole or in part, and unknown ones by their form; a town by itself is none.
+
+A registered street without its house number counts as ADDRESS, unless the file names that street again and again: then
+it is a LOCATION that still carries its person, so that somebody is asked. It never crosses a name of a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from candour.engine.detect import vocabulary
+from candour.engine.detect.owned import Owned, Part
+from candour.engine.detect.tokens import Tokens
+from candour.engine.model import Kind, Span
+
+_CAP = r"(?:[A-Z][\w'’]*(?:-[A-Za-z][\w'’]*)*)"
+_WS = r"(?:[ \t\u00a0]+|[ \t]*\n[ \t>]*)"
+_TYPES = (
+    "Road Rd Street St Lane Ln Avenue Ave Close Drive Dr Way Court Crescent Cres Terrace Place Square Gardens Gdns Grove Mews"
+    " Row Walk Rise Hill Park Green View Parade Gate End Yard Fold Croft Brow Bank Side Quay Wharf Villas Path Cottages"
+    " Heights Mount Meadow Meadows Field Fields Broadway Esplanade Promenade Approach Chase Circus Dene Drove Garth Glade"
+    " Hollow Orchard Ridge Spinney Vale Wynd Loan Brae Strand Embankment Causeway Lea Copse Paddock Highway Buildings"
+).split()
+_TYPE = r"(?:" + "|".join(t for word in _TYPES for t in (word, word.upper())) + r")\b"
+_HOUSE_WORDS = (
+    "Cottage House Lodge Farm Forge Barn Mill Rectory Vicarage Bungalow Villa Manor Grange Croft Hall Court Towers Tower"
+    " Point Heights Mansions Buildings Farmhouse Stables Annexe Caravan Site Gatehouse Schoolhouse Oast Nook Hotel Hostel"
+)
+_HOUSE = r"(?:" + "|".join(t for w in _HOUSE_WORDS.split() for t in (w, w.upper())) + r")\b"
+_UNIT = r"(?:(?:Flat|Apartment|Apt\.?|Room|Unit|Studio|Plot|Pitch|Caravan|Bedsit|FLAT|ROOM|UNIT|flat|room|unit)[ \t]+(?:\d+[A-Za-z]?|[A-Z])\b)"
+_NUMBERED = re.compile(
+    rf"(?<![\w/.:£#-])(?:{_UNIT},?{_WS}(?:{_CAP}[ \t]+{_HOUSE},?{_WS})?)?\d{{1,4}}[A-Za-z]?(?:[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?)?,?{_WS}"
+    rf"(?:(?:the|of|St\.?|{_CAP})(?:{_WS}|-)){{1,3}}?{_TYPE}")
+_UNITS = re.compile(
+    rf"(?<!\w){_UNIT}(?:,|[ \t]+(?:of|at|in)(?:[ \t]+the)?)?{_WS}(?:{_CAP}[ \t]+){{0,3}}(?:{_HOUSE}|{_TYPE}|hotel|hostel|house)(?:[ \t]+(?:hotel|hostel|house)\b)?")
+_HOUSED = re.compile(rf"(?<!\w)(?:The[ \t]+)?(?:{_CAP}[ \t]+){{0,2}}{_HOUSE},{_WS}(?:{_CAP}[ \t]+){{1,3}}{_TYPE}")
+_LOWER = re.compile(
+    r"(?<![\w/.:£-])\d{1,4}[a-z]?,?[ \t]+(?!(?:in|of|the|on|at|a|to|and|or|minutes?|mins?|miles?|years?|weeks?|days?|people|cars?)\b)"
+    r"[a-z']+(?:[ \t]+(?!(?:in|of|the|on|at|a|to|and|or|down|up|along)\b)[a-z']+)?[ \t]+"
+    r"(?:road|street|lane|avenue|terrace|crescent|gardens|mews|grove|close|drive)\b")
+_NUMBER_ONLY = re.compile(
+    r"\b(?:at|of|from|to|outside|opposite|into|window of|door (?:to|at)|lives|live|flat above)[ \t]+"
+    r"((?:no\.?|number|nos\.?|num)[ \t]?\d{1,4}[A-Za-z]?)\b(?![ \t]*(?:%|of|years|pm|am))", re.I)
+_TOWN = re.compile(rf"(?:,{_WS}?|[ \t]*\n[ \t>]*)({_CAP}(?:[ -](?:{_CAP}|upon|on|in|under|le|by|the|of))*)")
+_LABEL = re.compile(
+    r"(?im)\b(?:home|present|current|last known|previous|placement|correspondence|family)?[ \t]*(?:address|addr|residing at|resides at)\b"
+    r"[ \t]*(?:\([^)\n]*\))?[ \t]*[:\-|]?[ \t]*")
+_LINE = re.compile(rf"(?:\d{{1,4}}[A-Za-z]?,?[ \t]+)?{_CAP}(?:,?[ \t]+(?:{_CAP}|of|the|on|upon|in|le|\d{{1,4}}[A-Za-z]?))*|\d{{1,4}}[A-Za-z]?")
+_OFTEN = 3
+
+
+def find_addresses(
+    tokens: Tokens, owned: Owned, *, postcodes: Sequence[Span], names: Sequence[tuple[int, int, str]],
+    streets: Mapping[str, int],
+) -> Iterator[Span]:
+    """Spans of registered and unknown addresses; ``names`` are the person spans, which no address may cross."""
+    text = tokens.text
+    blocked = sorted((start, end) for start, end, _ in names)
+    yield from registered_parts(tokens, owned, streets=streets)
+    for pattern in (_NUMBERED, _UNITS, _HOUSED):
+        for match in pattern.finditer(text):
+            if not _crosses(match.start(), match.end(), blocked, strict=False):
+                yield _span(match.start(), _extended(text, match.end(), blocked))
+    for match in _LOWER.finditer(text):
+        yield _span(match.start(), match.end())
+    for match in _NUMBER_ONLY.finditer(text):
+        yield _span(match.start(1), match.end(1))
+    for postcode in postcodes:
+        start = _before_postcode(text, postcode.start, blocked)
+        if start < postcode.start:
+            yield _span(start, _rstrip(text, start, postcode.start))
+    yield from _labelled(text, blocked)
+
+
+def _span(start: int, end: int) -> Span:
+    return Span(start, end, Kind.ADDRESS, recogniser="pattern")
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return end
+
+
+def _crosses(start: int, end: int, blocked: Sequence[tuple[int, int]], *, strict: bool) -> bool:
+    """Whether a person's name stands in the range; unless ``strict``, only one that spans words of it fully counts."""
+    return any(low < end and start < high and (strict or (low <= start and high >= end)) for low, high in blocked)
+
+
+def _extended(text: str, end: int, blocked: Sequence[tuple[int, int]]) -> int:
+    """The end of an address after the towns and counties that follow the street."""
+    for _ in range(3):
+        match = _TOWN.match(text, end)
+        if not match or _crosses(match.start(1), match.end(1), blocked, strict=True):
+            return end
+        line_break = "\n" in text[end:match.start(1)]
+        rest = text[match.end(1):match.end(1) + 30]
+        alone = rest[:1] in ("", "\n", ",") or re.match(r"[ \t]*(?:\n|,|[A-Z]{1,2}\d)|[ \t]{2,}", rest)
+        if (line_break and not alone) or vocabulary.is_word(match.group(1).lower()) or (
+                re.match(r"[ \t]+[a-z]", rest) and not re.match(r"[ \t]+(?:and|in|on|is|with|who|to|for|at)\b", rest)):
+            return end
+        end = match.end(1)
+    return end
+
+
+def _before_postcode(text: str, at: int, blocked: Sequence[tuple[int, int]]) -> int:
+    """Where the address before a postcode starts: up to six parts back, each a line or between commas."""
+    start = at
+    for _ in range(6):
+        low = start
+        while low > 0 and text[low - 1] in " \t\n,>|":
+            low -= 1
+        if start - low > 40 or "\n\n" in text[low:start].replace(" ", ""):
+            break
+        begin = max(text.rfind("\n", 0, low), text.rfind(",", 0, low), text.rfind("  ", 0, low) + 1,
+                    text.rfind(":", 0, low), text.rfind("(", 0, low), text.rfind("|", 0, low)) + 1
+        while begin < low and text[begin] in " \t>":
+            begin += 1
+        segment = text[begin:low]
+        if not segment or len(segment) > 45 or not _LINE.fullmatch(segment) or _crosses(begin, low, blocked, strict=True) \
+                or segment.split()[0].lower().strip(".") in vocabulary.TITLES | {"dear", "tel", "postcode", "address"}:
+            break
+        start = begin
+    return start
+
+
+def _labelled(text: str, blocked: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    for match in _LABEL.finditer(text):
+        line = _LINE.match(text, match.end())
+        if line and len(line.group()) > 3 and (" " in line.group() or "," in line.group()) and not _crosses(
+                line.start(), line.end(), blocked, strict=True) and not text[match.end() - 1].isalpha():
+            end = _rstrip(text, line.start(), line.end())
+            if any(c.isdigit() for c in line.group()) or re.search(_TYPE + "|" + _HOUSE, line.group()):
+                yield _span(line.start(), _extended(text, end, blocked))
+
+
+def registered_parts(tokens: Tokens, owned: Owned, *, streets: Mapping[str, int]) -> Iterator[Span]:
+    """Registered addresses and their parts wherever they stand; parts that follow each other make one span."""
+    last: tuple[int, int, Part] | None = None
+    at = 0
+    while at < len(tokens):
+        parts = [p for p in owned.parts.get(tokens.key[at], ()) if _matches(tokens, at, p)]
+        if not parts:
+            at += 1
+            continue
+        width = len(parts[0].keys)
+        same = [p for p in parts if len(p.keys) == width]
+        if last and _joined(tokens, last, at, same):
+            kept = next(p for p in same if p.address == last[2].address)
+            last = (last[0], at + width, kept if last[2].what == "town" else last[2])
+        else:
+            if last:
+                yield _part_span(tokens, last, owned, streets)
+            last = (at, at + width, same[0])
+        at += width
+    if last:
+        yield _part_span(tokens, last, owned, streets)
+
+
+def _matches(tokens: Tokens, at: int, part: Part) -> bool:
+    end = at + len(part.keys)
+    if end > len(tokens) or tuple(tokens.key[at:end]) != part.keys:
+        return False
+    if any(len(tokens.gap(i).strip(" \t\n,>.'’-")) or len(tokens.gap(i)) > 12 for i in range(at, end - 1)):
+        return False
+    word = len(part.keys) == 1 and (vocabulary.is_word(part.keys[0]) or part.what == "number")
+    return not word or (tokens.text[tokens.start[at]].isupper() and part.what != "number")
+
+
+def _joined(tokens: Tokens, last: tuple[int, int, Part], at: int, parts: Sequence[Part]) -> bool:
+    between = tokens.text[tokens.end[last[1] - 1]:tokens.start[at]]
+    return len(between) < 40 and not between.strip(" \t\n,>") and any(p.address == last[2].address for p in parts)
+
+
+def _part_span(tokens: Tokens, found: tuple[int, int, Part], owned: Owned, streets: Mapping[str, int]) -> Span:
+    first, last, part = found
+    start, end = tokens.start[first], tokens.end[last - 1]
+    owners = tuple(dict.fromkeys(o for p in owned.parts[tokens.key[first]] if _same_words(p, tokens, first, last)
+                                 for o in p.owners)) or part.owners
+    homes = {p.address for p in owned.parts[tokens.key[first]] if _same_words(p, tokens, first, last)}
+    person = owners[0] if len(owners) == 1 else ""
+    candidates = owners if len(owners) > 1 else ()
+    if part.what == "town" and last - first == len(part.keys) and (len(homes) > 1 or not owners):
+        return Span(start, end, Kind.LOCATION, recogniser="register")
+    common = part.what == "street" and last - first == len(part.keys) and streets.get(" ".join(part.keys), 0) > _OFTEN
+    return Span(start, end, Kind.LOCATION if common else Kind.ADDRESS, person, candidates, recogniser="register")
+
+
+def _same_words(part: Part, tokens: Tokens, first: int, last: int) -> bool:
+    return part.keys == tuple(tokens.key[first:first + len(part.keys)]) and len(part.keys) <= last - first
+
+
+def streets_alone(tokens: Tokens, owned: Owned) -> Iterator[str]:
+    """Registered streets named without anything else of the address, for the survey to count."""
+    for span in registered_parts(tokens, owned, streets={}):
+        words = " ".join(k for k, s in zip(tokens.key, tokens.start, strict=True) if span.start <= s < span.end)
+        if span.kind is Kind.ADDRESS and not words[:1].isdigit():
+            yield words

@@ -1,0 +1,248 @@
+"""Tells a name from the ordinary word, the street or the abbreviation that looks the same; it knows no person.
+
+All tests look at a few neighbouring tokens. Doubt about a plain name counts for the name (it is then seen by a
+person); doubt about an ordinary word at the start of a sentence counts for the word, unless something personal follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from candour.engine.detect import vocabulary as words
+from candour.engine.detect.tokens import Tokens
+
+FINITE = frozenset(
+    "said says told tells asked asks has had is was isn wasn hasn hadn does did didn doesn came comes went goes got"
+    " gets wants wanted thinks thought feels felt looked looks liked likes lived lives needed needs knew knows saw"
+    " sees took takes gave gives made makes left leaves rang rings called calls attended attends agreed agrees"
+    " disclosed stated states reported reports explained explains replied shared shares moved moves stayed stays"
+    " slept sleeps ate eats seemed seems appeared appears presented presents became becomes began begins started"
+    " starts continued continues remained remains denied denies refused refuses alleged admitted admits confirmed"
+    " confirms advised advises informed visited visits arrived arrives returned returns ran runs hit hits kicked"
+    " kicks pushed pushes cried cries laughed laughs smiled smiles sat sits stood stands walked walks asking saying"
+    " who whose wrote writes sent sends spoke speaks talked talks heard hears kept keeps wept loves loved hates hated"
+    " helped helps wouldn couldn won spent spends noted notes woke wakes met meets shouted shouts noticed mentioned"
+    " enjoys enjoyed played plays offered offers put puts brought brings found finds turned turns waved opened hugged"
+    " hid drew draws bites bit tried tries waited waits worries worried misses missed prefers preferred apologised"
+    " suggested recalled described describes expressed identified described disagreed accepted accepts declined"
+    " struggles struggled presented engaged engages reads reading chose chooses rose fell falls won wins keeps paid"
+    " attends travelled promised threatened grabbed slapped punched bit scratched threw swore screamed ran absconded"
+    " disappeared texted messaged emailed phoned nodded whispered joked yelled sobbed dropped collected picked thanked"
+    " introduced joined chaired completed signed reviewed observed supervised supported updated challenged queried"
+    " aged born also then now still always never usually often just already and or".split()
+) - {"and", "or"}
+CALLING = frozenset(
+    "with to by for from told asked tell ask saw see met meet dear hi hello hey thanks thank called call named and"
+    " that about from visited visit collected rang ring contacted contact between against misses missed hugged"
+    " found observed spoke when while because if as after before where says said & miss love loves like likes hit"
+    " asking telling ringing seeing via per cc re attn regarding of both neither either except including poor little"
+    " brother sister son daughter mother father mum dad partner friend neighbour child baby boyfriend girlfriend"
+    " cousin uncle aunt auntie nephew niece husband wife worker carer nurse teacher chair".split()
+)
+MODAL = frozenset({"will", "may", "can", "might", "would", "shall", "must", "should", "could"})
+AFTER_WORD = frozenset(
+    "the a an of it this these those all any my your our their no not to in on at into onto out i you we they he she"
+    " there here how what which for with from be been being off up over about that its some each every more most such"
+    " his her him them us me if as and or but than is are".split()
+)
+STATES = frozenset(
+    "out in asleep away home upstairs downstairs there back off poorly upset fine ok absent present late early"
+    " missing quiet angry happy tearful".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those our your my his her their its every each no some any another one usually".split()
+)
+ABBREVIATIONS = frozenset(
+    "pa tb gp hv sw ni da pc ta la cp it pm am tv id ot pe re uk eu dv sv ssw iro dsl cic lac cin tac ps dc ds di cs"
+    " ch po no na nk np hr hq pr ro eh fsw mh cc bcc fw ce ad vs ok us oh hi mr dr st rd jr sr ba bsc ma pgce mp"
+    " cpc isa pac pnc asd ld sen ehc epo ico fgm cse cce fii wc ac ie eg dob tel ext ref nhs nfa aka cbt iv im sc ss"
+    " er ed aae ab sat sun mon act iq pp cv go me we my so to up as at be by do he if in is of on or an ha pip esa uc"
+    " hb ct jsa dla cmht a e b c d f g h j k l m n o p q r s t u v w x y z".split()
+)
+_SENTENCE = re.compile(r"[.!?:;|•·\u2022]|\n[ \t>]*\n|\n[ \t>]*[-*•]?[ \t]*$|^[\s\"'“‘(>*-]*$|[\t]| {3,}")
+_STRAIGHT = re.compile(r"[ \t\u00a0]+\Z|[ \t]*\n[ \t>]*\Z")
+_APOSTROPHE = "'’‘`´"
+
+
+def capital(tokens: Tokens, at: int) -> bool:
+    return tokens.text[tokens.start[at]].isupper()
+
+
+def possessive(tokens: Tokens, at: int) -> bool:
+    """Whether 's follows directly."""
+    return (at + 1 < len(tokens) and tokens.key[at + 1] == "s" and len(tokens.gap(at)) == 1
+            and tokens.gap(at) in _APOSTROPHE)
+
+
+def follows(tokens: Tokens, at: int) -> str:
+    """The key of the next word of the same clause, after a possessive s; empty when something else stands between."""
+    if at + 1 >= len(tokens) or not _STRAIGHT.match(tokens.gap(at)):
+        return ""
+    return tokens.key[at + 1]
+
+
+def precedes(tokens: Tokens, at: int) -> str:
+    """The key of the word before in the same clause; empty when something else stands between."""
+    if at == 0 or not _STRAIGHT.match(tokens.gap(at - 1)):
+        return ""
+    return tokens.key[at - 1]
+
+
+def starts_sentence(tokens: Tokens, at: int) -> bool:
+    before = tokens.text[max(0, tokens.end[at - 1] if at else 0):tokens.start[at]]
+    return at == 0 or bool(_SENTENCE.search(before)) or any(q in before for q in "\"“”(")
+
+
+def line_of(text: str, start: int) -> str:
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", start)
+    return text[low:high if high >= 0 else len(text)]
+
+
+def shouting(text: str, start: int) -> bool:
+    """Whether the line is in capitals."""
+    return line_of(text, start).isupper()
+
+
+def title_before(tokens: Tokens, at: int) -> str:
+    """The title right before (initials and a collar number may stand between): "mrs", "pc", …, or empty."""
+    back = at - 1
+    for _ in range(3):
+        if back < 0:
+            return ""
+        gap = tokens.gap(back)
+        if len(gap) > 3 or gap.strip(" .\t\n>"):
+            return ""
+        key = tokens.key[back]
+        if key in words.TITLES or (key in words.KIN_TITLES and capital(tokens, back)):
+            lower_title = tokens.raw(back).islower() and key not in words.CIVIL_TITLES | {"dr", "pc"}
+            return "" if lower_title else key
+        if not (len(key) == 1 or key.isdigit()):
+            return ""
+        back -= 1
+    return ""
+
+
+def in_place_name(tokens: Tokens, low: int, high: int) -> bool:
+    """Whether the words ``low`` to ``high`` (exclusive) are part of a street, house, school or firm."""
+    if precedes(tokens, low) in ("st", "saint") and capital(tokens, low - 1):
+        return True
+    at = high
+    if at - 1 < len(tokens) and possessive(tokens, at - 1):
+        return False
+    for step in range(3):
+        if at >= len(tokens) or tokens.gap(at - 1) not in (" ", "'", "’", " \n", "\n", "-"):
+            return False
+        key = tokens.key[at]
+        if not capital(tokens, at):
+            return step == 0 and key in words.STREETS - _VERBS_TOO and not capital(tokens, low)
+        if "\n" in tokens.gap(at - 1) and key not in words.STREETS:
+            return False
+        if key in words.PLACES:
+            return not (tokens.key[at] == "house" and shouting(tokens.text, tokens.start[low]) and False)
+        if key != "s" and not (vocabulary_word(key) and key not in words.given_names()):
+            return False
+        at += 1
+    return False
+
+
+_VERBS_TOO = frozenset({"close", "drive", "walk", "park", "rise", "end", "view", "place", "bank", "side", "gate", "court",
+                        "house", "fold", "mount", "way", "bar", "field", "hall"})
+
+
+def vocabulary_word(key: str) -> bool:
+    return words.is_word(key)
+
+
+def names_a_person(tokens: Tokens, at: int, end: int, *, given: bool) -> bool:
+    """Whether an ordinary word used with a capital (token ``at`` up to ``end``) is a name here."""
+    key = tokens.key[at]
+    after = follows(tokens, end - 1)
+    before = precedes(tokens, at)
+    if key in words.MONTHS | words.DAYS | words.SEASONS:
+        return _calendar_name(tokens, at, end, before, after)
+    if possessive(tokens, end - 1):
+        return before not in ("the", "a", "an")
+    if before in DETERMINERS:
+        return False
+    if starts_sentence(tokens, at) or shouting(tokens.text, tokens.start[at]):
+        return _opens(tokens, at, end, after, given=given)
+    if key in MODAL and not given:
+        return False
+    if given or before in CALLING or after in FINITE:
+        return True
+    return before in words.given_names()
+
+
+def _calendar_name(tokens: Tokens, at: int, end: int, before: str, after: str) -> bool:
+    """A month, day or season is a name only beside something personal."""
+    if before.isdigit() or after.isdigit() or before in ("in", "on", "since", "until", "till", "by", "from", "last",
+                                                         "next", "this", "of", "during", "late", "early", "mid",
+                                                         "every", "each", "th", "st", "nd", "rd", "the", "every"):
+        return False
+    if after in FINITE - {"also", "then", "now"} or before in ("dear", "hi", "hello", "thanks", "told", "asked"):
+        return True
+    if before in ("and", "with") and not starts_sentence(tokens, at):
+        prior = tokens.key[at - 2] if at > 1 else ""
+        return prior not in words.MONTHS | words.DAYS | words.SEASONS and (
+            at > 1 and capital(tokens, at - 2))
+    line = line_of(tokens.text, tokens.start[at]).strip(" >,.\t*-")
+    return line == tokens.raw(at)
+
+
+def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> bool:
+    """An ordinary word that opens a sentence or stands in a line of capitals."""
+    key, gap = tokens.key[at], tokens.gap(end - 1)
+    if key in MODAL:
+        return after in FINITE - {"never", "always", "also", "then", "now", "still", "just", "often", "usually"} or \
+            after in STATES or gap[:1] in ",:)/" and bool(gap)
+    if after in FINITE:
+        return True
+    if gap.strip(" \t")[:1] in (",", ":", "(", "/", ")", "-", "–") and given:
+        return not shouting(tokens.text, tokens.start[at])
+    if not after:
+        return given and not shouting(tokens.text, tokens.start[at])
+    if after in AFTER_WORD and after != "and":
+        return False
+    if after == "and" or capital(tokens, end):
+        return given and end < len(tokens) and (after != "and" or (end + 1 < len(tokens) and capital(tokens, end + 1)))
+    return given and not shouting(tokens.text, tokens.start[at]) and (
+        after.endswith("ed") or not words.is_word(after) or after in STATES)
+
+
+def typed_lower(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether an ordinary word typed in lower case is a name here ("will out.", "grace said")."""
+    key, after, before = tokens.key[at], follows(tokens, end - 1), precedes(tokens, at)
+    if before in DETERMINERS or (key not in MODAL and before in ("to", "of", "in", "with", "by", "for")):
+        return False
+    opens = starts_sentence(tokens, at) or before in ("and", "that", "then", "but", "so", "because", "when")
+    if key in MODAL:
+        return (starts_sentence(tokens, at) and after in STATES) or after in _AFTER_NAME
+    return opens and after in _AFTER_NAME
+
+
+_AFTER_NAME = frozenset(
+    "said says told tells asked asks has had was wasn hasn came went got gets wants wanted thinks thought hit kicked"
+    " pushed cried slept ate rang wouldnt didnt wasnt isnt hasnt is".split()
+)
+
+
+def initials_in_use(tokens: Tokens, at: int, end: int, *, declared: bool) -> bool:
+    """Whether capital letters stand for a person here; common abbreviations need more than declared initials do."""
+    after, before = follows(tokens, end - 1), precedes(tokens, at)
+    gap_after = tokens.gap(end - 1).strip()[:1]
+    gap_before = tokens.text[max(0, tokens.start[at] - 2):tokens.start[at]].strip()[-1:]
+    if before in ("the", "a", "an", "no", "of") or (end < len(tokens) and after and capital(tokens, end)
+                                                     and after not in FINITE):
+        return False
+    if possessive(tokens, end - 1) or after in FINITE or after in ("and", "or") or before in _NEAR_INITIALS:
+        return True
+    if "".join(tokens.key[at:end]) in ABBREVIATIONS:
+        return False
+    return declared or gap_before in ("(", "/", "-", "–", ",") or gap_after in (")", "/", ":", ",") or not after
+
+
+_NEAR_INITIALS = frozenset(
+    "misses missed told asked tell ask by with saw see and chair from to cc met meet thanks dear hi visited rang"
+    " emailed spoke contacted about between signed initialled mr mrs ms miss dr".split()
+)

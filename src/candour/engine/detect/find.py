@@ -1,0 +1,143 @@
+"""Everything to be found in one text, as spans that never overlap within a kind; it needs the register and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from candour.engine.detect.addresses import find_addresses
+from candour.engine.detect.contact import find_contacts
+from candour.engine.detect.dates import find_dates
+from candour.engine.detect.match import Hit, find_names
+from candour.engine.detect.numbers import find_numbers
+from candour.engine.detect.postcodes import find_postcodes
+from candour.engine.detect.register import Register
+from candour.engine.detect.tokens import Tokens, tokenise
+from candour.engine.detect.who import resolve
+from candour.engine.model import Kind, Span
+
+_ORDER = (
+    Kind.EMAIL, Kind.URL, Kind.NINO, Kind.UPN, Kind.NHS, Kind.DOB, Kind.PHONE, Kind.POSTCODE, Kind.VEHICLE, Kind.REF,
+    Kind.ADDRESS, Kind.DATE, Kind.PERSON, Kind.WORKPLACE, Kind.ORG, Kind.LOCATION, Kind.OTHER, Kind.DETAIL,
+)
+_PLACE = {kind: place for place, kind in enumerate(_ORDER)}
+_OWNED_NEAR = frozenset({Kind.PHONE, Kind.NHS, Kind.NINO, Kind.UPN, Kind.EMAIL})
+
+
+class Recogniser(Protocol):
+    """A plug-in that finds names (entry-point group ``candour.recognisers``)."""
+
+    name: str
+
+    def find(self, text: str) -> list[Span]: ...
+
+
+@lru_cache(maxsize=1)
+def recognisers() -> tuple[Recogniser, ...]:
+    """Our statistical recogniser, where it is there, and those of installed plug-ins."""
+    from importlib.metadata import entry_points
+
+    found: list[Recogniser] = []
+    try:
+        from candour.engine.detect import recogniser
+    except ImportError:
+        pass
+    else:
+        found.append(recogniser.load())
+    found.extend(point.load()() for point in entry_points(group="candour.recognisers"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def recognised(text: str) -> tuple[Span, ...]:
+    """What the recognisers see in a text (kept shortly: the survey and the search ask for the same text)."""
+    return tuple(span for each in recognisers() for span in each.find(text))
+
+
+def find(text: str, register: Register) -> list[Span]:
+    """All spans of ``text`` in order of their start. Offsets are code points; kinds as in the model."""
+    tokens = tokenise(text)
+    hits = find_names(tokens, register.index, lower=register.lower)
+    contacts = list(find_contacts(text, register.owned))
+    hits = _outside(hits, [s for s in contacts if not _is_name(s, hits)])
+    people = _people(hits, register)
+    names = [(span.start, span.end, span.person) for span in people]
+    postcodes = list(find_postcodes(text, register.owned))
+    spans = [
+        *[s for s in contacts if not _is_name(s, hits)], *postcodes, *find_numbers(text, register.owned),
+        *find_addresses(tokens, register.owned, postcodes=postcodes, names=names, streets=register.streets),
+        *find_dates(text, births=register.owned.births, names=names), *people,
+        *_workplaces(tokens, register), *_recognised(text, people),
+    ]
+    return _settled([_with_owner(text, span, names) for span in spans], len(text))
+
+
+def _is_name(span: Span, hits: Sequence[Hit]) -> bool:
+    """A handle that is just a known name ("@Ryan") is the name."""
+    return span.kind is Kind.URL and any(h.start == span.start + 1 and h.end >= span.end for h in hits)
+
+
+def _outside(hits: list[Hit], spans: Sequence[Span]) -> list[Hit]:
+    return [h for h in hits if not any(s.start < h.end and h.start < s.end for s in spans)] if spans else hits
+
+
+def _people(hits: Sequence[Hit], register: Register) -> list[Span]:
+    resolved = resolve(hits, people=register.by_id, index=register.index)
+    return [
+        Span(hit.start, hit.end, Kind.PERSON, fits[0] if len(fits) == 1 else "", fits if len(fits) > 1 else (),
+             hit.score, "register")
+        for hit, fits in resolved
+    ]
+
+
+def _workplaces(tokens: Tokens, register: Register) -> Iterable[Span]:
+    starts = {keys[0] for keys in register.owned.places}
+    for at, key in enumerate(tokens.key) if starts else ():
+        if key not in starts or not tokens.text[tokens.start[at]].isupper():
+            continue
+        fits = [k for k in register.owned.places if tuple(tokens.key[at:at + len(k)]) == k]
+        if fits:
+            keys = max(fits, key=len)
+            owners = register.owned.places[keys]
+            yield Span(tokens.start[at], tokens.end[at + len(keys) - 1], Kind.WORKPLACE,
+                       owners[0] if len(owners) == 1 else "", owners if len(owners) > 1 else (), recogniser="register")
+
+
+def _recognised(text: str, people: Sequence[Span]) -> Iterable[Span]:
+    starts = [span.start for span in people]
+    for span in recognised(text):
+        if span.kind is Kind.PERSON:
+            place = bisect_left(starts, span.end)
+            if any(p.end > span.start for p in people[max(0, place - 2):place]):
+                continue
+        yield span
+
+
+def _with_owner(text: str, span: Span, names: Sequence[tuple[int, int, str]]) -> Span:
+    """An identifier right after one person's name in the same line is that person's, if nobody else claims it."""
+    if span.person or span.candidates or span.kind not in _OWNED_NEAR:
+        return span
+    place = bisect_left(names, (span.start, 0, "")) - 1
+    if place < 0 or span.start - names[place][1] > 60 or "\n" in text[names[place][1]:span.start]:
+        return span
+    return Span(span.start, span.end, span.kind, names[place][2], (), span.score, span.recogniser)
+
+
+def _settled(spans: Sequence[Span], length: int) -> list[Span]:
+    """Spans without conflicts: one kind never overlaps itself (register and longer first), and what lies wholly inside
+    stronger kinds is left out."""
+    best = sorted(spans, key=lambda s: (_PLACE[s.kind], s.recogniser != "register", s.start - s.end, s.start))
+    everything = bytearray(length)
+    own: dict[Kind, bytearray] = {}
+    kept: list[Span] = []
+    for span in best:
+        mask = own.setdefault(span.kind, bytearray(length))
+        width = span.end - span.start
+        if mask.find(1, span.start, span.end) >= 0 or everything.count(1, span.start, span.end) == width:
+            continue
+        mask[span.start:span.end] = everything[span.start:span.end] = b"\1" * width
+        kept.append(span)
+    return sorted(kept, key=lambda s: (s.start, s.end))

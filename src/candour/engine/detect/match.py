@@ -1,0 +1,260 @@
+"""One pass over the tokens of a text that finds every form of every known name; it does not say whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from candour.engine.detect import context, vocabulary
+from candour.engine.detect.index import Entry, Index, correction
+from candour.engine.detect.tokens import Tokens, fold, pieces
+from candour.engine.detect.variants import Rank
+
+_JOINT = re.compile(r"[ \t\u00a0]{0,2}[-'’‘`.,_/]?[ \t\u00a0]{0,2}(?:\r?\n[ \t>]*)?\Z")
+_COMMA = re.compile(r"[ \t]*[,/][ \t]*(?:\r?\n[ \t>]*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in the text: offsets, the token range, whom it may mean and how it was written."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    """Token range, ``last`` exclusive."""
+    people: tuple[str, ...]
+    rank: Rank
+    title: str = ""
+    family: bool = False
+    score: float = 1.0
+
+
+def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozenset()) -> list[Hit]:
+    """All names of ``index`` in the text, left to right, not overlapping.
+
+    ``lower`` holds the ordinary-word names that this file is known to type in lower case.
+    """
+    relevant = _relevant(tokens, index)
+    hits: list[Hit] = []
+    done = 0
+    for at, key in enumerate(tokens.key):
+        if at < done or key not in relevant:
+            continue
+        hit = _long(tokens, at, key, relevant, index) or _single(tokens, at, relevant[key], index, lower)
+        for found in [hit] if hit else _inside(tokens, at, index):
+            hits.append(found)
+            done = found.last
+    return hits
+
+
+def _relevant(tokens: Tokens, index: Index) -> dict[str, str]:
+    """Each key of the text that can begin a name, with the name it stands for."""
+    found: dict[str, str] = {}
+    for key in set(tokens.key):
+        name = _stands_for(key, index)
+        if name:
+            found[key] = name
+    return found
+
+
+def _stands_for(key: str, index: Index) -> str:
+    if key in index.long or key in index.single or key in index.initials or key in index.compact:
+        return key
+    if len(key) > 3 and key.endswith("s") and key[:-1] in index.single:
+        return key[:-1]
+    fixed = correction(key, index)
+    if fixed:
+        return fixed
+    return key if len(key) > 5 and _holds_a_name(key, index) else ""
+
+
+def _holds_a_name(key: str, index: Index) -> bool:
+    """A word written together that may hold a name: whether any part of at least four letters is one."""
+    if vocabulary.is_word(key):
+        return False
+    return any(key[i:j] in index.single or key[i:j] in index.compact
+               for i in range(0, len(key) - 3) for j in range(i + 4, len(key) + 1))
+
+
+def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: Index) -> Hit | None:
+    starts = {key, relevant[key]}
+    if key == "0":
+        starts.add("o")
+    best: Hit | None = None
+    for start in starts:
+        for entry in index.long.get(start, ()):
+            if best and len(entry.keys) <= best.last - best.first:
+                break
+            if _fits(tokens, at, entry, relevant):
+                best = _accept_long(tokens, at, entry) or best
+    return best
+
+
+def _fits(tokens: Tokens, at: int, entry: Entry, relevant: dict[str, str]) -> bool:
+    if at + len(entry.keys) > len(tokens):
+        return False
+    for step, key in enumerate(entry.keys):
+        seen = tokens.key[at + step]
+        if seen != key and relevant.get(seen) != key and not (len(key) == 1 and key == "o" and seen == "0"):
+            return False
+        if step and not _JOINT.match(tokens.gap(at + step - 1)):
+            return False
+    return True
+
+
+def _accept_long(tokens: Tokens, at: int, entry: Entry) -> Hit | None:
+    last = at + len(entry.keys)
+    raws = [tokens.raw(i) for i in range(at, last)]
+    if entry.rank == Rank.INITIALS:
+        if not all(r.isupper() for r in raws) or any("\n" in tokens.gap(i) for i in range(at, last - 1)):
+            return None
+        dotted = "." in tokens.gap(at)
+        if not dotted and not context.initials_in_use(tokens, at, last, declared=False):
+            return None
+        return _hit(tokens, at, last, entry)
+    if entry.rank != Rank.FULL:
+        if not raws[0][0].isupper() and all(vocabulary.is_word(k) for k in entry.keys):
+            return None
+        return None if context.in_place_name(tokens, at, last) else _hit(tokens, at, last, entry)
+    return _hit(tokens, at, last, entry) if _plausible_full(tokens, at, last, raws, entry) else None
+
+
+def _plausible_full(tokens: Tokens, at: int, last: int, raws: list[str], entry: Entry) -> bool:
+    letters = [place for place, key in enumerate(entry.keys) if len(key) == 1 and not (
+        key == "o" and place + 1 < len(raws))]
+    commas = [i for i in range(at, last - 1) if _COMMA.match(tokens.gap(i))]
+    if letters:
+        if any(not raws[place].isupper() for place in letters):
+            return all(r.islower() for r in raws) and not any(r in ("i", "a") for r in raws) and not all(
+                vocabulary.is_word(k) or len(k) == 1 for k in entry.keys)
+        if letters[-1] == len(raws) - 1 and not _trailing_letter(tokens, last, raws):
+            return False
+        if letters[0] == 0 and "\n" in tokens.gap(at):
+            return False
+        return raws[0][0].isupper() and not any(r[0].islower() for r in raws if len(r) > 1 and vocabulary.is_word(
+            fold(r)))
+    if commas and not any(r.isupper() for r in raws) and not _comma_form(tokens, at, last):
+        return False
+    if all(vocabulary.is_word(key) for key in entry.keys):
+        return all(r[0].isupper() for r in raws) or (raws[0].islower() and raws[-1].islower()
+                                                     and not context.precedes(tokens, at) in context.DETERMINERS)
+    return True
+
+
+def _comma_form(tokens: Tokens, at: int, last: int) -> bool:
+    """ "Brannock, Tyler" is one name; "Tyler, Brannock and …" is a list. """
+    return "\n" not in tokens.gap(at) or last - at > 1
+
+
+def _trailing_letter(tokens: Tokens, last: int, raws: list[str]) -> bool:
+    gap = tokens.gap(last - 1)
+    if raws[-1] in ("I", "A") and not gap.startswith((".", ",", ":", ")", "\n", "'")) and gap.strip() == "":
+        return raws[-1] == "A" and bool(gap) and context.follows(tokens, last - 1) in context.FINITE | {"and"}
+    return not (raws[-1] == "I" and gap[:1] in "'’")
+
+
+def _hit(tokens: Tokens, at: int, last: int, entry: Entry, *, people: tuple[str, ...] = (), family: bool = False,
+         score: float = 1.0) -> Hit:
+    return Hit(tokens.start[at], tokens.end[last - 1], at, last, people or entry.people(), entry.rank,
+               context.title_before(tokens, at), family, score)
+
+
+def _single(tokens: Tokens, at: int, name: str, index: Index, lower: frozenset[str]) -> Hit | None:
+    entry = index.single.get(name)
+    raw = tokens.raw(at)
+    initials = index.initials.get(tokens.key[at])
+    if initials and raw.isupper() and not (entry and len(raw) > 3):
+        declared = Rank.INITIALS in initials.owners and raw.lower() in lower
+        if context.initials_in_use(tokens, at, at + 1, declared=declared):
+            return _hit(tokens, at, at + 1, initials)
+        if entry is None:
+            return None
+    if entry is None or (context.in_place_name(tokens, at, at + 1) and not _titled(tokens, at)):
+        return None
+    if _is_name(tokens, at, entry, raw, lower):
+        return _trimmed(tokens, at, entry, name)
+    return None
+
+
+def _titled(tokens: Tokens, at: int) -> bool:
+    return bool(context.title_before(tokens, at)) and context.capital(tokens, at)
+
+
+def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[str]) -> bool:
+    key = tokens.key[at]
+    word = vocabulary.is_word(key)
+    capital = context.capital(tokens, at) or any(c.isupper() for c in raw[:2]) or (
+        raw[0].isdigit() and any(c.isalpha() for c in raw))
+    if _titled(tokens, at):
+        return True
+    if not capital:
+        if not word:
+            return len(key) > 2 or entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in context.ABBREVIATIONS
+        return entry.rank > Rank.SURNAME and (context.typed_lower(tokens, at, at + 1) or (
+            key in lower and context.precedes(tokens, at) in context.CALLING - {"to", "for", "from", "by", "about"}
+            and key not in context.MODAL))
+    if not word:
+        return True
+    return context.names_a_person(tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
+
+
+def _trimmed(tokens: Tokens, at: int, entry: Entry, name: str) -> Hit:
+    """The hit without a plural or forgotten apostrophe, and whether it means a family."""
+    key = tokens.key[at]
+    plural = key == name + "s" and key != name
+    after = context.follows(tokens, at)
+    surname = Rank.SURNAME in entry.owners
+    family = surname and (
+        (plural and context.precedes(tokens, at) == "the") or (after in vocabulary.FAMILY and not _titled(tokens, at)))
+    people = entry.owners[Rank.SURNAME] if family else ()
+    hit = _hit(tokens, at, at + 1, entry, people=people, family=family)
+    if not plural:
+        return hit
+    return Hit(hit.start, hit.end - 1, at, at + 1, hit.people, hit.rank, hit.title, family, hit.score)
+
+
+def _inside(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:
+    """Names written together with something else: "TylerBrannock.docx", "tyler2", a run of spaced letters."""
+    start, end = tokens.start[at], tokens.end[at]
+    key = tokens.key[at]
+    raw = tokens.raw(at)
+    if key in index.compact and (len(key) > 6 or "_" in tokens.text[max(0, start - 1):end + 1]):
+        yield _hit(tokens, at, at + 1, index.compact[key])
+    elif " " in raw or "\n" in raw:
+        yield from _in_run(tokens, at, index)
+    else:
+        yield from _in_pieces(tokens, at, pieces(tokens.text, start, end), index)
+
+
+def _in_pieces(tokens: Tokens, at: int, parts: list[tuple[int, int, str]], index: Index) -> Iterator[Hit]:
+    place = 0
+    while place < len(parts):
+        for width in (4, 3, 2, 1):
+            joined = "".join(key for _, _, key in parts[place:place + width])
+            entry = index.compact.get(joined) or (index.single.get(joined) if len(joined) > 2 else None)
+            if entry and place + width <= len(parts) and not (width == 1 and vocabulary.is_word(joined)):
+                yield Hit(parts[place][0], parts[place + width - 1][1], at, at + 1, entry.people(), entry.rank)
+                place += width - 1
+                break
+        place += 1
+
+
+def _in_run(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:
+    """Names in a run of single letters set apart, whose word limits are lost."""
+    start, end = tokens.start[at], tokens.end[at]
+    places = [i for i in range(start, end) if tokens.text[i].isalnum()]
+    letters = tokens.key[at]
+    if len(letters) != len(places):
+        return
+    place = 0
+    while place < len(letters):
+        for size in range(min(24, len(letters) - place), 3, -1):
+            part = letters[place:place + size]
+            entry = index.compact.get(part) or index.single.get(part)
+            if entry and (size > 4 or not vocabulary.is_word(part)):
+                yield Hit(places[place], places[place + size - 1] + 1, at, at + 1, entry.people(), entry.rank)
+                place += size - 1
+                break
+        place += 1

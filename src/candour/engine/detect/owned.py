@@ -1,0 +1,141 @@
+"""Identifiers that belong to registered people, by value; it invents none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from candour.engine.detect.tokens import tokenise
+from candour.engine.detect.variants import Keys
+from candour.engine.model import Kind, Person
+
+Owners = tuple[str, ...]
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.I)
+_PREFIX = re.compile(r"^(?:NHS|NINO|NI|UPN|VRM|REG|LCS|REF)\b[ .:#]*", re.I)
+_WORK = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|employ(?:ed|er)|job|drives?|driver|driving|shifts?|volunteers?|manager|teaches|cleans|cooks)"
+    r"[^.;,]{0,20}?(?: at| for| by| with| in|:) (?:the )?"
+    r"([A-Z][\w'’&-]*(?: (?:of|and|the|&|[A-Z][\w'’&-]*))*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One component of an address: its keys, its place in the address, what it is and who lives there."""
+
+    keys: Keys
+    place: int
+    what: str
+    """``number`` (house number with street, flat, room), ``house``, ``street`` or ``town``."""
+    address: str
+    owners: Owners
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Values in the form in which they are compared → the ids of the people they belong to."""
+
+    phones: Mapping[str, Owners]
+    emails: Mapping[str, Owners]
+    postcodes: Mapping[str, Owners]
+    births: Mapping[str, Owners]
+    codes: Mapping[str, tuple[Kind, Owners]]
+    """NHS, NINO, UPN, case references, vehicles: letters and digits only, upper case."""
+    parts: Mapping[str, tuple[Part, ...]]
+    """Parts of addresses by first key."""
+    places: Mapping[Keys, Owners]
+    """Places of work."""
+
+
+def bare(value: str) -> str:
+    """Letters and digits only, upper case."""
+    return "".join(c for c in value if c.isalnum()).upper()
+
+
+def national(value: str) -> str:
+    """A UK telephone number as its digits from the leading 0."""
+    digits = "".join(c for c in value if c.isdigit())
+    for prefix in ("0044", "44"):
+        if digits.startswith(prefix) and len(digits) > 10:
+            digits = "0" + digits[len(prefix):].removeprefix("0")
+    return digits
+
+
+def code_kind(value: str) -> Kind:
+    """What kind an identifier of people.csv is, by its label or its form."""
+    label, code = value[:4].upper(), bare(_PREFIX.sub("", value.strip()))
+    if label.startswith("NHS") or re.fullmatch(r"\d{10}", code):
+        return Kind.NHS
+    if label.startswith(("NI ", "NINO")) or re.fullmatch(r"[A-Z]{2}\d{6}[A-D]", code):
+        return Kind.NINO
+    if label.startswith("UPN") or re.fullmatch(r"[A-Z]\d{11}[A-Z\d]", code):
+        return Kind.UPN
+    if label.startswith(("VRM", "REG")) or re.fullmatch(r"[A-Z]{2}\d{2}[A-Z]{3}", code):
+        return Kind.VEHICLE
+    return Kind.REF
+
+
+def compile_owned(people: Sequence[Person]) -> Owned:
+    """Lookup tables of everything people.csv says belongs to somebody."""
+    codes: dict[str, tuple[Kind, Owners]] = {}
+    for person in people:
+        for value in person.identifiers:
+            code = bare(_PREFIX.sub("", value.strip()))
+            if len(code) >= 4:
+                codes[code] = (code_kind(value), (*codes.get(code, (Kind.REF, ()))[1], person.id))
+    return Owned(
+        phones=_table((national(v), p.id) for p in people for v in p.phones),
+        emails=_table((v.casefold(), p.id) for p in people for v in p.emails),
+        postcodes=_table((bare("".join(m.groups())), p.id) for p in people for m in _POSTCODE.finditer(p.address)),
+        births=_table((p.date_of_birth, p.id) for p in people if p.date_of_birth),
+        codes=codes,
+        parts=_parts(people),
+        places=_places(people),
+    )
+
+
+def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, Owners]:
+    table: dict[str, Owners] = {}
+    for value, person in pairs:
+        if value and person not in table.get(value, ()):
+            table[value] = (*table.get(value, ()), person)
+    return table
+
+
+def _parts(people: Sequence[Person]) -> dict[str, tuple[Part, ...]]:
+    homes: dict[tuple[Keys, ...], list[str]] = {}
+    for person in people:
+        plain = _POSTCODE.sub("", person.address)
+        split = tuple(k for k in (tuple(tokenise(c).key) for c in plain.split(",")) if k)
+        if split:
+            homes.setdefault(split, []).append(person.id)
+    found: dict[str, list[Part]] = {}
+    for components, owners in homes.items():
+        for part in _parts_of(components, tuple(owners)):
+            found.setdefault(part.keys[0], []).append(part)
+    return {first: tuple(sorted(parts, key=lambda p: -len(p.keys))) for first, parts in found.items()}
+
+
+def _parts_of(components: tuple[Keys, ...], owners: Owners) -> Iterable[Part]:
+    address = "/".join(" ".join(keys) for keys in components)
+    for place, keys in enumerate(components):
+        numbered = any(key[0].isdigit() for key in keys)
+        what = "number" if numbered else "house" if place == 0 else "town" if place == len(components) - 1 else "street"
+        yield Part(keys, place, what, address, owners)
+        rest = keys[1:] if keys[0][0].isdigit() else ()
+        if rest:
+            yield Part(rest, place, "street", address, owners)
+        if keys[0] == "the" and len(keys) > 2:
+            yield Part(keys[1:], place, what, address, owners)
+
+
+def _places(people: Sequence[Person]) -> dict[Keys, Owners]:
+    found: dict[Keys, Owners] = {}
+    for person in people:
+        for match in _WORK.finditer(person.notes):
+            keys = tuple(tokenise(match.group(1)).key)
+            for short in {keys, keys[:2]}:
+                if len(short) > 1:
+                    found[short] = (*(o for o in found.get(short, ()) if o != person.id), person.id)
+    return found

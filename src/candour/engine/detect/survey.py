@@ -1,0 +1,130 @@
+"""The first pass over the whole file: people who are not in people.csv, and what the file calls those who are.
+
+It only adds: a registered person is never changed but for aliases, and no two people are made one on a guess.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from candour.engine.detect import vocabulary
+from candour.engine.detect.addresses import streets_alone
+from candour.engine.detect.aliases import find_aliases
+from candour.engine.detect.clues import Clue, find_clues
+from candour.engine.detect.find import recognised
+from candour.engine.detect.match import find_names
+from candour.engine.detect.register import Register, build_register
+from candour.engine.detect.tokens import Tokens, tokenise
+from candour.engine.model import Kind, Person
+
+_SURE = 0.6
+
+
+@dataclass(slots=True)
+class Seen:
+    """A name as collected over the file: its words as written, titles, roles and how sure."""
+
+    words: tuple[str, ...]
+    titles: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    trust: int = 0
+
+
+def survey(texts: Iterable[str], register: Register) -> Register:
+    """``register`` with the people and habits found in ``texts`` (one item per page or document; read once).
+
+    Deterministic in the order of ``texts``. Found people have ``found`` set and ids ``found-1`` …
+    """
+    seen: dict[tuple[str, ...], Seen] = {}
+    aliases: dict[str, dict[str, None]] = {}
+    streets: Counter[str] = Counter(register.streets)
+    lower: set[str] = set(register.lower)
+    for text in texts:
+        tokens = tokenise(text)
+        _collect(tokens, register, seen)
+        for person, alias in find_aliases(tokens, register):
+            aliases.setdefault(person, {})[alias] = None
+        streets.update(streets_alone(tokens, register.owned))
+        lower.update(_typed_lower(tokens, register))
+    people = [_with_aliases(person, aliases.get(person.id, {})) for person in register.people]
+    people += _new_people(seen, people, start=sum(p.found for p in people))
+    return build_register(people, lower=frozenset(lower), streets=streets)
+
+
+def _with_aliases(person: Person, aliases: Iterable[str]) -> Person:
+    new = tuple(a for a in aliases if a not in person.aliases and a != person.name)
+    return replace(person, aliases=person.aliases + new) if new else person
+
+
+def _typed_lower(tokens: Tokens, register: Register) -> Iterable[str]:
+    for hit in find_names(tokens, register.index):
+        raw = tokens.text[hit.start:hit.end]
+        if raw.islower() and " " not in raw:
+            yield tokens.key[hit.first]
+
+
+def _collect(tokens: Tokens, register: Register, seen: dict[tuple[str, ...], Seen]) -> None:
+    known = find_names(tokens, register.index, lower=register.lower)
+    covered = {i: (hit.last - hit.first, hit) for hit in known for i in range(hit.first, hit.last)}
+    for clue in [*find_clues(tokens), *_from_recognisers(tokens)]:
+        inside = [covered[i] for i in range(clue.first, clue.last) if i in covered]
+        if len(inside) == clue.last - clue.first and not _other_person(tokens, clue, register):
+            continue
+        keys = tuple(tokens.key[clue.first:clue.last])
+        note = seen.setdefault(keys, Seen(tuple(_word(tokens, i) for i in range(clue.first, clue.last))))
+        note.trust = max(note.trust, clue.trust)
+        note.titles.update([clue.title] if clue.title else [])
+        note.roles.update([clue.role] if clue.role else [])
+
+
+def _word(tokens: Tokens, at: int) -> str:
+    raw = "".join(c for c in tokens.raw(at) if c.isalnum())
+    return raw.title() if raw.isupper() and len(raw) > 1 else raw
+
+
+def _other_person(tokens: Tokens, clue: Clue, register: Register) -> bool:
+    """Words that are all known, but not of one person ("T Hartley" beside a Hartley-Boakye called Drew)."""
+    keys = tuple(tokens.key[clue.first:clue.last])
+    if len(keys) < 2:
+        return False
+    return not any(e.keys == keys for e in register.index.long.get(keys[0], ()))
+
+
+def _from_recognisers(tokens: Tokens) -> Iterable[Clue]:
+    for span in recognised(tokens.text):
+        if span.kind is not Kind.PERSON or span.score < _SURE:
+            continue
+        inside = [i for i, start in enumerate(tokens.start) if span.start <= start < span.end]
+        if inside and not (len(inside) == 1 and vocabulary.is_word(tokens.key[inside[0]])):
+            yield Clue(inside[0], inside[-1] + 1, "", "", 1)
+
+
+def _new_people(seen: dict[tuple[str, ...], Seen], people: list[Person], *, start: int) -> list[Person]:
+    """Full names first; then one-word names that fit exactly none of them."""
+    full = {keys: note for keys, note in seen.items() if len(keys) > 1}
+    found: list[Person] = []
+    parts = Counter(k for keys in full for k in (keys[0], keys[-1]) if len(k) > 1)
+    for keys, note in full.items():
+        if not _shorter_of_another(keys, full):
+            found.append(_person(note, start + len(found) + 1))
+    for keys, note in seen.items():
+        if len(keys) == 1 and not parts[keys[0]] and (note.trust > 1 or not vocabulary.is_word(keys[0])):
+            found.append(_person(note, start + len(found) + 1))
+    return found
+
+
+def _shorter_of_another(keys: tuple[str, ...], full: dict[tuple[str, ...], Seen]) -> bool:
+    """Whether "K Bright" or "Jo Bright" is fully covered by one longer name ("Kay Bright")."""
+    if len(keys[0]) > 1:
+        return False
+    longer = [other for other in full if len(other[0]) > 1 and other[-1] == keys[-1] and other[0][0] == keys[0]]
+    return len(longer) == 1
+
+
+def _person(note: Seen, number: int) -> Person:
+    formal = note.titles and note.titles.most_common(1)[0][0] in vocabulary.TITLES
+    title = note.titles.most_common(1)[0][0].title() + " " if formal and len(note.words) == 1 else ""
+    role = note.roles.most_common(1)[0][0] if note.roles else "third_party"
+    return Person(f"found-{number}", title + " ".join(note.words), role, found=True)

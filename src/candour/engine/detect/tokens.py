@@ -1,0 +1,80 @@
+"""Cuts text into word tokens whose keys are folded for matching; it never changes the text or its offsets.
+
+A token may span a hyphen at a line end ("Taps-\\nell"), characters without width, or letters set apart by blanks
+("T y l e r"), so that a name is seen however it is typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LETTER = r"[^\W_]"
+_INSIDE = r"(?:[^\W_]|[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f])"
+_WORD = re.compile(
+    rf"{_LETTER}{_INSIDE}*"
+    rf"(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*[a-z\u00df-\u00ff]{_INSIDE}*)?"
+)
+_SPACED = re.compile(rf"(?<![^\W_]){_LETTER}(?:[ \t\u00a0]{{1,2}}{_LETTER}|\r?\n{_LETTER}){{3,}}(?![^\W_])")
+_CAMEL = re.compile(r"[A-Z]?[a-z\u00df-\u00ff]+|[A-Z]+(?![a-z])|\d+")
+_DROP = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff-\u2010\u2011\r\n\t >"))
+_SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th",
+                          "ð": "d", "ħ": "h"})
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The key of one word: lower case, no diacritics, no invisible characters, no break."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.translate(_DROP))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_SPECIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists: token ``i`` is ``text[start[i]:end[i]]`` with folded ``key[i]``."""
+
+    text: str
+    start: list[int]
+    end: list[int]
+    key: list[str]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def raw(self, index: int) -> str:
+        return self.text[self.start[index]:self.end[index]]
+
+    def gap(self, index: int) -> str:
+        """What stands between token ``index`` and the next one (to the end of the text after the last)."""
+        after = self.start[index + 1] if index + 1 < len(self.start) else len(self.text)
+        return self.text[self.end[index]:after]
+
+
+def tokenise(text: str) -> Tokens:
+    """All word tokens of ``text`` in order; runs of single spaced letters become one token."""
+    spaced = [m.span() for m in _SPACED.finditer(text)]
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    at = 0
+    for low, high in [*spaced, (len(text), len(text))]:
+        for match in _WORD.finditer(text, at, low):
+            starts.append(match.start())
+            ends.append(match.end())
+            keys.append(fold(match.group()))
+        if low < high:
+            starts.append(low)
+            ends.append(high)
+            keys.append(fold("".join(text[low:high].split())))
+        at = high
+    return Tokens(text, starts, ends, keys)
+
+
+def pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The parts of one token written together ("TylerBrannock2"): offsets and keys; empty when it has one part."""
+    found = [(m.start(), m.end(), fold(m.group())) for m in _CAMEL.finditer(text, start, end)]
+    return found if len(found) > 1 else []

@@ -1,0 +1,237 @@
+"""All the ways in which one person's name is written; it looks at no text and decides nothing about ambiguity.
+
+Sources: the person's row (name and aliases), the package ``nicknames``, our British nicknames and spellings, and naming
+customs: surname first (Somali, Vietnamese, Tigrinya, forms), particles (al-, bin, O', Mc/Mac), surnames that change
+with gender (Polish, Czech, Bulgarian, Lithuanian), double surnames (Spanish, double-barrelled), Abu and Umm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from candour.engine.detect import vocabulary
+from candour.engine.detect.tokens import tokenise
+from candour.engine.model import Person
+
+Keys = tuple[str, ...]
+
+
+class Rank(IntEnum):
+    """How much a form says by itself, weakest first."""
+
+    INITIALS = 0
+    MIDDLE = 1
+    INFERRED = 2
+    """A nickname or spelling that nobody wrote down for this person."""
+    SURNAME = 3
+    GIVEN = 4
+    FULL = 5
+    COMPACT = 6
+    """Written together, as in file names and handles."""
+
+
+PARTICLES = frozenset(
+    "al el ul ur bin ibn bint ben abu umm de da do dos das del della di du la le van von der den ter o mc mac st ap ab"
+    " ferch ould ait".split()
+)
+_ENDINGS = (
+    ("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("sky", "ska"), ("skis", "ska"), ("ov", "ova"), ("ev", "eva"),
+    ("as", "iene"), ("as", "aite"), ("us", "iene"), ("us", "ute"), ("is", "iene"), ("is", "yte"),
+)
+_SLAVIC = _ENDINGS[:7]
+
+
+@dataclass(slots=True)
+class Name:
+    """What is known of how a person is called: sets of given names and surnames, each a tuple of keys."""
+
+    given: list[Keys] = field(default_factory=list)
+    middle: list[Keys] = field(default_factory=list)
+    surnames: list[Keys] = field(default_factory=list)
+    initials: list[str] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    whole: list[Keys] = field(default_factory=list)
+    """Aliases that are neither (street names, "Lil K"): matched as they stand."""
+
+
+def split(name: str) -> tuple[list[str], list[Keys]]:
+    """Titles (and collar numbers left out) and the words of a name, each word a tuple of keys."""
+    words = [tuple(tokenise(word).key) for word in name.replace(",", " ").split()]
+    words = [word for word in words if word and not any(key.isdigit() for key in word)]
+    titles: list[str] = []
+    while words and len(words) > 1 and len(words[0]) == 1 and words[0][0] in vocabulary.TITLES | vocabulary.KIN_TITLES:
+        titles.append(words.pop(0)[0])
+    return titles, _joined(words)
+
+
+def _joined(words: list[Keys]) -> list[Keys]:
+    """Particles belong to the word that follows them, but never the first word of a name."""
+    out: list[Keys] = []
+    held: Keys = ()
+    for place, word in enumerate(words):
+        if place and len(word) == 1 and word[0] in PARTICLES and place + 1 < len(words):
+            held += word
+        else:
+            out.append(held + word)
+            held = ()
+    return out
+
+
+def name_of(person: Person) -> Name:
+    """Everything the row says about a person's name."""
+    name = Name()
+    titles, words = split(person.name)
+    name.titles.update(titles)
+    formal = bool(vocabulary.TITLES & set(titles))
+    if len(words) == 1:
+        (name.surnames if formal else name.given).append(words[0])
+    elif words:
+        name.given.append(words[0])
+        name.middle.extend(words[1:-1])
+        name.surnames.append(words[-1])
+    for alias in person.aliases:
+        _add_alias(name, alias)
+    return name
+
+
+def _add_alias(name: Name, alias: str) -> None:
+    titles, words = split(alias)
+    name.titles.update(titles)
+    bare = alias.strip().replace(".", "").replace(" ", "")
+    if not words or (len(words) == 1 and len(words[0]) == 1 and words[0][0] in vocabulary.KIN):
+        return
+    if bare.isupper() and 2 <= len(bare) <= 4 and bare.isalpha():
+        name.initials.append(bare.lower())
+    elif len(words) == 1:
+        _add_single(name, words[0], formal=bool(vocabulary.TITLES & set(titles)))
+    elif len(words[-1]) == 1 and len(words[-1][0]) == 1:
+        _put(name.given, words[0])
+        name.whole.append(sum(words, ()))
+    elif len(words[0]) == 1 and len(words[0][0]) == 1:
+        _put(name.surnames, words[-1])
+    elif words[0][0] in ("lil", "big", "little", "young", "old", "the"):
+        name.whole.append(sum(words, ()))
+    else:
+        _put(name.given, words[0])
+        for word in words[1:-1]:
+            _put(name.middle, word)
+        _put(name.surnames, words[-1])
+
+
+def _put(where: list[Keys], word: Keys) -> None:
+    if word not in where:
+        where.append(word)
+
+
+def _add_single(name: Name, word: Keys, *, formal: bool) -> None:
+    known = name.surnames + [(part,) for surname in name.surnames for part in surname]
+    if formal or word in known:
+        _put(name.surnames, word)
+    else:
+        _put(name.given, word)
+
+
+@cache
+def _namer() -> Any:
+    from nicknames import NickNamer  # loaded late: the command line starts one process per text
+
+    return NickNamer()
+
+
+@cache
+def nicknames_of(given: str) -> frozenset[str]:
+    """What somebody with this given name may be called; spellings included, never shorter than two letters."""
+    found = set(vocabulary.nicknames().get(given, ())) | set(vocabulary.spellings().get(given, ()))
+    found |= {nick for nick in _namer().nicknames_of(given) if nick.isalpha()}
+    return frozenset(nick for nick in found if len(nick) > 1 and nick != given)
+
+
+def surname_variants(surname: Keys) -> Iterator[Keys]:
+    """A surname as a woman or man of the family bears it, with and without particle, Mc as Mac, as one word."""
+    yield surname
+    if len(surname) > 1:
+        joined = "".join(surname)
+        yield (joined,)
+        if surname[0] in PARTICLES and len(surname) == 2 and surname[0] not in ("o", "mc", "mac"):
+            yield surname[1:]
+    last = surname[-1]
+    for man, woman in _SLAVIC if len(last) > 5 else ():
+        for one, other in ((man, woman), (woman, man)):
+            if last.endswith(one):
+                yield (*surname[:-1], last[: -len(one)] + other)
+    for other in _mac(surname):
+        yield other
+
+
+def _mac(surname: Keys) -> Iterator[Keys]:
+    first = surname[0]
+    for prefix, swap in (("mac", "mc"), ("mc", "mac")):
+        rest = first[len(prefix):]
+        if first == prefix and len(surname) > 1:
+            yield (swap, *surname[1:])
+            yield (swap + surname[1], *surname[2:])
+            return
+        if first.startswith(prefix) and len(rest) > 3:
+            yield (swap + rest, *surname[1:])
+            yield (prefix, rest, *surname[1:])
+            yield (swap, rest, *surname[1:])
+            return
+    if first == "o" and len(surname) > 1:
+        yield ("o" + surname[1], *surname[2:])
+        yield ("0", *surname[1:])
+    elif first.startswith("o") and len(surname) == 1 and len(first) > 5 and first[1] not in "aeiou":
+        yield ("o", first[1:])
+
+
+def forms(person: Person) -> Iterator[tuple[Keys, Rank]]:
+    """Every form of a person's name with its rank; the same form may come more than once."""
+    name = name_of(person)
+    surnames = list(dict.fromkeys(v for s in name.surnames for v in surname_variants(s)))
+    parts = [(p,) for s in name.surnames if len(s) > 1 and s[0] not in PARTICLES for p in s if len(p) > 2]
+    inferred = [(n,) for g in name.given if len(g) == 1 for n in sorted(nicknames_of(g[0])) if (n,) not in name.given]
+    yield from ((whole, Rank.FULL if len(whole) > 1 else Rank.GIVEN) for whole in name.whole)
+    yield from ((given, Rank.GIVEN) for given in name.given)
+    yield from ((given, Rank.INFERRED) for given in inferred)
+    yield from ((surname, Rank.SURNAME) for surname in [*surnames, *parts])
+    yield from ((middle, Rank.MIDDLE) for middle in name.middle if len(middle[0]) > 2)
+    yield from (((initials,), Rank.INITIALS) for initials in name.initials)
+    for surname in [*surnames, *parts]:
+        yield from _with_surname(name, surname)
+        yield from (((*given, *surname), Rank.FULL) for given in inferred)
+        yield from (((*surname, *given), Rank.FULL) for given in inferred)
+    yield from _without_surname(name)
+
+
+def _with_surname(name: Name, surname: Keys) -> Iterator[tuple[Keys, Rank]]:
+    middles = tuple(key for middle in name.middle for key in middle)
+    letters = tuple(middle[0][0] for middle in name.middle)
+    for given in name.given:
+        first = given[0][0]
+        fronts = [given, (first,), (*given, *middles), (*given, *letters), (first, *letters)]
+        fronts += [middle for middle in name.middle] + [(*given, letter) for letter in letters]
+        fronts += [(first + "".join(letters),)] if letters else []
+        for front in dict.fromkeys(fronts):
+            yield (*front, *surname), Rank.FULL
+            yield (*surname, *front), Rank.FULL
+        yield (*given, surname[0][0]), Rank.FULL
+        yield ("".join(given + surname),), Rank.COMPACT
+        yield ("".join(surname + given),), Rank.COMPACT
+        yield (first + "".join(surname),), Rank.COMPACT
+        yield ("".join(surname) + first,), Rank.COMPACT
+        yield ("".join(given) + surname[0][0],), Rank.COMPACT
+
+
+def _without_surname(name: Name) -> Iterator[tuple[Keys, Rank]]:
+    letters = [middle[0][0] for middle in name.middle]
+    for given in name.given[:2]:
+        for middle in name.middle:
+            yield (*given, *middle), Rank.FULL
+        for surname in name.surnames[:3]:
+            short, barrelled = given[0][0] + surname[0][0], given[0][0] + "".join(part[0] for part in surname)
+            for initials in {short, barrelled, given[0][0] + "".join(letters) + surname[0][0]}:
+                yield (initials,), Rank.INITIALS
+                yield tuple(initials), Rank.INITIALS
