@@ -1,0 +1,106 @@
+"""Redaction: pages are copied into a new file through an allow-list, and what is marked is taken out of them.
+
+It never scrubs a file in place and never guesses: a page that is not understood becomes a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pikepdf
+import pypdfium2 as pdfium
+from pikepdf import Array, Dictionary, Name
+
+from candour.engine.errors import Unreadable, Unsafe
+from candour.engine.model import Mark, RedactedPage
+from candour.engine.redact import boxes, raster
+from candour.engine.redact.allow import Copier
+from candour.engine.redact.boxes import Cover
+from candour.engine.redact.geometry import Frame, NotUnderstood
+from candour.engine.redact.page import vector_page
+
+__all__ = ["redact_pdf"]
+
+
+def redact_pdf(
+    *,
+    source: Path,
+    pages: Sequence[int],
+    marks: Mapping[int, Sequence[Mark]],
+    out: Path,
+    widths: Literal["safe", "faithful"] = "safe",
+    dpi: int = 200,
+) -> tuple[RedactedPage, ...]:
+    """Copies ``pages`` (from 1, in that order) of ``source`` into the new file ``out`` without what ``marks`` cover.
+
+    ``marks`` is by page number; boxes in points as displayed. Returns how each output page left, boxes as drawn. The
+    same input gives the same bytes. Raises Unreadable (the source cannot be opened) and Unsafe (a page can neither be
+    rewritten nor drawn).
+    """
+    with _opened(source) as document, pikepdf.Pdf.new() as target:
+        job = _Job(source, document, target, widths == "safe", dpi)
+        left = tuple(job.page(number, marks.get(number, ())) for number in pages)
+        job.copier.fonts.finish()
+        target.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return left
+
+
+def _opened(source: Path) -> pikepdf.Pdf:
+    try:
+        return pikepdf.Pdf.open(source, suppress_warnings=True)
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError):
+        raise Unreadable(
+            "A PDF could not be opened for redaction.",
+            means="It is damaged or needs a password, so none of its pages can be released.",
+            do="Repair it or remove the password, and prepare the case again.",
+        ) from None
+
+
+class _Job:
+    """One source file on its way into one new file."""
+
+    def __init__(self, source: Path, document: pikepdf.Pdf, target: pikepdf.Pdf, safe: bool, dpi: int) -> None:
+        self.source, self.document, self.target, self.safe, self.dpi = source, document, target, safe, dpi
+        self.copier = Copier(document, target)
+
+    def page(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
+        try:
+            page = self.document.pages[number - 1].obj
+            made, drawn = vector_page(self.copier, page, marks=marks, safe=self.safe)
+            self.target.pages.append(pikepdf.Page(made))
+            return RedactedPage(number, "vector" if marks else "copied", "", drawn)
+        except NotUnderstood as reason:
+            return self._raster(number, marks, str(reason))
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the page must not leave half done
+            return self._raster(number, marks, f"an unexpected {type(error).__name__}")
+
+    def _raster(self, number: int, marks: Sequence[Mark], reason: str) -> RedactedPage:
+        covers = [Cover(box, mark.label) for mark in marks for box in mark.boxes]
+        drawn = tuple(cover.box for cover in covers)
+        try:
+            self._append_picture(number, covers)
+        except (pdfium.PdfiumError, OSError, ValueError, MemoryError, NotUnderstood, pikepdf.PdfError):
+            raise Unsafe(
+                f"Page {number} of a PDF can neither be rewritten nor drawn.",
+                means="It cannot be made sure that what was decided is gone from it, so nothing is released.",
+                do="Decide the page as “could not be opened”, or replace the document, and produce again.",
+            ) from None
+        return RedactedPage(number, "raster", reason, drawn)
+
+    def _append_picture(self, number: int, covers: list[Cover]) -> None:
+        content, resources, width, height = raster.page_of(
+            self.target, self.source, number, boxes=[cover.box for cover in covers], dpi=self.dpi
+        )
+        frame = Frame((0.0, 0.0, width, height), (0.0, 0.0, width, height), 0)
+        if covers:
+            content += b"\n" + boxes.drawing(covers, frame)
+            if "/Font" not in resources:
+                resources["/Font"] = Dictionary()
+            resources["/Font"][boxes.FONT] = self.copier.label_font
+        made: Any = Dictionary(
+            Type=Name.Page, MediaBox=Array([0, 0, width, height]), Resources=resources,
+            Contents=self.target.make_stream(content),
+        )  # fmt: skip
+        self.target.pages.append(pikepdf.Page(self.target.make_indirect(made)))

@@ -1,0 +1,158 @@
+"""What was seen in one content stream, and the edits to be made to its bytes; it never reads or judges by itself.
+
+Spans are byte offsets into ``data``. Edits that lie inside an earlier, longer edit are void.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from candour.engine.redact.fonts import Font
+from candour.engine.redact.geometry import Matrix, Rect
+
+
+class TextState(NamedTuple):
+    """The text state parameters (ISO 32000-1, 9.3); ``scale`` is horizontal scaling as a factor."""
+
+    font: Font | None = None
+    size: float = 1.0
+    tc: float = 0.0
+    tw: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Show:
+    """One text-showing operation: where it stands in the bytes and on the page."""
+
+    content: Content
+    start: int
+    end: int
+    op: bytes
+    operands: bytes
+    state: TextState
+    ctm: Matrix
+    tm: Matrix
+    block: int
+    hidden: bool
+    advance: float = 0.0
+    """Along the writing direction, in text space units, kerning and spacing included."""
+    drift: bool = False
+    """``tm`` depends on widths that are not known for certain."""
+    codes: set[int] | None = None
+    """The codes that stay, when some do not."""
+
+
+@dataclass(slots=True, eq=False)
+class Path:
+    """A painted path: construction from ``start``, painting operator from ``paint`` to ``end``."""
+
+    content: Content
+    start: int
+    paint: int
+    end: int
+    ctm: Matrix
+    clips: bool
+    grow: float
+    """Half the line width in user space when stroked."""
+
+
+@dataclass(slots=True, eq=False)
+class Picture:
+    """An image painted by Do (``name``) or in line (``name`` empty, ``image`` then made from its bytes)."""
+
+    content: Content
+    start: int
+    end: int
+    name: str
+    image: Any
+    ctm: Matrix
+
+
+@dataclass(slots=True, eq=False)
+class Child:
+    """A form painted by Do, with its own content."""
+
+    name: str
+    start: int
+    end: int
+    form: Any
+    content: Content
+
+
+@dataclass(slots=True, eq=False)
+class Content:
+    """One content stream with the resources its names are looked up in."""
+
+    data: bytes
+    resources: Any
+    edits: list[tuple[int, int, bytes]] = field(default_factory=list)
+    used: dict[str, set[str]] = field(default_factory=dict)
+    shows: list[Show] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
+    blocks: int = 0
+    moves: list[tuple[int, int, int, bytes]] = field(default_factory=list)
+    """Positioning and spacing operations, for when a stream is laid out afresh: block, start, end, replacement."""
+    shifts: list[tuple[int, int, bool]] = field(default_factory=list)
+    added: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Resources made for this stream: category to name to object of the new file."""
+    touched: bool = False
+    """Some edit depends on the page's marks, so the stream cannot be shared."""
+    tail: bytes = b""
+
+    def cut(self, start: int, end: int, by: bytes = b"") -> None:
+        self.edits.append((start, end, by))
+
+    def mark(self, start: int, end: int, by: bytes = b"") -> None:
+        """An edit that only this page needs."""
+        self.touched = True
+        self.edits.append((start, end, by))
+
+    def use(self, category: str, name: str) -> None:
+        self.used.setdefault(category, set()).add(name)
+
+    def all(self) -> list[Content]:
+        """This stream and all below it."""
+        found = [self]
+        for child in self.children:
+            found += child.content.all()
+        return found
+
+    def bytes(self) -> bytes:
+        """The bytes with the edits made; blanks keep the neighbours apart."""
+        if not self.edits:
+            return self.data + self.tail
+        out, at = [], 0
+        for start, end, by in sorted(self.edits, key=lambda edit: (edit[0], -edit[1])):
+            if start < at:
+                continue
+            out += [self.data[at:start], b"\n", by, b"\n"] if by else [self.data[at:start], b"\n"]
+            at = end
+        out.append(self.data[at:])
+        return b"".join(out) + self.tail
+
+
+def lookup(resources: Any, category: str, name: str) -> Any:
+    """A named resource, or None."""
+    table = resources.get(category) if resources is not None else None
+    try:
+        return table.get(name) if table is not None else None
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def shown_rect(show: Show, band: tuple[float, float]) -> Rect:
+    """The show's extent in unscaled text space: along the writing direction and across it."""
+    size, rise = show.state.size, show.state.rise
+    low, high = sorted((band[0] * size, band[1] * size))
+    ahead = (min(0.0, show.advance), max(0.0, show.advance))
+    font = show.state.font
+    if font is not None and font.vertical:
+        return (low, ahead[0] + rise, high, ahead[1] + rise)
+    return (ahead[0], low + rise, ahead[1], high + rise)

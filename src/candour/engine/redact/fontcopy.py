@@ -1,0 +1,288 @@
+"""Copies fonts into the new file with what the kept text needs and no more; widths of codes not used do not go along.
+
+It refuses font parts of an unknown form. Which codes are used is only known when all pages are done: see ``finish``.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from candour.engine.redact.cmaps import CMap, to_unicode
+from candour.engine.redact.content import Content
+from candour.engine.redact.fonts import CompositeFont, Font, SimpleFont, cid_widths, differences, font_of, to_text
+from candour.engine.redact.geometry import NotUnderstood
+from candour.engine.redact.walk import items
+
+_DESCRIPTOR = (
+    "Type Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth"
+).split()
+_ODD = re.compile(r"[^A-Za-z0-9+,_-]")
+_IDENTIFIER = re.compile(rb"[A-Za-z0-9-]{1,32}\Z")
+
+
+@dataclass(slots=True, eq=False)
+class Copy:
+    """One font: the source, how to read it, its copy, and the codes that stay in use."""
+
+    source: Any
+    font: Font
+    target: Any = None
+    used: set[int] = field(default_factory=set)
+
+
+class FontCopies:
+    """``write`` gives the cleaned bytes and resources of a Type3 glyph procedure."""
+
+    def __init__(self, target: pikepdf.Pdf, write: Callable[[Any, Any], tuple[bytes, Any]]) -> None:
+        self.target, self.write = target, write
+        self._copies: dict[Any, Copy] = {}
+        self._by_font: dict[int, Copy] = {}
+
+    def _copy_of(self, source: Any) -> Copy:
+        key = source.objgen if source.is_indirect else source.unparse()
+        if key not in self._copies:
+            made = Copy(source, font_of(source))
+            self._copies[key] = self._by_font[id(made.font)] = made
+        return self._copies[key]
+
+    def font(self, source: Any) -> Font:
+        return self._copy_of(source).font
+
+    def copy(self, source: Any) -> Any:
+        """The font's place in the new file; filled in by ``finish``."""
+        copy = self._copy_of(source)
+        if copy.target is None:
+            copy.target = self.target.make_indirect(Dictionary(Type=Name.Font))
+        return copy.target
+
+    def note(self, content: Content) -> None:
+        """The codes that the content still shows are in use: what edits took out is not."""
+        for show in content.shows:
+            font = show.state.font
+            if font is None:
+                continue
+            used = self._by_font[id(font)].used
+            if show.codes is not None:
+                used |= show.codes
+                continue
+            for item in items(show):
+                if isinstance(item, bytes):
+                    self._use(font, used, item)
+
+    @staticmethod
+    def _use(font: Font, used: set[int], raw: bytes) -> None:
+        if isinstance(font, CompositeFont):
+            used.update(code for code, _ in font.cmap.codes(raw))
+        else:
+            used.update(raw)
+
+    # -- when all pages are done
+
+    def finish(self) -> None:
+        """Fills every copied font in. Type3 procedures may bring further fonts, hence the loop."""
+        done: set[int] = set()
+        while True:
+            waiting = [copy for copy in self._copies.values() if copy.target is not None and id(copy) not in done]
+            if not waiting:
+                return
+            for copy in waiting:
+                done.add(id(copy))
+                self._fill(copy)
+
+    def _fill(self, copy: Copy) -> None:
+        source, out = copy.source, copy.target
+        out["/Subtype"] = source.Subtype
+        if source.get("/BaseFont") is not None:
+            out["/BaseFont"] = clean_name(source.BaseFont)
+        mapped = {code: text for code, text in to_text(source).items() if code in copy.used}
+        if isinstance(copy.font, CompositeFont):
+            self._composite(copy, copy.font, mapped)
+        elif isinstance(copy.font, SimpleFont):
+            self._simple(copy, copy.font, mapped)
+
+    def _simple(self, copy: Copy, font: SimpleFont, mapped: dict[int, str]) -> None:
+        source, out = copy.source, copy.target
+        if mapped:
+            out["/ToUnicode"] = self.target.make_stream(to_unicode(mapped, width=1))
+        if source.get("/Encoding") is not None:
+            out["/Encoding"] = _encoding(source.Encoding, copy.used)
+        widths = source.get("/Widths")
+        if widths is not None:
+            self._widths(copy, [float(value) for value in widths])
+        if font.type3:
+            self._type3(copy)
+        elif source.get("/FontDescriptor") is not None:
+            out["/FontDescriptor"] = self._descriptor(source.FontDescriptor)
+
+    @staticmethod
+    def _widths(copy: Copy, widths: list[float]) -> None:
+        first = int(copy.source.get("/FirstChar", 0))
+        used = sorted(code for code in copy.used if first <= code < first + len(widths)) or [first]
+        copy.target["/FirstChar"], copy.target["/LastChar"] = used[0], used[-1]
+        copy.target["/Widths"] = Array(
+            [widths[code - first] if code in copy.used and code - first < len(widths) else 0 for code in range(used[0], used[-1] + 1)]
+        )
+
+    def _type3(self, copy: Copy) -> None:
+        source, out = copy.source, copy.target
+        out["/FontBBox"], out["/FontMatrix"] = _numbers(source.FontBBox), _numbers(source.FontMatrix)
+        names = differences(source.Encoding.get("/Differences", ())) if isinstance(source.get("/Encoding"), Dictionary) else {}
+        procs, table, shared = Dictionary(), source.CharProcs, source.get("/Resources")
+        renamed = {}
+        resources = Dictionary()
+        for code in sorted(copy.used & set(names)):
+            proc = table.get("/" + names[code])
+            if not isinstance(proc, Stream):
+                continue
+            renamed[code] = f"/g{code}"
+            data, made = self.write(proc, shared)
+            _merge(resources, made)
+            procs[renamed[code]] = self.target.make_stream(data)
+        out["/CharProcs"], out["/Resources"] = procs, resources
+        out["/Encoding"] = Dictionary(Type=Name.Encoding, Differences=_listed(renamed))
+
+    def _composite(self, copy: Copy, font: CompositeFont, mapped: dict[int, str]) -> None:
+        source, out, below = copy.source, copy.target, copy.source.DescendantFonts[0]
+        cids = {font.cmap.cid(code) for code in copy.used} if font.cmap.known else None
+        encoding = source.Encoding
+        out["/Encoding"] = encoding if isinstance(encoding, Name) else self._cmap(encoding, font.cmap, copy.used)
+        if mapped:
+            width = 2 if font.cmap.identity or not font.cmap.spaces else max(length for length, _, _ in font.cmap.spaces)
+            out["/ToUnicode"] = self.target.make_stream(to_unicode(mapped, width=width))
+        out["/DescendantFonts"] = Array([self.target.make_indirect(self._descendant(below, cids))])
+
+    def _descendant(self, source: Any, cids: set[int] | None) -> Any:
+        out = Dictionary(Type=Name.Font, Subtype=source.Subtype, BaseFont=clean_name(source.get("/BaseFont", "/F")))
+        info = source.get("/CIDSystemInfo", Dictionary())
+        registry, ordering = (bytes(info.get(key, b"Adobe")) for key in ("/Registry", "/Ordering"))
+        if not _IDENTIFIER.match(registry) or not _IDENTIFIER.match(ordering):
+            registry, ordering = b"Adobe", b"Identity"
+        out["/CIDSystemInfo"] = Dictionary(
+            Registry=pikepdf.String(registry), Ordering=pikepdf.String(ordering), Supplement=int(info.get("/Supplement", 0))
+        )
+        if source.get("/DW") is not None:
+            out["/DW"] = source.DW
+        if source.get("/DW2") is not None:
+            out["/DW2"] = _numbers(source.DW2)
+        for key, columns in (("/W", 1), ("/W2", 3)):
+            if source.get(key) is not None:
+                out[key] = _cid_array(source[key], columns, cids)
+        mapping = source.get("/CIDToGIDMap")
+        if isinstance(mapping, Stream):
+            out["/CIDToGIDMap"] = self.target.make_stream(_kept_pairs(bytes(mapping.read_bytes()), cids))
+        elif isinstance(mapping, Name):
+            out["/CIDToGIDMap"] = mapping
+        if source.get("/FontDescriptor") is not None:
+            out["/FontDescriptor"] = self._descriptor(source.FontDescriptor)
+        return out
+
+    def _cmap(self, source: Any, cmap: CMap, used: set[int]) -> Any:
+        if not cmap.known:
+            raise NotUnderstood("a character map that builds on another")
+        lines = [b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /C def /CMapType 1 def"]
+        spaces = cmap.spaces or [(2, 0, 0xFFFF)]
+        lines.append(b"%d begincodespacerange" % len(spaces))
+        lines += [b"<%0*X> <%0*X>" % (size * 2, low, size * 2, high) for size, low, high in spaces]
+        lines.append(b"endcodespacerange")
+        width = max(size for size, _, _ in spaces)
+        pairs = sorted((code, cmap.cid(code)) for code in used)
+        for at in range(0, len(pairs), 100):
+            lines.append(b"%d begincidchar" % len(pairs[at : at + 100]))
+            lines += [b"<%0*X> %d" % (_length(code, spaces, width) * 2, code, cid) for code, cid in pairs[at : at + 100]]
+            lines.append(b"endcidchar")
+        out = self.target.make_stream(b"\n".join([*lines, b"endcmap end end"]))
+        out["/Type"], out["/CMapName"], out["/WMode"] = Name.CMap, Name.C, int(cmap.vertical)
+        out["/CIDSystemInfo"] = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
+        return out
+
+    def _descriptor(self, source: Any) -> Any:
+        out = Dictionary(FontName=clean_name(source.get("/FontName", "/F")))
+        for key in _DESCRIPTOR:
+            value = source.get("/" + key)
+            if value is not None:
+                out["/" + key] = _numbers(value) if isinstance(value, Array) else value
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            program = source.get(key)
+            if isinstance(program, Stream):
+                out[key] = self._program(program)
+        return self.target.make_indirect(out)
+
+    def _program(self, source: Any) -> Any:
+        data = bytes(source.read_bytes())
+        out = Stream(self.target, b"")
+        for key in ("/Length1", "/Length2", "/Length3", "/Subtype"):
+            value = source.get(key)
+            if isinstance(value, (int, Name)):
+                out[key] = value
+        out.write(zlib.compress(data, 6), filter=Name.FlateDecode)
+        return self.target.make_indirect(out)
+
+
+def clean_name(value: Any) -> Any:
+    """A font name that holds nothing but a font name."""
+    return Name("/" + (_ODD.sub("", str(value).lstrip("/"))[:64] or "F"))
+
+
+def _encoding(source: Any, used: set[int]) -> Any:
+    if isinstance(source, Name):
+        return source
+    out = Dictionary(Type=Name.Encoding)
+    if isinstance(source.get("/BaseEncoding"), Name):
+        out["/BaseEncoding"] = source.BaseEncoding
+    named = {code: "/" + key for code, key in differences(source.get("/Differences", ())).items() if code in used}
+    out["/Differences"] = _listed(named)
+    return out
+
+
+def _listed(names: dict[int, str]) -> Any:
+    values: list[Any] = []
+    for code in sorted(names):
+        if code - 1 not in names:
+            values.append(code)
+        values.append(Name(names[code]))
+    return Array(values)
+
+
+def _numbers(values: Any) -> Any:
+    return Array([float(value) for value in values])
+
+
+def _cid_array(source: Any, columns: int, cids: set[int] | None) -> Any:
+    if columns == 3:
+        return Array([_plain(item) for item in source])
+    known = cid_widths(source, columns)
+    values: list[Any] = []
+    for cid in sorted(known if cids is None else cids & set(known)):
+        values += [cid, Array([round(known[cid] * 1000, 4)])]
+    return Array(values)
+
+
+def _plain(item: Any) -> Any:
+    return _numbers(item) if isinstance(item, Array) else item
+
+
+def _kept_pairs(data: bytes, cids: set[int] | None) -> bytes:
+    if cids is None:
+        return data
+    return b"".join(data[2 * cid : 2 * cid + 2] if cid in cids else b"\0\0" for cid in range(len(data) // 2))
+
+
+def _length(code: int, spaces: list[tuple[int, int, int]], width: int) -> int:
+    return next((size for size, low, high in spaces if low <= code <= high), width)
+
+
+def _merge(into: Any, more: Any) -> None:
+    for category in more.keys():  # noqa: SIM118
+        if category not in into:
+            into[category] = Dictionary()
+        for key in more[category].keys():  # noqa: SIM118
+            if key in into[category] and into[category][key].objgen != more[category][key].objgen:
+                raise NotUnderstood("glyph procedures whose resources clash")
+            into[category][key] = more[category][key]

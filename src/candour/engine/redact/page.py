@@ -1,0 +1,151 @@
+"""Redacts one page as vectors: reads it, takes out what is marked, and writes it into the new file.
+
+It refuses (NotUnderstood) whatever it cannot rewrite with certainty; the caller then rasterises the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from candour.engine.model import Box, Mark
+from candour.engine.redact import boxes, images, paths, text, widths
+from candour.engine.redact.allow import Copier
+from candour.engine.redact.boxes import Cover
+from candour.engine.redact.content import Child, Content
+from candour.engine.redact.geometry import Frame, NotUnderstood, Rect, bounds, frame_of, inherited, inside, meets
+from candour.engine.redact.walk import Budget, Walker
+
+UNIT: Rect = (0.0, 0.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One box of a mark: in user space, with what the mark says about it."""
+
+    rect: Rect
+    box: Box
+    label: str
+
+
+def targets_of(marks: Sequence[Mark], frame: Frame) -> list[Target]:
+    return [Target(frame.user(box), box, mark.label) for mark in marks for box in mark.boxes]
+
+
+def vector_page(copier: Copier, page: Any, *, marks: Sequence[Mark], safe: bool) -> tuple[Any, tuple[Box, ...]]:
+    """The page as a page dictionary of the new file, and the boxes drawn."""
+    frame = frame_of(page)
+    targets = targets_of(marks, frame)
+    content = _walked(copier, page, watch=bool(targets) or frame.crop != frame.media)
+    contents = content.all()
+    text.conceal(contents)
+    covers = _redacted(copier, contents, targets, frame, safe)
+    for picture in [picture for below in contents for picture in below.pictures]:
+        _picture(copier, picture, targets, frame)
+    for below in contents:
+        copier.unframed(below)
+    _adopt(copier, content)
+    return _page(copier, page, content, covers, frame), tuple(cover.box for cover in covers)
+
+
+def _walked(copier: Copier, page: Any, *, watch: bool) -> Content:
+    content = Content(page_bytes(page), inherited(page, "/Resources"))
+    return Walker(content, layers=copier.layers, fonts=copier.font, budget=Budget(), watch=watch).run()
+
+
+def page_bytes(page: Any) -> bytes:
+    """The page's content streams as one."""
+    contents = page.get("/Contents")
+    if isinstance(contents, Array):
+        return b"\n".join(bytes(part.read_bytes()) for part in contents if isinstance(part, pikepdf.Stream))
+    return bytes(contents.read_bytes()) if isinstance(contents, pikepdf.Stream) else b""
+
+
+def _redacted(copier: Copier, contents: list[Content], targets: list[Target], frame: Frame, safe: bool) -> list[Cover]:
+    """Takes glyphs and drawings out; gives the boxes to draw."""
+    marks = [target.rect for target in targets]
+    lines = text.lines_of(contents, marks=marks, crop=frame.crop)
+    laid = widths.lay(contents, lines, targets, frame) if safe else widths.Laid([], set(), set())
+    for line in lines:
+        if line.changed and id(line.show) not in laid.shows:
+            text.hide(line)
+    paths.clear(contents, marks=marks, lines=[run.extent for run in laid.runs], crop=frame.crop)
+    covers = [Cover(target.box, target.label) for at, target in enumerate(targets) if at not in laid.targets]
+    for run in laid.runs:
+        covers += [Cover(box, label) for rect, label in run.boxes if (box := boxes.clipped(rect, frame)) is not None]
+    return covers
+
+
+def _picture(copier: Copier, picture: Any, targets: list[Target], frame: Frame) -> None:
+    area = bounds(picture.ctm, UNIT)
+    content = picture.content
+    if not meets(area, frame.crop):
+        content.mark(picture.start, picture.end)
+        return
+    marks = [target.rect for target in targets if meets(_padded(target.rect), area)]
+    if not marks:
+        return
+    if any(inside(area, mark, 0.5) for mark in marks):
+        content.mark(picture.start, picture.end)
+        return
+    image = picture.image
+    if not picture.name:
+        image = copier.inline(image)
+    burn = images.burnt(copier.target, image, ctm=picture.ctm, marks=marks)
+    if burn is not None:
+        copier.adopt(content, picture.start, picture.end, burn, "/XR")
+
+
+def _padded(rect: Rect) -> Rect:
+    return (rect[0] - images.PAD, rect[1] - images.PAD, rect[2] + images.PAD, rect[3] + images.PAD)
+
+
+def _adopt(copier: Copier, content: Content) -> None:
+    """Forms that this page changes become this page's own, from the innermost out."""
+    for child in content.children:
+        _adopt(copier, child.content)
+        if child.content.touched:
+            _own(copier, content, child)
+
+
+def _own(copier: Copier, content: Content, child: Child) -> None:
+    if not child.name:
+        raise NotUnderstood("a soft mask under a box")
+    copier.adopt(content, child.start, child.end, copier.form(child.form, child.content), "/XF")
+
+
+def _page(copier: Copier, page: Any, content: Content, covers: list[Cover], frame: Frame) -> Any:
+    data, resources = copier.written(content)
+    painted = boxes.drawing(covers, frame)
+    if painted:
+        data = b"q\n" + data + b"\nQ\n" + painted
+        _label_font(copier, resources)
+    return page_dictionary(copier, page, data, resources, frame)
+
+
+def _label_font(copier: Copier, resources: Any) -> None:
+    if "/Font" not in resources:
+        resources["/Font"] = Dictionary()
+    resources["/Font"][boxes.FONT] = copier.label_font
+
+
+def page_dictionary(copier: Copier, page: Any, data: bytes, resources: Any, frame: Frame) -> Any:
+    """A page of the new file; only what stands here exists."""
+    out = Dictionary(
+        Type=Name.Page, MediaBox=Array(list(frame.media)), Resources=resources, Contents=copier.target.make_stream(data)
+    )
+    if frame.crop != frame.media:
+        out["/CropBox"] = Array(list(frame.crop))
+    if frame.rotate:
+        out["/Rotate"] = frame.rotate
+    unit = page.get("/UserUnit")
+    if unit is not None:
+        out["/UserUnit"] = copier.plain(unit)
+    group = page.get("/Group")
+    if isinstance(group, Dictionary):
+        out["/Group"] = copier.group(group)
+    return copier.target.make_indirect(out)
