@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from candour.engine.detect.record_text import wrapped
 from candour.engine.model import Kind, Person, Span
 
 RECOGNISER = "details"
@@ -17,7 +18,7 @@ NOUN = (
     r"(?:(?:anonymous|original|first)\s+)?(?:caller|referrer|informant|person (?:referring|calling|making the (?:call|referral))"
     r"|anonymous (?:source|person|neighbour|member of the public)|member of the public)"
 )
-ANCHOR = re.compile(rf"\b{NOUN}\b(?!\s+(?:id\b|display))", re.IGNORECASE)
+ANCHOR = wrapped(rf"\b{NOUN}\b(?!\s+(?:id\b|display))", re.IGNORECASE)
 REPORTED = (
     r"(?:said|says|stated|states|reported|reports|told|tells|asked|asks|added|adds|described|describes|explained|explains"
     r"|alleged|alleges|believed?s?|thinks|thought|felt|feels|heard|saw|has heard|has seen|had heard|had seen|had noticed"
@@ -27,7 +28,7 @@ REPORTED = (
 PERSON_NOUN = (
     r"(?:wom[ae]n|m[ae]n|lady|ladies|gentleman|bloke|chap|neighbours?|friend|colleague|person|couple|resident|tenant|parent"
     r"|mum|mother|father|grandmother|grandfather|aunt|uncle|cousin|relative|teacher|nurse|childminder|shopkeeper|landlord"
-    r"|landlady|postman|postwoman|cleaner|carer|vicar|driver|worker|volunteer|assistant|coach|girl|boy|widow|pensioner)"
+    r"|landlady|postman|postwoman|cleaner|carer|vicar|driver|worker|volunteer|assistant|coach|girl|boy|widow|pensioner|busybody|cow|witch|pair)"
 )
 PLACE = (
     r"(?:next door|opposite|across the (?:road|street|landing|hall)|over the (?:road|fence|way)|upstairs|downstairs|doors? (?:down|up"
@@ -35,22 +36,22 @@ PLACE = (
     r"|shop|nursery|work|club|flat|house|pub|choir|mosque|temple|gym|surgery|street|road|estate)|who (?:lives?|works?|runs?|owns?"
     r"|used to|cleans?|drives?|minds?|looks? after|walks?)|with the|in the (?:flat|house|same))"
 )
-IDENTIFYING = re.compile(
+IDENTIFYING = wrapped(
     rf"\b(?:{PERSON_NOUN}|liv(?:es?|ing)|retired|works?|worked|working|neighbour\w*|doors?|{PLACE}|aged?|former|ex-|employed|owns?"
     r"|runs?|friend|related|sister|brother|lady|widow|known the (?:family|children|mother|father))\b",
     re.IGNORECASE,
 )
-IS_A = re.compile(
+IS_A = wrapped(
     r"(?:\b(?:is|was|as|being)\s+)(?P<what>(?:an?|the|their|his|her|one of|related|employed|retired|married)\b\s+[^.;:\n]{3,140})",
     re.IGNORECASE,
 )
-OWN_LIFE = re.compile(
+OWN_LIFE = wrapped(
     r"\b(?P<what>(?:she|he|they|who)\s+(?:also\s+)?(?:lives?|works?|used to (?:work|live|mind|look after|teach)|is (?:a|an|the|retired)"
     r"|(?:has|have) (?:lived|worked|known the (?:family|children|mother|father|parents)|a (?:son|daughter|child|key))|goes to|attends"
     r"|runs|owns|teaches|babysits|cleans)\b[^.;\n]{0,120}?)(?=\s+and\s+(?:has|had|saw|heard|said|is worried)\b|[.;]|,\s|$)",
     re.IGNORECASE,
 )
-ACTED = re.compile(
+ACTED = wrapped(
     r"^(?:then |also |later |had |has |herself |himself |often |once |twice |sometimes |regularly |usually ){0,3}(?:took|taken|gave|given"
     r"|fed|let|brought|drove|driven|walked|invited|looked after|lent|bought|cooked|picked|collected|babysat|baby-sat|minded|minds|offered"
     r"|knocked|went (?:round|over|out|in|across|next)|gone (?:round|over)|confronted|spoke to|shouted (?:at|over)|comforted|washed|wrapped"
@@ -59,31 +60,37 @@ ACTED = re.compile(
     r"|returned (?:them|him|her)|sent (?:them|him|her) home|found (?:them|him|her)|met (?:them|him|her)|shared)\b",
     re.IGNORECASE,
 )
-SUBJECT_PRONOUN = re.compile(r"^(?:Then |Later |Afterwards |On one occasion |Once )?,?\s*(?:she|he|they)\s+", re.IGNORECASE)
-TITLE_BEFORE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)$")
-DESCRIBED = re.compile(
+SUBJECT_PRONOUN = wrapped(r"^(?:Then |Later |Afterwards |On one occasion |Once )?,?\s*(?:she|he|they)\s+", re.IGNORECASE)
+DESCRIBED = wrapped(
     rf"\b(?P<what>(?:an?|the|that|this|some|another)\s+(?:[\w-]+\s+){{0,4}}?{PERSON_NOUN}\s+(?:two |three |few |a few )?{PLACE}"
-    r"[^,.;'\"\n]{0,60})",
+    r"[^,.;:()'\"\n]{0,60}?)(?=[,.;:()'\"\n]|\s(?:who (?:rang|reported|told|called|phoned|made)|has|had|said|says|rang|saw)\b|$)",
     re.IGNORECASE,
 )
-TELLING = re.compile(
+TELLING = wrapped(
     r"\b(?:referr\w+|caller|informant|anonymous\w*|rang (?:us|you|social|duty|the council)|reported (?:us|me|them|it)|made the call"
     r"|grass\w*|nosy|interfering|told social services|called social services|tip-?off|phoned (?:us|you|social)|complain\w+)\b",
     re.IGNORECASE,
 )
-LABELLED = re.compile(
+LABELLED = wrapped(
     r"^[ \t]*(?:(?:referrer|caller|informant)(?:'s|’s)?[ \t]+(?:relationship|occupation|role|connection|employment|job|link)[^:\n]{0,40}"
     r"|how (?:does the (?:referrer|caller)|do you) know[^:\n]{0,40}|relationship (?:of (?:referrer|caller)|to (?:the )?"
     r"(?:child|family)))[ \t]*[:\n][ \t]*(?P<what>[^\n]{3,120})",
     re.IGNORECASE | re.MULTILINE,
 )
-KIN_WORD_BEFORE = re.compile(
-    rf"\b(?P<what>(?:(?:an?|the|her|his|their)\s+)?(?:neighbour|friend|childminder|landlord|landlady|colleague))"
+KIN_WORD_BEFORE = wrapped(
+    r"\b(?P<what>(?:(?:an?|the|her|his|their)\s+)?(?:neighbour|friend|childminder|landlord|landlady|colleague))"
     r",?\s+(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)?$",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\b[A-Z])[.!?]['\"’”]?(?=\s)|\n[ \t]*\n")
-CONTINUES = re.compile(r"^\s*(?:who|whose|aged|and who|of|from|living|which|an?|the|also|in (?:her|his)|a former|retired)\b", re.IGNORECASE)
+CONTINUES = wrapped(r"^\s*(?:who|whose|aged|and who|of|from|living|which|an?|the|also|in (?:her|his)|a former|retired)\b", re.IGNORECASE)
+OPENED = wrapped(r"\s*(?:,|\(|-|–)\s*(?=(?:an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.IGNORECASE)
+TRAILING = wrapped(
+    rf"\s+(?:also\s+)?(?=(?:{PLACE}|lives|works|worked|used to (?:work|live|mind|look after|teach|clean)|has (?:known|lived|worked)"
+    r"|runs|owns|teaches|cleans|is (?:retired|related|employed|married))\b)",
+    re.IGNORECASE,
+)
+TRAILING_END = wrapped(rf"[,.;:()]|\s(?:and\s+)?{REPORTED}\b|$", re.IGNORECASE)
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
@@ -110,9 +117,9 @@ def find_details(*, text: str, spans: Sequence[Span], people: Sequence[Person]) 
     led = ""
     for number, sentence in enumerate(sentences):
         found.extend(_in_sentence(text, sentence, led=led if number else ""))
-        led = _leads(text, sentence)
+        led = _leads(text, sentence, led)
     found.extend(_near_telling(text, sentences))
-    found.extend((match.start("what"), match.end("what"), "") for match in LABELLED.finditer(text))
+    found.extend(_labelled(text))
     return _spans(found, text, [person.id for person in referrers])
 
 
@@ -135,12 +142,14 @@ def _sentences(text: str, names: list[tuple[int, int, str]]) -> Iterator[_Senten
         begin = stop
 
 
-def _leads(text: str, sentence: _Sentence) -> str:
-    """The referrer when they are the sentence's subject: named within its first words; else an empty string."""
+def _leads(text: str, sentence: _Sentence, led: str) -> str:
+    """The referrer when they are the sentence's subject: named within its first words, or a pronoun that goes on from
+    the sentence before; else an empty string.
+    """
     for start, _, person in sentence.anchors:
         if len(text[sentence.start : start].split()) <= 3:
-            return person or "?"
-    return ""
+            return person
+    return led if not sentence.anchors and SUBJECT_PRONOUN.match(text[sentence.start : sentence.end]) else ""
 
 
 def _in_sentence(text: str, sentence: _Sentence, *, led: str) -> Iterator[tuple[int, int, str]]:
@@ -149,8 +158,7 @@ def _in_sentence(text: str, sentence: _Sentence, *, led: str) -> Iterator[tuple[
     if sentence.anchors:
         person = sentence.anchors[0][2]
         yield from _own_life(text, sentence, person)
-        if _acts(text, sentence):
-            yield sentence.start, sentence.end, person
+        yield from _acts(text, sentence)
     elif led and (pronoun := SUBJECT_PRONOUN.match(text[sentence.start : sentence.end])):
         rest = text[sentence.start + pronoun.end() : sentence.end]
         if ACTED.match(rest):
@@ -161,15 +169,15 @@ def _in_sentence(text: str, sentence: _Sentence, *, led: str) -> Iterator[tuple[
 
 def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator[tuple[int, int, str]]:
     """Apposition after the mention (", a retired dinner lady who lives two doors down,") or before it ("a neighbour, X")."""
-    opened = re.compile(r"\s*(?:,|\(|-|–)\s*(?=(?:an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.I).match(text, end, stop)
+    opened = OPENED.match(text, end, stop)
     if opened:
         close = _apposition_end(text, opened.end(), stop, bracket="(" in opened.group())
         if close and IDENTIFYING.search(text, opened.end(), close):
             yield opened.end(), close, person
-    trailing = re.compile(rf"\s+(?=(?:who (?:lives|works|runs)|{PLACE}))", re.IGNORECASE).match(text, end, stop)
+    trailing = TRAILING.match(text, end, stop)
     if trailing:
-        close = re.compile(rf"[,.;]|\s{REPORTED}\b|$", re.IGNORECASE).search(text, trailing.end(), stop)
-        yield trailing.end(), close.start() if close else stop, person
+        ends = TRAILING_END.search(text, trailing.end(), stop)
+        yield trailing.end(), ends.start() if ends else stop, person
     before = KIN_WORD_BEFORE.search(text[max(0, start - 60) : start])
     if before and person != "?":
         yield max(0, start - 60) + before.start("what"), max(0, start - 60) + before.end("what"), person
@@ -195,11 +203,12 @@ def _own_life(text: str, sentence: _Sentence, person: str) -> Iterator[tuple[int
                 yield match.start("what"), match.end("what"), person
 
 
-def _acts(text: str, sentence: _Sentence) -> bool:
-    start, end, _ = sentence.anchors[0]
-    if len(text[sentence.start : start].split()) > 3:
-        return False
-    return bool(ACTED.match(text[end : sentence.end].lstrip()))
+def _acts(text: str, sentence: _Sentence) -> Iterator[tuple[int, int, str]]:
+    """What the referrer did themselves: the sentence, or the clause from their mention on."""
+    for start, end, person in sentence.anchors:
+        if ACTED.match(text[end : sentence.end].lstrip()):
+            opening = len(text[sentence.start : start].split()) <= 3
+            yield (sentence.start if opening else start), sentence.end, person
 
 
 def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, int, str]]:
@@ -209,6 +218,13 @@ def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, 
         if any(telling[max(0, number - 1) : number + 2]):
             for match in DESCRIBED.finditer(text, sentence.start, sentence.end):
                 yield match.start("what"), match.end("what"), "?"
+
+
+def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
+    """Form fields about the referrer; "Relationship to child" only where the form has just named them."""
+    for match in LABELLED.finditer(text):
+        if ANCHOR.search(text, max(0, match.start() - 400), match.start("what")):
+            yield match.start("what"), match.end("what"), "?"
 
 
 def _at_their_door(text: str, referrers: list[Person]) -> Iterator[tuple[int, int, str]]:
@@ -246,7 +262,7 @@ def _spans(found: list[tuple[int, int, str]], text: str, owners: list[str]) -> l
     for start, end, person in sorted(found, key=lambda item: (item[0], -item[1])):
         while end > start and text[end - 1].isspace():
             end -= 1
-        if result and start < result[-1].end or end <= start:
+        if (result and start < result[-1].end) or end <= start:
             continue
         owner = person if person in owners else (owners[0] if len(owners) == 1 else "")
         candidates = () if owner or len(owners) < 2 else tuple(owners)

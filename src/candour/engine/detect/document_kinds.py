@@ -33,11 +33,11 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("log", r"logs?|diar(?:y|ies)|timesheets?|registers?"),
     ("summary", r"summar(?:y|ies)"),
     ("agreement", r"agreements?|contracts?"),
-    ("genogram", r"genograms?|ecomaps?|eco-maps?|family trees?"),
+    ("genogram", r"genograms?|ecomaps?|eco-maps?|family\s+trees?"),
     ("fax", r"fax(?:es)?"),
     ("advice", r"advice|opinions?"),
     ("results", r"results"),
-    ("meeting", r"discussions?|conferences?|meetings?|core groups?|reviews?|panels?|interviews?|hearings?"),
+    ("meeting", r"discussions?|conferences?|meetings?|core\s+groups?|reviews?|panels?|interviews?|hearings?"),
 )
 FORM_OF = tuple((form, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for form, pattern in FORMS)
 HEAD = re.compile(
@@ -118,7 +118,6 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("threshold", r"threshold"),
     ("position", r"position statement"),
     ("impact", r"impact statement"),
-    ("social_work", r"social work(?:er)?(?:'s)? (?:statement|evidence|report)|\bSWET\b"),
     ("advice", r"note of advice|counsel's (?:advice|opinion)|legal advice"),
     ("case_note", r"case (?:note|record)|case recording|file note|daily log"),
     ("transfer", r"transfer|handover"),
@@ -176,7 +175,7 @@ ALIKE: dict[str, frozenset[str]] = {
 # Too general alone: the document needs a topic beside them to be recognised as one.
 NEED_TOPIC = words("order plan form record note log summary agreement results advice meeting")
 # Topics that say who or what field, not which document: two documents may share them and differ.
-LOOSE_TOPICS = words("health police school placement adoption review conference risk contact social_work")
+LOOSE_TOPICS = words("health police school placement adoption review conference risk contact")
 
 
 def topics_of(text: str) -> frozenset[str]:

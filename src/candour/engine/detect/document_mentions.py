@@ -11,94 +11,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from candour.engine.detect.document_kinds import HEAD, NEED_TOPIC, topics_of, words
+from candour.engine.detect.document_grammar import (
+    ABOUT,
+    ABSENT,
+    AFTER_DATE,
+    AUTHOR,
+    CLAUSE,
+    COMPOUND,
+    CUE,
+    DATED,
+    DETERMINERS,
+    HANDED,
+    HANDED_AFTER,
+    INDEFINITE,
+    JOINED,
+    LEAD_WORD,
+    LINK,
+    MONTH_NAME,
+    MOST_WORDS,
+    NAME,
+    NOT_NAMES,
+    NUMBERED,
+    PASSIVE,
+    PHRASE_STOP,
+    REACH,
+    SENTENCE,
+    STOPS,
+    VERBAL,
+    WORD,
+)
+from candour.engine.detect.document_kinds import HEAD, NEED_TOPIC, topics_of
 from candour.engine.detect.written_dates import LONE_YEAR, WrittenDate, calendar_day, dates_in
-
-REACH = 150
-"""How far after its noun, in code points, a document's date may stand."""
-MOST_WORDS = 16
-
-DETERMINERS = words(
-    "the a an his her their my our your this that these its any another each every no"
-)
-INDEFINITE = words(
-    "a an any another each every no some"
-)
-STOPS = words(
-    "of to by in on at for with and from was is were are be been being has have had will would may might"
-    " must can could should shall do does did said says told asked read see seen saw refer refers referred"
-    " as but or if when while that which who whose where because so then than i we he she they it you not"
-    " also both per under about into after before since until attached enclosed appended include includes"
-    " including following via re is: received sent gave made completed filed prepared obtained given"
-    " called further copy copies tabled considered shared wrote had"
-)
-JOINED = frozenset(
-    ["child family", "drug alcohol", "parent child", "mother baby", "speech language", "care support", "health care",
-     "children families", "needs risk", "alcohol drug"]
-)
-VERBAL = words(
-    "to will would should may must can could shall not i we they please who and"
-)
-NUMBERED = words(
-    "two three four five ten fifteen twenty thirty forty few several many hours some about"
-)
-MADE = (
-    r"(?:dated|made|held|signed|written|sent|completed|filed|prepared|issued|produced|granted|given|taken|undertaken"
-    r"|conducted|provided|circulated|compiled|updated|finalised|authored|submitted|typed|chaired|recorded|carried out"
-    r"|drawn up|agreed|obtained|approved|drafted|published|received)"
-)
-PASSIVE = re.compile(
-    rf"(?:,?\s*\b(?:which|that)\s+)?\b(?:is|was|were|are|has been|had been|have been|being)\s+(?:\w+ly\s+)?(?={MADE}\b)",
-    re.IGNORECASE,
-)
-CLAUSE = re.compile(
-    r"(?<![\w-])(?:is|was|were|are|has|have|had|will|would|may|might|must|should|shall|said|says|told|asked|stated|who|which|that"
-    r"|when|where|if|because|but|to be|born|dob|d\.o\.b|since|until|till|due|expires?|ends?|before|after|between"
-    r"|later|then|did|does|do|went|came|saw|met|attended|visited|reported|moved|called|rang|left|stayed|and(?= (?:he|she"
-    r"|they|I|we|it)\b)|so)\b(?!-)|[;?!•]|\bunder\b(?! (?:section|s\.? ?\d))",
-    re.IGNORECASE,
-)
-LINK = re.compile(
-    rf"(?:\b(?P<made>{MADE})(?:\s+(?:and\s+\w+|by\s+[^,;()]{{2,60}}?))?,?\s*(?P<prep>on|in|of|at)?"
-    rf"|\b(?P<of>of|from|for|on|in)|(?P<open>\()(?:dated\s*|of\s*|on\s*|,\s*)?|(?P<near>,|-|:)?)\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-DATED = re.compile(r"\bdated\s*:?\s*(?:the\s+)?$", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bNo)(?<!\bSt)(?<!\b[A-Z])\.(?=\s+[\"'(]?[A-Z\u2022]|\s*$)")
-CUE = re.compile(
-    r"\b(?:attached|enclosed|appended|annexed|exhibit(?:ed)?|see|refer(?:red)? to|i have read|read|considered|tabled"
-    r"|relied on|please find|copy of|copies of|set out in|recorded in|contained in|described in|found in|appendix|annex"
-    r"|tab \d+|requested|asked for|missing|not on (?:the )?file|on file)\b",
-    re.IGNORECASE,
-)
-ABSENT = re.compile(
-    r"^[^.;]{0,60}?\b(?:(?:is|are|was|were|has|have|had|could|can|cannot|did)\s*(?:n't|not| never| still)?\s*(?:been\s+|be\s+)?"
-    r"(?:not (?:on|in|with|held|been|found|kept|yet|located|available|received)|missing(?: from)|mislaid|lost|asked for|"
-    r"requested|chased|found on|located|never (?:received|filed|sent))|not on (?:the |this )?file|is not (?:held|here))\b",
-    re.IGNORECASE,
-)
-HANDED = re.compile(
-    r"\b(?:please find (?:attached|enclosed)|i (?:attach|enclose)|(?:is|are) (?:attached|enclosed|appended)|attached"
-    r"(?: is| are| please find)?|enclosed(?: is| are| please find)?|enc\.?|see|refer to|attach(?:ing|es)|enclos(?:ing|es))"
-    r"[\s:]+(?:a copy of |copies of |also )?(?:the |my |our |his |her |their |your |a |an )?$",
-    re.IGNORECASE,
-)
-HANDED_AFTER = re.compile(r"^[^.;]{0,70}?(?:\b(?:is|are|was|were)\s+)?\b(?:attached|enclosed|appended|annexed)\b", re.IGNORECASE)
-AUTHOR = re.compile(
-    r"^[^.;]{0,40}?\b(?:by|from|of)\s+(?:the\s+|his\s+|her\s+)?((?:(?:Dr|Mrs?|Ms|Miss|PC|DS|DC|Prof)\.?\s+)?[A-Z][\w'-]+"
-    r"(?:\s+[A-Z][\w'-]+){0,3})"
-)
-NAME = re.compile(r"\b[A-Z][a-z]+(?:['-]?[A-Za-z]+)*\b")
-NOT_NAMES = words(
-    "the a an minutes dr mr mrs ms miss report assessment letter statement order section court county"
-    " council family child children plan record initial review core group strategy discussion conference"
-    " meeting chronology referral note notes may will monday tuesday wednesday thursday friday saturday"
-    " sunday january february march april june july august september october november december appendix"
-    " tab agency social work worker services his her my our their your health police school care"
-    " protection personal education e-mail email form see please attached enclosed viability parenting"
-    " interim certificate birth children's he she they this that"
-)
-WORD = re.compile(r"[A-Za-z][\w'&/-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +83,15 @@ def _mention(
     *, text: str, head: re.Match[str], page: int, told: datetime.date | None
 ) -> tuple[DocumentMention, int] | None:
     start, lead = _opening(text=text, at=head.start())
-    if lead is None:
+    if lead is None or COMPOUND.match(text, head.end()):
         return None
     tail = _sentence(text[head.end() : head.end() + REACH])
     before = text[max(0, start - 140) : start]
     form = head.lastgroup or ""
     linked = _linked_date(text=text, head=head, start=start, tail=tail, lead=lead, form=form)
     if linked:
-        date, end, strong = linked
-        date = _with_year(date, told=told)
+        date, end, strong, start = linked
+        date, end = _with_year(date, told=told), _with_author(text, end)
     else:
         date, strong = None, True
         end = _undated_end(before=before, tail=tail, form=form, lead=lead, at=head.end(), text=text, start=start)
@@ -170,8 +113,9 @@ def _opening(*, text: str, at: int) -> tuple[int, list[str] | None]:
     """Where the noun phrase that ends at ``at`` begins, and its words; None when the noun is used as a verb."""
     window = text[max(0, at - 90) : at]
     cut = max(window.rfind(mark) for mark in (".", ";", ":", "(", ")", "\n\n", ",", "•", '"'))
-    tokens = list(WORD.finditer(window, cut + 1))
-    start, lead = at, []
+    tokens = list(LEAD_WORD.finditer(window, cut + 1))
+    start = at
+    lead: list[str] = []
     for number, token in enumerate(reversed(tokens)):
         word = token.group().casefold()
         if number > 6 or _gap(window, token.end(), tokens, number):
@@ -210,8 +154,8 @@ def _sentence(tail: str) -> str:
 
 def _linked_date(
     *, text: str, head: re.Match[str], start: int, tail: str, lead: list[str], form: str
-) -> tuple[WrittenDate, int, bool] | None:
-    """The date that belongs to the noun, where the phrase ends, and whether it is surely a document's date."""
+) -> tuple[WrittenDate, int, bool, int] | None:
+    """The date that belongs to the noun, where the phrase ends, if it is surely a document's date, where it starts."""
     indefinite = bool(lead) and lead[0] in INDEFINITE
     ahead = _leading_date(text=text, start=start, lead=lead)
     for date in [*dates_in(tail), *_lone_years(tail)]:
@@ -222,9 +166,9 @@ def _linked_date(
         if verdict != "no":
             end = head.end() + date.end
             closing = 1 if "(" in between and text[end : end + 1] == ")" else 0
-            return date, end + closing, verdict == "sure"
+            return date, end + closing, verdict == "sure", start
         break
-    return (ahead, head.end(), False) if ahead else None
+    return (ahead[0], head.end(), False, ahead[1]) if ahead else None
 
 
 def _lone_years(tail: str) -> list[WrittenDate]:
@@ -232,7 +176,7 @@ def _lone_years(tail: str) -> list[WrittenDate]:
     return [WrittenDate(match.start(), match.end(), int(match.group()), 0, 0)] if match else []
 
 
-def _leading_date(*, text: str, start: int, lead: list[str]) -> WrittenDate | None:
+def _leading_date(*, text: str, start: int, lead: list[str]) -> tuple[WrittenDate, int] | None:
     """``the 3 March 2017 viability assessment``: the date stands before the noun, after a determiner."""
     if lead and lead[0] in DETERMINERS:
         return None
@@ -240,8 +184,19 @@ def _leading_date(*, text: str, start: int, lead: list[str]) -> WrittenDate | No
     dates = list(dates_in(window))
     if not dates or window[dates[-1].end :].strip() or not dates[-1].year:
         return None
-    opening = window[: dates[-1].start].split()
-    return dates[-1] if opening and opening[-1].casefold() in DETERMINERS else None
+    opening = re.search(r"\b(\w+)\s+$", window[: dates[-1].start])
+    if opening is None or opening[1].casefold() not in DETERMINERS:
+        return None
+    return dates[-1], start - len(window) + opening.start()
+
+
+def _with_author(text: str, end: int) -> int:
+    """The phrase goes on behind its date: "a letter dated 3 May 2016 from the school"."""
+    match = AFTER_DATE.match(text, end)
+    if match is None:
+        return end
+    stop = PHRASE_STOP.search(text, match.start(), match.end())
+    return stop.start() if stop else match.end()
 
 
 def _link(*, between: str, form: str, indefinite: bool, date: WrittenDate) -> str | None:
@@ -268,11 +223,12 @@ def _weaker_link(
 ) -> str:
     made, of = (link["made"] or "").casefold(), (link["of"] or "").casefold()
     if made:
-        return "no" if indefinite or (passive and made == "received") else "likely"
+        loose = made == "received" and (passive or not link["prep"])
+        return "no" if indefinite or loose else "likely"
     if link["open"]:
         return "sure" if re.fullmatch(r"\s*(?:by\s+[^()]{2,50})?\s*\([^()]*", words) else "likely"
     if of == "of":
-        return "likely"
+        return "no" if indefinite and not date.month else "likely"
     if of == "on":
         event = [match for match in HEAD.finditer(words) if match.lastgroup == "meeting"]
         return "likely" if not indefinite and (event or form in ("minutes", "order")) else "no"
@@ -299,10 +255,11 @@ def _undated_end(
     telling = bool(topics_of(" ".join(text[start : at + 40].split())))
     if not (handed or absent or after) or form in ("meeting", "advice") or not (telling or author):
         return -1
-    if author:
-        return at + author.end(1)
-    about = re.match(r"\s+(?:of|for|on|from|by)\s+(?:the\s+|his\s+|her\s+)?[\w' -]{3,50}?(?=\s(?:is|are|was|were|has|attached|enclosed)\b|[.,;)]|$)", tail)
-    return at + about.end() if about else at
+    about = ABOUT.match(tail)
+    if about is None:
+        return at + author.end(1) if author else at
+    stop = PHRASE_STOP.search(tail, 0, about.end())
+    return at + (stop.start() if stop else about.end())
 
 
 def _with_year(date: WrittenDate, *, told: datetime.date | None) -> WrittenDate:
@@ -335,4 +292,5 @@ def _telling_words(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
     names = {name for match in NAME.finditer(phrase) if (name := match.group().casefold()) not in NOT_NAMES}
     names = {name.removesuffix("'s") for name in names}
     words = {match.group().casefold().removesuffix("'s") for match in WORD.finditer(phrase)}
-    return frozenset(names), frozenset(words - names - STOPS - DETERMINERS - {"dated"})
+    telling = {word for word in words - names - STOPS - DETERMINERS - {"dated"} if not MONTH_NAME.fullmatch(word)}
+    return frozenset(names), frozenset(telling)

@@ -10,25 +10,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from candour.engine.detect.record_text import RecordText, plain
+from candour.engine.detect.record_text import RecordText, plain, wrapped
 from candour.engine.model import Flag, FlagKind, Person, Record
 
-OTHER_SIDE = re.compile(
+OTHER_SIDE = wrapped(
     r"\b(?:mother|father|parent|child(?:ren)?|grand\w+|respondent|applicant|claimant|opponent|family|carer|defence)\b"
     r"(?:'s|s')?\s+(?:solicitor|counsel|barrister|lawyer)|(?:solicitor|counsel|barrister)s? (?:for|to|acting for)\s+(?:the\s+)?"
     r"(?:mother|father|parent|child|grand|respondent|family)",
     re.IGNORECASE,
 )
-PRIVILEGE_WORDS = re.compile(
+PRIVILEGE_WORDS = wrapped(
     r"legal(?:ly)?[ -](?:professional[ -])?privilege(?:d)?|\bLPP\b|privileged (?:and|&) confidential|confidential (?:and|&)"
     r" (?:legally )?privileged|subject to (?:legal |litigation )?(?:advice )?privilege|litigation privilege|advice privilege"
     r"|(?:advice|note|memo|document|e-?mail|communication)[^.]{0,30}\b(?:is|are|was) (?:legally )?privileged",
     re.IGNORECASE,
 )
-PRIVILEGE_TITLE = re.compile(r"^\W*(?:(?:re|fw|fwd):\s*)*(?:legally )?privileged\b|\blegal advice\b|\bnote of advice\b"
+PRIVILEGE_TITLE = wrapped(r"^\W*(?:(?:re|fw|fwd):\s*)*(?:legally )?privileged\b|\blegal advice\b|\bnote of advice\b"
                              r"|\b(?:counsel'?s?|barrister'?s?) (?:note|advice|opinion)\b", re.IGNORECASE)
-NO_PRIVILEGE = re.compile(r"\b(?:not|no longer|isn't|without) (?:legally )?(?:privileg|subject to)|privilege[^.]{0,30}waived", re.I)
-ADVICE_PASSAGE = re.compile(
+NO_PRIVILEGE = wrapped(r"\b(?:not|no longer|isn't|without) (?:legally )?(?:privileg|subject to)|privilege[^.]{0,30}waived", re.I)
+ADVICE_PASSAGE = wrapped(
     r"\b(?:counsel|leading counsel|junior counsel|legal services|legal department|the legal team|our solicitor|our barrister"
     r"|the local authority solicitor|(?:the )?council(?:'s)? (?:solicitor|lawyer)|LA solicitor|legal)\s+(?:has |have |had |also |then )?"
     r"(?:advised|advises|advise|recommended|suggested|considers?|is of the (?:view|opinion)|'s advice)"
@@ -36,48 +36,48 @@ ADVICE_PASSAGE = re.compile(
     r" solicitor)\b|\badvised by (?:counsel|legal|our solicitor)\b",
     re.IGNORECASE,
 )
-THERAPY_HEAD = re.compile(
+THERAPY_HEAD = wrapped(
     r"\b(?:therapy|therapist|psychotherap\w+|counselling|play therapy|art therapy|CAMHS|psycholog(?:y|ist|ical)|theraplay)\b",
     re.IGNORECASE,
 )
-THERAPY_PAPER = re.compile(r"\b(?:summary|session|sessions|notes?|report|record|letter|assessment|review|formulation)\b", re.I)
-THERAPY_BODY = re.compile(
+THERAPY_PAPER = wrapped(r"\b(?:summary|session|sessions|notes?|report|record|letter|assessment|review|formulation)\b", re.I)
+THERAPY_BODY = wrapped(
     r"\b(?:attended (?:\w+|\d+) sessions|in (?:the|this|our) sessions?|session \d+|sand tray|therapeutic (?:work|space|letter)"
     r"|I have (?:been working|worked) with|formulation|countertransference|in my (?:clinical )?(?:view|opinion))\b",
     re.IGNORECASE,
 )
-HEALTH_HEAD = re.compile(
+HEALTH_HEAD = wrapped(
     r"\b(?:health (?:assessment|visitor|record|report)|medical|hospital|discharge summary|GP (?:letter|record|summary)|paediatric"
     r"|clinic|immunisation|IHA|RHA|psychiatric|midwife|midwifery|A&E|CAMHS)\b",
     re.IGNORECASE,
 )
-HEALTH_PASSAGE = re.compile(
+HEALTH_PASSAGE = wrapped(
     r"\b(?:is|was|been|being) (?:treated|prescribed|diagnosed|medicated|sectioned)\b|\bmedical history\b|\bdiagnos[ei]s of\b"
     r"|\bsuffers? from (?:depression|anxiety|epilepsy|psychosis|asthma)|\bNHS (?:no\.?|number)?\s*\d{3}",
     re.IGNORECASE,
 )
-COURT_HEAD = re.compile(
+COURT_HEAD = wrapped(
     r"\bin the (?:family|county|high|crown|magistrates'?) court\b|\bin the matter of\b|\bthe court orders\b|\bcase (?:no|number)\b"
     r"[^\n]{0,12}\b[A-Z]{2}\d\d[A-Z]\d{5}\b|\bstatement of truth\b|\bI make this statement\b|\bfacts stated in this"
     r" (?:witness )?statement are true\b|\breport of the children'?s guardian\b|\bposition statement\b|\bhis honour judge\b"
     r"|\bher honour judge\b|\bdistrict judge\b|\bFinal threshold\b",
     re.IGNORECASE,
 )
-COURT_TYPE = re.compile(r"\b(?:order|witness statement|court|guardian(?:'s)? .*report|threshold|position statement)\b", re.I)
-ADOPTION_HEAD = re.compile(
+COURT_TYPE = wrapped(r"\b(?:order|witness statement|court|guardian(?:'s)? .*report|threshold|position statement)\b", re.I)
+ADOPTION_HEAD = wrapped(
     r"\badoption (?:file|report|panel|order|support|agency|allowance|medical|certificate)|\bchild permanence report\b|\bplacement order\b"
     r"|\bprospective adopters?\b|\bAnnex B report\b|\bletterbox contact\b|\badopters?'? report\b",
     re.IGNORECASE,
 )
-POLICE_HEAD = re.compile(
+POLICE_HEAD = wrapped(
     r"\b(?:constabulary|fax from .{0,30}police|police (?:report|record|disclosure|log|national computer|intelligence|protection"
     r" notice)|crime report|PNC (?:check|print)|MG ?11|VIST|Merlin|witness statement \(CJ|ABE (?:interview|transcript))\b",
     re.IGNORECASE,
 )
-REFERRER_PAPER = re.compile(
+REFERRER_PAPER = wrapped(
     r"\b(?:referrer|caller|informant|anonymous|call (?:taken|received)|wishes? to remain anonymous|person referring)\b", re.IGNORECASE
 )
-OPINION = re.compile(
+OPINION = wrapped(
     r"\b(?:in my (?:professional |clinical )?(?:opinion|view)|i (?:believe|think|suspect|feel) that (?:he|she|they|the (?:mother|father"
     r"|parents|family))|my concern is that)\b",
     re.IGNORECASE,

@@ -29,8 +29,8 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 SPEAKS_OF_OTHERS = re.compile(
-    r"\b(?:attached|enclosed|refer|see|re|further to|following|regarding|thank you for|your|asked for|as per|appended"
-    r"|considered|previous|last|next|born|dob|d\.o\.b|until|since|tab)\b",
+    r"\b(?:attached|enclosed|refer|see|further to|following|regarding|thank you for|your|asked for|as per|appended"
+    r"|considered|previous|last|next|born|dob|d\.o\.b|until|since|tab)\b|^\W*re\b",
     re.IGNORECASE,
 )
 SALUTATION = re.compile(r"^\s*(?:dear|hi|hello|to whom)\b", re.IGNORECASE)
@@ -99,7 +99,9 @@ def _documents(item: RecordText) -> Iterator[Held]:
     name = re.sub(r"[_./:-]+", " ", f"{record.title} ¶ {record.type} ¶ {record.path}")
     heading = _heading(pages[0]) if pages else ""
     label = f"{name} ¶ {heading}"
-    forms = forms_of(label) | _forms_by_content(item, pages)
+    file = record.path.replace("::", "/").rpartition("/")[2]
+    forms = forms_of(re.sub(r"[_.-]+", " ", f"{record.title} ¶ {record.type} ¶ {file} ¶ {heading}"))
+    forms = forms | _forms_by_content(item, pages) or forms_of(label)
     days = {day for text in (record.date, dict(record.meta).get("sent", "")) if (day := from_iso(text))}
     spoken = f"{record.title} ¶ {record.path.replace('_', ' ')} ¶ "
     days |= _days(spoken) | _days(heading) | _labelled_days(pages[:1] + pages[-1:])

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from candour.engine.detect.record_text import wrapped
 from candour.engine.model import Kind, Person, Question, Span
 
 CARES_FOR_CHILDREN = frozenset({"mother", "father", "parent", "foster_carer", "carer", "adopter", "relative"})
@@ -26,14 +27,14 @@ PLACES: dict[str, str] = {
     "refuge": r"(?:Refuge|Hostel|Mother and Baby Unit)",
     "leisure": r"(?:Leisure Centre|Swimming Pool|Library|Community Centre|Village Hall|Youth Club|Station)",
 }
-PLACE = re.compile("|".join(rf"(?P<{kind}>\b{NAME}(?:{tail})\b)" for kind, tail in PLACES.items()))
-WORKS = re.compile(
+PLACE = wrapped("|".join(rf"(?P<{kind}>\b{NAME}(?:{tail})\b)" for kind, tail in PLACES.items()))
+WORKS = wrapped(
     r"\b(?:[Ww]ork(?:s|ed|ing)?|employed|job|shifts?|drives)\s+(?:at|for|by|in|with)\s+(?:the\s+)?"
     r"(?P<workplace>[A-Z][\w'’-]+(?:\s+(?:and|&|of|[A-Z][\w'’-]+)){0,5})"
 )
 SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s)|\n[ \t]*\n")
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*\d[A-Z]{2}\b")
-STREET = re.compile(
+STREET = wrapped(
     r"\b(?:road|street|lane|close|avenue|drive|way|court|mews|row|place|terrace|gardens?|crescent|grove|hill|square|walk|green|rise"
     r"|view|park|house|flat|room|cottage|farm)$",
     re.IGNORECASE,

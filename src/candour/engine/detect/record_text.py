@@ -31,6 +31,14 @@ SOFT_BREAK = re.compile(r"[\ufffe\x02]\s*")
 HARD_BREAK = re.compile(r"(?<=[a-z])-[ ]*\n[ ]*(?=[a-z])")
 
 
+LITERAL_SPACE = re.compile(r"\[\^?\]?[^\]]*\]| ")
+
+
+def wrapped(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Compiles ``pattern`` so that each space in it (outside a character class) also matches a line end."""
+    return re.compile(LITERAL_SPACE.sub(lambda match: r"\s{1,3}" if match[0] == " " else match[0], pattern), flags)
+
+
 @dataclass(frozen=True, slots=True)
 class RecordText:
     """One record and its text, page by page (the text layer, or OCR where there is none)."""

@@ -16,7 +16,7 @@ from candour.engine.detect.document_mentions import DocumentMention, mentions_in
 from candour.engine.detect.held import Holdings, holdings, holds
 from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.detect.series import entries_in
-from candour.engine.detect.written_dates import from_iso
+from candour.engine.detect.written_dates import WrittenDate, from_iso
 from candour.engine.model import Gap, GapKind, ManifestRow, Record
 
 __all__ = ["RecordText", "missing"]
@@ -77,8 +77,12 @@ def _one(first: DocumentMention, second: DocumentMention) -> bool:
         return False
     if first.date is None or second.date is None:
         return bool(first.topics & second.topics) or bool(first.names & second.names)
-    days = [(date.year, date.month, date.day) for date in (first.date, second.date)]
-    return days[0] == days[1]
+    parts = zip(_parts(first.date), _parts(second.date), strict=True)
+    return all(one == other or not one or not other for one, other in parts)
+
+
+def _parts(date: WrittenDate) -> tuple[int, int, int]:
+    return date.year, date.month, date.day
 
 
 def _gap(entry: _Missing, manifest_missing: Sequence[ManifestRow]) -> Gap:

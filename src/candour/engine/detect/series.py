@@ -10,16 +10,38 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from candour.engine.detect.record_text import RecordText, plain
-from candour.engine.detect.written_dates import MONTH, dates_in
+from candour.engine.detect.written_dates import MONTH, dates_in, from_iso
 from candour.engine.model import Gap, GapKind
 
 SHORTEST_GAP = 90
 """Days. A quarter of silence in a record kept week by week is worth a question; less is often leave or a holiday."""
 TIMES_RHYTHM = 6
+TIMES_AROUND = 3
 FEWEST_ENTRIES = 5
+FEWEST_PAPERS = 6
+FILLS = 3
+"""So many entries of a namesake elsewhere (an old system's export) inside a silence mean that it is none."""
+RUNNING = re.compile(
+    r"\b(?:case ?(?:notes?|records?|recordings?|file notes?)|notes?|logs?|diar(?:y|ies)|recordings?|running record|contacts?|visits?"
+    r"|daily|sessions?|supervision|duty|observations?)\b",
+    re.IGNORECASE,
+)
+EVENTS = re.compile(
+    r"\b(?:incidents?|accidents?|chronolog\w*|timeline|attendance|index|exclusions?|missing episodes?|genogram|immunisation\w*"
+    r"|manifest)\b",
+    re.IGNORECASE,
+)
+"""Lists of what happened have no rhythm: quiet months are good news there, not a missing record."""
+REGULAR = re.compile(
+    r"\b(?:supervision|contact|visit|core group|review|daily|weekly|monthly|session)\b.*\b(?:records?|notes?|minutes|logs?|sheets?"
+    r"|forms?)\b",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"^\W{0,3}(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d")
 LABEL = r"(?:(?:date(?:\s*(?:and|&|/)\s*time)?|entry|entered|visit|contact|event date|occurred)\s*[:#-]?\s*(?:\d{1,3}[.):]\s*)?)?"
 HEADS_LINE = re.compile(rf"^[ \t>*|•-]*{LABEL}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?=\d|{MONTH})", re.I | re.M)
 STEM_NOISE = re.compile(
@@ -56,32 +78,47 @@ def entries_in(page: str) -> Iterator[Entry]:
 
 
 def date_gaps(*, texts: Iterable[RecordText]) -> tuple[Gap, ...]:
-    """One line per silence longer than 90 days and six times the series' median interval, both dates in ISO."""
-    gaps = []
-    for name, entries in sorted(_series(texts).items()):
-        gaps.extend(_gaps_of(name, entries))
+    """One line per silence longer than 90 days, six times the series' median interval and three times the interval
+    around it; both dates in ISO. A silence that another file of the same name fills is none.
+    """
+    series = _series(texts)
+    gaps: list[Gap] = []
+    for name, entries in sorted(series.items()):
+        others = sorted(
+            entry.day for other, found in series.items() if other != name and _title(other) == _title(name) for entry in found
+        )
+        gaps.extend(_gaps_of(name, entries, others))
     return tuple(gaps)
 
 
 def _series(texts: Iterable[RecordText]) -> dict[str, list[_Dated]]:
+    """Entries by series. Papers of one kind, one date each (monthly supervision records), make a series too."""
     found: dict[str, list[_Dated]] = defaultdict(list)
+    single: dict[str, list[_Dated]] = defaultdict(list)
     for item in texts:
-        if item.record.duplicate_of:
+        record = item.record
+        if record.duplicate_of or EVENTS.search(f"{record.title} {record.type} {record.path}"):
             continue
         entries = [entry for page in item.pages for entry in entries_in(plain(page))]
-        if _runs(entries):
-            key = _stem(item)
-            found[key].extend(_Dated(entry.day, item.record.path, item.record.id) for entry in entries)
+        day = from_iso(record.date)
+        if _runs(entries, named=bool(RUNNING.search(f"{record.title} {record.type} {record.path}"))):
+            found[_stem(item)].extend(_Dated(entry.day, record.path, record.id) for entry in entries)
+        elif day and REGULAR.search(f"{record.title} {record.type}"):
+            single[_stem(item)].append(_Dated(day, record.path, record.id))
+    for name, papers in single.items():
+        if len({paper.day for paper in papers}) >= FEWEST_PAPERS or name in found:
+            found[name].extend(papers)
     return found
 
 
-def _runs(entries: list[Entry]) -> bool:
-    """Running notes have several entries, mostly in order of time; a table of dates of birth has not."""
+def _runs(entries: list[Entry], *, named: bool) -> bool:
+    """Running notes have several entries, mostly in order of time, and say so by their name or by the times of day."""
     days = [entry.day for entry in entries]
     if len(set(days)) < FEWEST_ENTRIES:
         return False
-    rising = sum(first <= second for first, second in zip(days, days[1:], strict=False))
-    return max(rising, len(days) - 1 - rising) >= 0.8 * (len(days) - 1)
+    rising = sum(first <= second for first, second in pairwise(days))
+    timed = sum(bool(CLOCK.match(entry.heading)) for entry in entries)
+    return max(rising, len(days) - 1 - rising) >= 0.8 * (len(days) - 1) and (named or 2 * timed >= len(days))
 
 
 def _stem(item: RecordText) -> str:
@@ -93,18 +130,23 @@ def _stem(item: RecordText) -> str:
     return f"{folder}/{stem}"
 
 
-def _gaps_of(name: str, entries: list[_Dated]) -> Iterator[Gap]:
+def _title(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _gaps_of(name: str, entries: list[_Dated], others: list[datetime.date]) -> Iterator[Gap]:
     entries.sort(key=lambda entry: (entry.day, entry.path))
     days = sorted({entry.day for entry in entries})
-    steps = [(second - first).days for first, second in zip(days, days[1:], strict=False)]
+    steps = [(second - first).days for first, second in pairwise(days)]
     if len(steps) < FEWEST_ENTRIES - 1:
         return
     usual = median(steps)
-    longest = max(SHORTEST_GAP, TIMES_RHYTHM * usual)
     last = {entry.day: entry for entry in entries}
-    for first, second, step in zip(days, days[1:], steps, strict=False):
-        if step > longest:
-            yield _gap(name=name, first=last[first], second=last[second], step=step, usual=usual)
+    for at, step in enumerate(steps):
+        around = steps[max(0, at - 5) : at] + steps[at + 1 : at + 6]
+        filled = sum(days[at] < day < days[at + 1] for day in others)
+        if step > max(SHORTEST_GAP, TIMES_RHYTHM * usual, TIMES_AROUND * median(around)) and filled < FILLS:
+            yield _gap(name=name, first=last[days[at]], second=last[days[at + 1]], step=step, usual=usual)
 
 
 def _gap(*, name: str, first: _Dated, second: _Dated, step: int, usual: float) -> Gap:
