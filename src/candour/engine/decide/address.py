@@ -60,6 +60,16 @@ def within(fragment: str, whole: Address) -> bool:
     return len(words) >= 2 and any(whole.words[start : start + len(words)] == words for start in runs)
 
 
+def pins(fragment: str, whole: Address) -> bool:
+    """``fragment`` says which home of the street: the start of the address, or a number with its street. Never a town."""
+    words = tokens(fragment)
+    if len(words) < 2 or not within(fragment, whole):
+        return False
+    if len(words) == 2:
+        return words == whole.words[:2] and all(word.isalpha() for word in words)
+    return words == whole.words[: len(words)] or any(word[0].isdigit() for word in words)
+
+
 def pinpoints(fragment: str, *, street_alone: bool) -> bool:
     """Whether a piece of address can be searched for everywhere: a number and words, or (if asked) a street's name."""
     words = tokens(fragment)

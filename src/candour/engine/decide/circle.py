@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from candour.engine.decide.address import Address, parse, same, squeezed, tokens, within
+from candour.engine.decide.address import Address, parse, pins, same, squeezed
 from candour.engine.model import Kind, Mention, Order, Person
 from candour.policy import NEVER_DISCLOSE_FIELDS, Pack
 
@@ -14,7 +14,11 @@ _VALUES = frozenset(
     {Kind.ADDRESS, Kind.POSTCODE, Kind.PHONE, Kind.EMAIL, Kind.NHS, Kind.NINO, Kind.UPN, Kind.REF, Kind.VEHICLE}
 )
 """Kinds whose text alone tells whose they are."""
-_IDENTIFIER_LABELS = ("nhs", "nino", "ni", "upn", "vrm", "reg", "lcs", "ref")
+LABELS = {
+    "nhs": Kind.NHS, "nino": Kind.NINO, "ni": Kind.NINO, "upn": Kind.UPN, "vrm": Kind.VEHICLE, "reg": Kind.VEHICLE,
+    "vehicle": Kind.VEHICLE, "car": Kind.VEHICLE,
+}  # fmt: skip
+"""Label words of identifiers in people.csv, and what they label."""
 _SHORTEST_VALUE = 6
 
 
@@ -84,7 +88,7 @@ class Circle:
     def _by_value(self, text: str, kind: Kind) -> set[str]:
         found = set(self._owners.get(squeezed(text), ()))
         if kind is Kind.ADDRESS:
-            found |= {person for person, address in self._addresses.items() if _pins(text, address)}
+            found |= {person for person, address in self._addresses.items() if pins(text, address)}
         return found
 
     def _value_owners(self) -> dict[str, set[str]]:
@@ -98,14 +102,6 @@ class Circle:
         return owners
 
 
-def _pins(text: str, address: Address) -> bool:
-    """The text is a piece of this address that says which home: a number with its street, or the house's name."""
-    words = tokens(text)
-    if not within(text, address):
-        return False
-    return len(words) > 2 or (words == address.words[:2] and text.replace(" ", "").isalpha())
-
-
 def kinds_of(fields: frozenset[str]) -> frozenset[str]:
     """The kinds that never-disclose ``fields`` cover. A word that is not known covers everything."""
     every = NEVER_DISCLOSE_FIELDS["all"]
@@ -115,5 +111,10 @@ def kinds_of(fields: frozenset[str]) -> frozenset[str]:
 def unlabelled(identifier: str) -> str:
     """``NHS 999 123 4568`` without its leading label word."""
     first, _, rest = identifier.strip().partition(" ")
-    label = first.casefold().strip(":") in _IDENTIFIER_LABELS or (first.isalpha() and len(first) > 2)
+    label = first.casefold().strip(":") in LABELS or (first.isalpha() and len(first) > 2)
     return rest if rest and label else identifier
+
+
+def kind_of(identifier: str) -> Kind:
+    """The kind of a value of people.csv's ``identifiers``, by its leading label word; REF when there is none known."""
+    return LABELS.get(identifier.strip().partition(" ")[0].casefold().strip(":"), Kind.REF)

@@ -8,6 +8,9 @@ TITLES = frozenset(
     " mum mam mummy dad daddy the and".split()
 )
 
+FORMAL = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "professor", "prof"})
+"""Titles that make a surname a name, even one that is an ordinary word."""
+
 ORDINARY = frozenset(
     # given names
     "will bill mark grace joy hope faith charity patience prudence may june april august rose lily daisy ivy holly hazel"
@@ -49,6 +52,6 @@ ORDINARY = frozenset(
     " worker wright yard york young youngs"
     # towns and regions that are common surnames or given names
     " beverley preston bolton bradford burton buxton carlisle derby durham halifax hastings hull kendal kent lancaster"
-    " leeds melton milton newton norfolk oakley oxford rugby sheffield stafford stafford sutton wakefield warwick washington"
+    " leeds melton milton newton norfolk oakley oxford rugby sheffield stafford sutton wakefield warwick washington"
     " wells wigan windsor winchester worthing victoria".split()
 )

@@ -7,12 +7,12 @@ somebody who stays also bears.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from candour.engine.decide.address import pinpoints, squeezed, tokens
-from candour.engine.decide.circle import Circle, unlabelled
-from candour.engine.decide.ordinary import ORDINARY, TITLES
+from candour.engine.decide.address import pinpoints, pins, squeezed, tokens
+from candour.engine.decide.circle import Circle, kind_of, unlabelled
+from candour.engine.decide.ordinary import FORMAL, ORDINARY, TITLES
 from candour.engine.decide.outcome import PASSAGE, Judge
 from candour.engine.model import Action, Kind, Mention, Person
 
@@ -72,7 +72,7 @@ def _of_mentions(removed: Iterable[Mention], judge: Judge) -> Iterator[_Secret]:
         registered = [person for person in people if not person.found]
         if kind in _NUMBERS or (kind in _OF_PEOPLE and registered):
             locked = bool(owners) and all(judge.circle.locked(owner, kind) for owner in owners)
-            if _searchable(mention.text, kind, locked=locked, street=_place_locked(registered)):
+            if _searchable(mention.text, kind, people=registered, locked=locked, circle=judge.circle):
                 yield _Secret(mention.text, kind, locked and _sure(mention.text, kind))
 
 
@@ -85,21 +85,22 @@ def _of_register(people: Sequence[Person], judge: Judge, staying: _Staying) -> I
                 continue
             locked = judge.circle.locked(person.id, kind)
             for text in (*texts, *(_single_names(person, locked=locked) if kind is Kind.PERSON else ())):
-                if _searchable(text, kind, locked=locked, street=_place_locked([person])):
+                if _searchable(text, kind, people=[person], locked=locked, circle=judge.circle):
                     yield _Secret(text, kind, locked and _sure(text, kind))
 
 
-def _values(person: Person) -> dict[Kind, tuple[str, ...]]:
-    return {
-        Kind.PERSON: (person.name, *person.aliases, *_short_name(person.name)),
-        Kind.ADDRESS: (person.address,),
-        Kind.PHONE: person.phones,
-        Kind.EMAIL: person.emails,
-        Kind.NHS: tuple(unlabelled(item) for item in person.identifiers if item.casefold().startswith("nhs")),
-        Kind.NINO: tuple(unlabelled(item) for item in person.identifiers if item.casefold().startswith("ni")),
-        Kind.UPN: tuple(unlabelled(item) for item in person.identifiers if item.casefold().startswith("upn")),
-        Kind.VEHICLE: tuple(unlabelled(item) for item in person.identifiers if item.casefold().startswith("v")),
+def _values(person: Person) -> Mapping[Kind, Sequence[str]]:
+    """The register's own values, by kind. An identifier without a known label word is searched for as it is written."""
+    values: dict[Kind, list[str]] = {
+        Kind.PERSON: [person.name, *person.aliases, *_short_name(person.name)],
+        Kind.ADDRESS: [person.address],
+        Kind.PHONE: list(person.phones),
+        Kind.EMAIL: list(person.emails),
     }
+    for identifier in person.identifiers:
+        kind = kind_of(identifier)
+        values.setdefault(kind, []).append(identifier if kind is Kind.REF else unlabelled(identifier))
+    return values
 
 
 def _short_name(name: str) -> tuple[str, ...]:
@@ -119,11 +120,12 @@ def _single_names(person: Person, *, locked: bool) -> tuple[str, ...]:
 # ---------------------------------------------------------------- what can be searched for
 
 
-def _searchable(text: str, kind: Kind, *, locked: bool, street: bool) -> bool:
+def _searchable(text: str, kind: Kind, *, people: Sequence[Person], locked: bool, circle: Circle) -> bool:
     if kind is Kind.PERSON:
-        return _name(text, alone=locked or text[:1].isupper())
+        return _name(text, people=people, locked=locked)
     if kind is Kind.ADDRESS:
-        return pinpoints(text, street_alone=street)
+        homes = [home for home in (circle.address(person.id) for person in people) if home]
+        return pinpoints(text, street_alone=_place_locked(people)) or any(pins(text, home) for home in homes)
     if kind is Kind.EMAIL:
         return "@" in text
     if kind is Kind.WORKPLACE:
@@ -132,12 +134,17 @@ def _searchable(text: str, kind: Kind, *, locked: bool, street: bool) -> bool:
     return digits and len(squeezed(text)) >= (_SHORTEST_POSTCODE if kind is Kind.POSTCODE else _SHORTEST_NUMBER)
 
 
-def _name(text: str, *, alone: bool) -> bool:
+def _name(text: str, *, people: Sequence[Person], locked: bool) -> bool:
+    """More than an ordinary word and initials. A single name: a surname, or any under a lock."""
     words = [word.casefold() for word in _LETTERS.findall(text)]
-    core = [word for word in words if word not in TITLES and len(word) > 2 and word not in ORDINARY]
-    if len([word for word in words if word not in TITLES]) > 1:
-        return bool(core)
-    return alone and bool(core) and len(core[0]) >= _SHORTEST_NAME
+    names = [word for word in words if word not in TITLES]
+    telling = [word for word in names if len(word) > 2 and word not in ORDINARY]
+    if len(names) > 1:
+        return bool(telling)
+    if len(words) > 1:
+        return bool(names) and words[0] in FORMAL and len(names[0]) >= _SHORTEST_NAME
+    surname = bool(names) and any(tokens(person.name)[-1:] == (names[0],) for person in people)
+    return bool(telling) and len(telling[0]) >= _SHORTEST_NAME and (locked or surname)
 
 
 def _sure(text: str, kind: Kind) -> bool:
