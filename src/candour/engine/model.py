@@ -40,9 +40,7 @@ ROLES = frozenset(
     "subject mother father parent sibling relative carer foster_carer adopter partner other_child referrer third_party"
     " social_worker manager health education police legal court other_professional".split()
 )
-PROFESSIONAL_ROLES = frozenset(
-    "social_worker manager health education police legal court other_professional".split()
-)
+PROFESSIONAL_ROLES = frozenset("social_worker manager health education police legal court other_professional".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +420,8 @@ class Plan:
     accepted: bool = False
     decided_by: str = ""
     approved_by: str = ""
+    masks: Mapping[str, str] = field(default_factory=dict)
+    """Mention id → neutral label (possibly empty) for what is protected in paths, titles and gaps (page 0)."""
 
 
 # ---------------------------------------------------------------- redact and verify
