@@ -69,12 +69,12 @@ def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Source:
     raise PackError([Problem(path.name, number, "the file", what)]) from None
 
 
-def check(path: Path) -> list[Problem]:
-    """Every fault of the pack at ``path``, also those that show only together with the pack it extends."""
+def check(name_or_path: str | Path) -> list[Problem]:
+    """Every fault of a pack (shipped name or path), also those that show only together with the pack it extends."""
     from candour.policy.loading import load_pack  # loading builds on this module
 
     try:
-        load_pack(path, on=None)
+        load_pack(name_or_path, on=None)
     except PackError as error:
         return list(error.problems)
     return []

@@ -69,7 +69,7 @@ def decide(
     judge = Judge(circle=circle, pack=pack, recipient_role=recipient_role, purpose=purpose)
     settler = Settler(judge=judge, answers=answers, proposals=proposals, accepted=decisions.accepted)
     planner = _Planner(records, mentions, questions, settler)
-    pages = tuple(planner.pages())
+    pages, masks = tuple(planner.pages()), planner.masks()
     _refuse_lifted(settler.lifting)
     _refuse_unanswered(planner.unanswered, accepted=decisions.accepted)
     refuse_undecided(planner.undecided)
@@ -78,7 +78,7 @@ def decide(
         pages=pages, secrets=secrets(people=people, judge=judge, kept=planner.kept, removed=planner.removed),
         grounds=_grounds(pages, pack=pack, recipient_role=recipient_role, reasons=rule.reasons),
         questions=tuple(planner.unanswered), accepted=decisions.accepted, decided_by=decisions.by,
-        approved_by=decisions.approved_by,
+        approved_by=decisions.approved_by, masks=masks,
     )  # fmt: skip
 
 
@@ -135,7 +135,6 @@ class _Planner:
 
     def pages(self) -> Iterator[PagePlan]:
         for record in self.records:
-            self._aside(record.id, 0)
             if record.pages:
                 for page in range(1, len(record.pages) + 1):
                     yield self._page(record, page)
@@ -182,6 +181,13 @@ class _Planner:
                 self.unanswered.append(question)
             elif answer.action is not Action.KEEP:
                 yield question_mark(question, answer)
+
+    def masks(self) -> Mapping[str, str]:
+        """What is protected in paths, titles and gaps (page 0, of records and of none), with what may stand there."""
+        told = [item for (_, page), items in self._mentions.items() if page == 0 for item in items]
+        protected = [item for item in told if self._settler.protects(item)]
+        self.removed += protected
+        return {item.id: self._settler.judge.mention(item).label for item in protected}
 
     def _aside(self, record: str, page: int) -> None:
         """Mentions that are on no page that goes out: what is protected there is protected elsewhere too."""

@@ -78,6 +78,8 @@ class Settler:
         """Policy or a person removes this wherever it stands; asked for mentions that are on no page that goes out."""
         outcome = self.judge.mention(mention)
         decision = self.answers.mentions.get(mention.id) or self.answers.of_people(self.judge.circle.owners(mention))
+        if outcome.locked:
+            self._note_lifting(mention, decision)
         if outcome.locked or decision is None:
             return outcome.action is not Action.KEEP
         return decision.action in REMOVING
