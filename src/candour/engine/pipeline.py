@@ -21,7 +21,7 @@ from candour.engine.model import Decisions, Person
 from candour.engine.produce import Made, Request, carry_out, make_plan, refuse_used
 from candour.engine.reading import Progress, read_all
 from candour.engine.redacting import Widths
-from candour.engine.store import disk_errors, key_of, sha256_of
+from candour.engine.store import disk_errors, sha256_of
 from candour.engine.tools import libreoffice, ocr, poppler
 from candour.engine.work import FORM, Findings, Inputs, Work, case_hash
 from candour.policy import load_pack
@@ -127,22 +127,27 @@ def _produced(
     return Produced(_told(made, findings, request.out), plan.accepted)
 
 
-def _request(
-    inputs: Inputs, recipient: str, purpose: str, policy: str, widths: Widths | None, out: Path
-) -> Request:
+def _request(inputs: Inputs, recipient: str, purpose: str, policy: str, widths: Widths | None, out: Path) -> Request:
     pack = load_pack(policy, on=datetime.date.fromisoformat(inputs.prepared_on))
     return Request(recipient, purpose, pack, widths, out)
 
 
 def _tools() -> tuple[tuple[str, str], ...]:
-    return (("tesseract", ocr.version()), ("libreoffice", libreoffice.version()), ("poppler", poppler.version()))
+    office = libreoffice.find()
+    return (
+        ("tesseract", ocr.version()),
+        ("libreoffice", libreoffice.version(office) if office else ""),
+        ("poppler", poppler.version() if poppler.find() else ""),
+    )
 
 
 def _write_found(path: Path, found: Sequence[Person]) -> None:
     """Suggested new people, in the form of people.csv."""
     with disk_errors(where=path.parent), path.open("w", newline="", encoding="utf-8") as handle:
         out = csv.writer(handle)
-        out.writerow("id,name,role,aliases,date_of_birth,address,phone,email,identifiers,never_disclose,notes".split(","))
+        out.writerow(
+            "id,name,role,aliases,date_of_birth,address,phone,email,identifiers,never_disclose,notes".split(",")
+        )
         for person in found:
             out.writerow([person.id, person.name, person.role, "|".join(person.aliases), *[""] * 7])
 
@@ -154,7 +159,8 @@ def _summary(inputs: Inputs, findings: Findings) -> tuple[str, ...]:
     return (
         f"Records: {len(records)}; pages: {sum(len(record.pages) for record in records)}",
         "Found: " + (", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or "nothing"),
-        "Missing or for a person: " + (", ".join(f"{kind} {count}" for kind, count in sorted(gaps.items())) or "nothing"),
+        "Missing or for a person: "
+        + (", ".join(f"{kind} {count}" for kind, count in sorted(gaps.items())) or "nothing"),
         f"Questions to answer: {len(findings.questions)}; people nobody had registered: {len(findings.found)}",
         f"Case: {inputs.case}",
     )

@@ -5,20 +5,21 @@ The output folder appears whole and verified, or it holds only a certificate tha
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from candour import __version__, chain
-from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords, PersonTold, make_bundle, seal
+from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords, make_bundle, people_told, seal
 from candour.engine.decide import decide, propose
 from candour.engine.errors import Refused, Unsafe
 from candour.engine.inputs import resolve_recipient
-from candour.engine.model import Action, Box, Decisions, Finding, Mention, Person, Plan, Record
+from candour.engine.model import Box, Decisions, Finding, Mention, Plan, Record
 from candour.engine.reading import Progress
 from candour.engine.redacting import Part, Widths, redact_all
 from candour.engine.store import disk_errors, sha256_of
@@ -116,8 +117,10 @@ def carry_out(
         if found:
             _keep_certificate_only(partial, request.out, found)
             raise _unsafe(found)
-        _write_ledger(partial, inputs, plan, request)
-        seal(partial, verification={"verified": True, "findings": []})
+        head = _write_ledger(partial, inputs, plan, request)
+        now = _now()
+        seal(out=partial, verified=True, verification={"findings": []}, ledger_head=head, sealed_at=now)
+        work.store.put("secrets", sha256_of(path=partial / "schedule.csv"), msgspec.json.encode(plan.secrets))
         if request.out.exists():
             request.out.rmdir()
         partial.rename(request.out)
@@ -126,7 +129,7 @@ def carry_out(
 
 def secrets_of(*, work: Path, folder: Path) -> tuple[str, ...]:
     """The protected strings of the bundle in ``folder``, worked out again from the work folder it was made from."""
-    kept = Work.open(work).store.get("plan", sha256_of(path=folder / "schedule.csv"))
+    kept = Work.open(work).store.get("secrets", sha256_of(path=folder / "schedule.csv"))
     if kept is None:
         raise Refused(
             f"{folder} was not made from the work folder {work}.",
@@ -165,20 +168,10 @@ def _context(inputs: Inputs, findings: Findings, plan: Plan, request: Request, t
             regulator=letter.get("regulator", ""),
             purpose=purpose.letter,
         ),
-        people=tuple(_guide(inputs.people, findings.mentions, plan)),
+        people=people_told(people=inputs.people, mentions=findings.mentions, plan=plan),
         roles={person.id: person.role for person in (*inputs.people, *findings.found)},
         searched=_searched(inputs.intake.records),
     )
-
-
-def _guide(people: Sequence[Person], mentions: Sequence[Mention], plan: Plan) -> Iterator[PersonTold]:
-    """People whose names stay wherever they stand in what goes out: a name that is removed anywhere is not told."""
-    removed = {mark.mention for page in plan.pages for mark in page.marks}
-    named = {each.span.person for each in mentions if each.span.kind == "PERSON" and each.page and each.id not in removed}
-    hidden = {each.span.person for each in mentions if each.span.kind == "PERSON" and each.id in removed}
-    for person in people:
-        if person.id in named - hidden and person.id != plan.recipient:
-            yield PersonTold(person.name, person.role.replace("_", " "))
 
 
 def _searched(records: Sequence[Record]) -> tuple[str, ...]:
@@ -215,7 +208,8 @@ def _verify(
 
 
 def _keep_certificate_only(partial: Path, out: Path, found: Sequence[Finding]) -> None:
-    seal(partial, verification={"verified": False, "findings": [_told_finding(each) for each in found]})
+    listed = {"findings": [_told_finding(each) for each in found]}
+    seal(out=partial, verified=False, verification=listed, sealed_at=_now())
     out.mkdir(parents=True, exist_ok=True)
     (partial / "certificate.json").replace(out / "certificate.json")
     shutil.rmtree(partial)
@@ -235,20 +229,26 @@ def _unsafe(found: Sequence[Finding]) -> Unsafe:
     )
 
 
-def _write_ledger(folder: Path, inputs: Inputs, plan: Plan, request: Request) -> None:
-    """What was done, in order; identifiers, counts and hashes only."""
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _write_ledger(folder: Path, inputs: Inputs, plan: Plan, request: Request) -> str:
+    """What was done, in order; identifiers, counts and hashes only. Returns the head, for the certificate."""
     ledger = folder / "ledger.jsonl"
     actions = Counter(str(page.action) for page in plan.pages)
     entries: list[dict[str, object]] = [
         {"did": "prepared", "case": inputs.case, "records": len(inputs.intake.records)},
-        {"did": "decided", "by": plan.decided_by, "approved_by": plan.approved_by, "pages": dict(sorted(actions.items()))},
+        {
+            "did": "decided",
+            "by": plan.decided_by,
+            "approved_by": plan.approved_by,
+            "pages": dict(sorted(actions.items())),
+        },
         {"did": "redacted", "redactions": sum(len(page.marks) for page in plan.pages)},
         {"did": "verified", "files": {path.name: sha256_of(path=path) for path in sorted((folder / "send").iterdir())}},
         {"did": "produced", "recipient": plan.recipient, "purpose": plan.purpose, "policy": request.pack.sha256},
     ]
     for entry in entries:
-        chain.append(ledger, entry)
-
-
-def unopened(plan: Plan) -> int:
-    return sum(page.action is Action.CANNOT_OPEN for page in plan.pages)
+        head = chain.append(ledger, {"at": _now(), **entry})
+    return str(head["hash"])

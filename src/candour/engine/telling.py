@@ -40,7 +40,9 @@ def tell(*, records: Sequence[Record], gaps: Sequence[Gap], mentions: Iterable[M
         paths={record.id: told[record.id, "path"] for record in records},
         titles={record.id: told[record.id, "title"] for record in records},
         gaps=tuple(
-            replace(gap, detail=told[gap.record, f"gap {number} detail"], source=told[gap.record, f"gap {number} source"])
+            replace(
+                gap, detail=told[gap.record, f"gap {number} detail"], source=told[gap.record, f"gap {number} source"]
+            )
             for number, gap in enumerate(gaps)
         ),
     )

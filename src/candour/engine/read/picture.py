@@ -97,4 +97,4 @@ def believable(text: str) -> bool:
         return False
     if letters < 200:
         return True
-    return sum(token.lower() in COMMON for token in tokens) * 25 >= len(tokens)
+    return sum(token.lower() in COMMON for token in tokens) * 12 >= len(tokens)

@@ -1,0 +1,41 @@
+"""The work folder keeps whole things only."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from candour.engine.errors import Unavailable
+from candour.engine.store import Store, disk_errors, key_of
+
+
+def test_files_are_kept_under_their_hash(tmp_path: Path) -> None:
+    store = Store(tmp_path / "work")
+    (tmp_path / "a").write_bytes(b"some bytes")
+    name = store.add_file(tmp_path / "a")
+    assert name == hashlib.sha256(b"some bytes").hexdigest() == store.add_bytes(b"some bytes")
+    assert store.read_bytes(name) == b"some bytes"
+    assert len([path for path in (tmp_path / "work" / "files").rglob("*") if path.is_file()]) == 1
+
+
+def test_results_survive_and_are_replaced(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("read", "k", b"one")
+    store.put("read", "k", b"two")
+    store.close()
+    assert Store(tmp_path).get("read", "k") == b"two"
+    assert Store(tmp_path).get("read", "other") is None
+
+
+def test_keys_do_not_run_together() -> None:
+    assert key_of("ab", "c") != key_of("a", "bc")
+    assert key_of(b"1") == key_of("1")
+
+
+def test_full_disk_is_one_clear_error(tmp_path: Path) -> None:
+    import errno
+
+    with pytest.raises(Unavailable, match="no space left"), disk_errors(where=tmp_path):
+        raise OSError(errno.ENOSPC, "full")
+    with pytest.raises(PermissionError), disk_errors(where=tmp_path):
+        raise PermissionError(errno.EACCES, "no")
