@@ -31,14 +31,15 @@ SIZE = 20 << 20
 
 def read(job: Job) -> Shown:
     """The message. Unreadable: it has neither headers nor body."""
-    return show(job.path.read_bytes(), job)
-
-
-def show(data: bytes, job: Job) -> Shown:
-    """A message from its bytes."""
+    data = job.path.read_bytes()
     message = email.message_from_bytes(data, policy=email.policy.default)
-    if not isinstance(message, EmailMessage) or not message.keys() and not data.strip():
+    if not isinstance(message, EmailMessage) or (not message.keys() and not data.strip()):
         raise Unreadable("it is damaged: a message without content")
+    return show_message(message, job)
+
+
+def show_message(message: EmailMessage, job: Job) -> Shown:
+    """A message: pages, notes and attachments."""
     shown = Shown(own=job.new(".pdf"))
     _headers(message, shown)
     blocks: list[Block] = [Heading(shown.title or "Message without subject", 1), _table(message)]
@@ -53,13 +54,20 @@ def show(data: bytes, job: Job) -> Shown:
 
 
 def header(message: EmailMessage, name: str) -> str:
-    """All headers of that name, decoded; a header that cannot be parsed is shown as it stands."""
-    try:
-        values = [str(value) for value in message.get_all(name, [])]
-    except (ValueError, IndexError, AttributeError, TypeError, KeyError):
-        values = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
-    joined = "; ".join(" ".join(value.split()) for value in values if value.strip())
-    return joined.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """All headers of that name, decoded; one that cannot be parsed, or was never encoded, as its bytes read."""
+    values = []
+    for key, raw in list(message.raw_items()):
+        if key.lower() != name.lower():
+            continue
+        text = str(raw)
+        if any("\udc80" <= char <= "\udcff" for char in text):
+            values.append(decoding.decoded(text.encode("utf-8", "surrogateescape")))
+            continue
+        try:
+            values.append(str(message.policy.header_fetch_parse(key, raw)))
+        except (ValueError, IndexError, AttributeError, TypeError, KeyError):  # the parser fails on some broken headers
+            values.append(text)
+    return "; ".join(" ".join(value.split()) for value in values if value.strip())
 
 
 def _headers(message: EmailMessage, shown: Shown) -> None:

@@ -123,7 +123,7 @@ def _property(element: etree._Element, shown: Shown) -> None:
         shown.meta.append(("created", text[:10]))
     if name in ("modified", "date") and re.match(r"\d{4}-\d\d-\d\d", text):
         shown.meta.append(("modified", text[:10]))
-    if name in _PROGRAM_PROPERTIES or ancestor(element, "HeadingPairs", "TitlesOfParts") is not None or is_trivial(text):
+    if {name, label} & _PROGRAM_PROPERTIES or ancestor(element, "HeadingPairs", "TitlesOfParts") is not None or is_trivial(text):
         return
     if name == "title":
         shown.title = text
