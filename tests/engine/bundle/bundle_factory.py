@@ -15,6 +15,9 @@ SILENT = Ground(
     "police_matter", "Ongoing police enquiry", "Sch 2 para 2", "It could warn somebody.", "verified", told=False
 )
 
+CHUNK = 100
+"""Pages in one part."""
+
 
 def a_record(number: int, *, pages: int = 2, date: str = "2017-03-07", **more: Any) -> Record:
     return Record(
@@ -98,12 +101,16 @@ def a_bundle(
 ) -> tuple[Path, BundleResult]:
     """Redacts by leaving things as they are: boxes are reported where the plan wants them."""
     plan = plan or a_plan(keep_all(records))
-    parts: dict[str, Path] = {}
+    parts: dict[str, list[Path]] = {}
     redacted: dict[str, list[RedactedPage]] = {}
     for record in records:
         sent = [page for page in plan.pages if page.record == record.id and page.action in (Action.KEEP, Action.REDACT)]
         if sent and record.pages:
-            parts[record.id] = a_part(folder / f"{record.id}.pdf", record=record, pages=[page.page for page in sent])
+            numbers = [page.page for page in sent]
+            parts[record.id] = [
+                a_part(folder / f"{record.id}-{start}.pdf", record=record, pages=numbers[start : start + CHUNK])
+                for start in range(0, len(numbers), CHUNK)
+            ]
             redacted[record.id] = [
                 RedactedPage(page.page, "vector", boxes=tuple(box for mark in page.marks for box in mark.boxes))
                 for page in sent

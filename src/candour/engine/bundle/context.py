@@ -91,8 +91,8 @@ class BundleContext:
     people: tuple[PersonTold, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
     """Person id → role, for questions.csv."""
-    told_gaps: tuple[Gap, ...] = ()
-    """Gaps that the letter may mention."""
+    told_gaps: tuple[Gap, ...] | None = None
+    """Gaps that the letter may mention, word for word. None: those of documents that go out (see letter)."""
     searched: tuple[str, ...] = ()
     """Where was searched, in words: "the electronic case file, 152 pages"."""
     sections: tuple[Section, ...] = FAMILY_SECTIONS

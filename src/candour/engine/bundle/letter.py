@@ -13,9 +13,10 @@ from pathlib import Path
 
 from candour.engine.bundle.context import BundleContext, Form
 from candour.engine.bundle.front import TRIAL, UNLETTERED, plain_date
+from candour.engine.bundle.order import SENT
 from candour.engine.bundle.reasons import Reason
 from candour.engine.bundle.tables import withheld
-from candour.engine.model import Action, GapKind, PagePlan, Plan, Record
+from candour.engine.model import Action, Gap, GapKind, PagePlan, Plan, Record
 from candour.engine.typeset import Block, Bullets, Heading, Paragraph, Table, write_pdf
 
 REVIEW = (
@@ -44,7 +45,13 @@ class Enclosed:
 
 
 def write_letter(
-    *, out: Path, plan: Plan, records: Sequence[Record], context: BundleContext, enclosed: Enclosed
+    *,
+    out: Path,
+    plan: Plan,
+    records: Sequence[Record],
+    gaps: Sequence[Gap],
+    context: BundleContext,
+    enclosed: Enclosed,
 ) -> int:
     """Writes the letter as PDF; returns its pages."""
     personal = context.form is Form.SUBJECT_ACCESS
@@ -57,6 +64,7 @@ def write_letter(
     blocks += _blacked_out(enclosed)
     blocks += _withheld(list(withheld(plan, records, context)))
     blocks += _not_here(plan, records, context)
+    blocks += _missing(plan, gaps, context)
     blocks += _rights(plan, context, personal=personal)
     return write_pdf(blocks, out=out, title=_subject(plan, context))
 
@@ -132,12 +140,9 @@ def _withheld(rows: Sequence[tuple[str, str, str, str, str]]) -> list[Block]:
 
 
 def _not_here(plan: Plan, records: Sequence[Record], context: BundleContext) -> list[Block]:
-    """Could not be opened, to come later, and what the file should hold and does not."""
+    """Could not be opened, or to come later."""
     decided = _decided(plan, records)
     titles = {record.id: context.title(record.id) for record in records}
-    missing = [
-        gap.detail for gap in context.told_gaps if gap.kind in (GapKind.MENTIONED_NOT_HELD, GapKind.MISSING_FROM_FOLDER)
-    ]
     return [
         *_list(
             "Documents that we could not open",
@@ -149,12 +154,28 @@ def _not_here(plan: Plan, records: Sequence[Record], context: BundleContext) -> 
             "These documents are not finished yet. We will send you our decision about them later.",
             (titles[record] for record, action in decided.items() if action is Action.LATER_STAGE),
         ),
-        *_list(
-            "Documents that we do not have",
-            "The records mention these documents, or list them, but we did not find them.",
-            missing,
-        ),
     ]
+
+
+def _missing(plan: Plan, gaps: Sequence[Gap], context: BundleContext) -> list[Block]:
+    """What the file should hold and does not.
+
+    Nobody has read a missing document, so nobody knows whether it may be named: unless the caller says so, a person is
+    told of those that their own pages mention, and only how many others there are; a court is told of all.
+    """
+    told, unnamed = context.told_gaps, 0
+    if told is None:
+        sent = {page.record for page in plan.pages if page.action in SENT}
+        missing = [gap for gap in gaps if gap.kind is GapKind.MISSING_FROM_FOLDER]
+        personal = context.form is Form.SUBJECT_ACCESS
+        told = tuple(gap for gap in gaps if gap.kind is GapKind.MENTIONED_NOT_HELD and gap.record in sent)
+        told, unnamed = (told, len(missing)) if personal else ((*told, *missing), 0)
+    kinds = (GapKind.MENTIONED_NOT_HELD, GapKind.MISSING_FROM_FOLDER)
+    items = [gap.detail for gap in told if gap.kind in kinds]
+    if unnamed:
+        items.append(f"{_many(unnamed, 'more document')} that our list of records names")
+    text = "The records mention these documents, or list them, but we did not find them."
+    return _list("Documents that we do not have", text, items)
 
 
 def _decided(plan: Plan, records: Sequence[Record]) -> Mapping[str, Action]:

@@ -17,11 +17,11 @@ from candour.engine.bundle import certificate
 from candour.engine.bundle.context import BundleContext, BundleResult, Form
 from candour.engine.bundle.front import Cover, write_front
 from candour.engine.bundle.letter import Enclosed, write_letter
-from candour.engine.bundle.order import Item, Volume, arrange, file_name, printed, split
+from candour.engine.bundle.order import Item, PartFile, Span, Volume, arrange, file_name, printed, split
 from candour.engine.bundle.reasons import Reason, Struck, notes, reasons, struck
 from candour.engine.bundle.stamps import PageStamp
 from candour.engine.bundle.tables import Pages, write_tables
-from candour.engine.bundle.volume import Label, Link, Mark, Sheet, Stack, write_volume
+from candour.engine.bundle.volume import Label, Link, Mark, Sheet, Stack, page_count, write_volume
 from candour.engine.errors import Refused, Unsafe
 from candour.engine.model import Gap, Plan, Record, RedactedPage
 from candour.engine.store import disk_errors
@@ -35,18 +35,19 @@ def make_bundle(
     out: Path,
     plan: Plan,
     records: Sequence[Record],
-    parts: Mapping[str, Path],
+    parts: Mapping[str, Sequence[Path]],
     redacted: Mapping[str, Sequence[RedactedPage]],
     gaps: Sequence[Gap],
     context: BundleContext,
 ) -> BundleResult:
     """Writes ``out`` (contract.md, "What OUT holds", but for ledger.jsonl) and says what it holds.
 
-    ``parts``: record id → PDF with only the pages that go out, in order; ``redacted``: one entry per page of the part.
+    ``parts``: record id → PDFs with only the pages that go out, in order; ``redacted``: one entry per page of those.
     Unsafe: plan and parts do not account for every page. Refused: ``out`` holds something else. Unavailable: disk full.
     """
     with disk_errors(where=out), _folder(out) as folder:
-        items = arrange(plan=plan, records=records, parts=parts, redacted=redacted, context=context)
+        files = {record: [_part_file(path) for path in paths] for record, paths in parts.items()}
+        items = arrange(plan=plan, records=records, parts=files, redacted=redacted, context=context)
         hits = {
             (page.record, page.page): found
             for item in items
@@ -57,15 +58,26 @@ def make_bundle(
         job = _Job(folder, plan, context, items, hits, key)
         volumes, pages = job.write()
         write_tables(folder=folder, plan=plan, records=records, gaps=gaps, context=context, pages=pages, struck=hits)
-        files = tuple(file_name(volume, of=len(volumes)) for volume in volumes)
+        names = tuple(file_name(volume, of=len(volumes)) for volume in volumes)
         total, count = sum(map(len, volumes)), sum(map(len, hits.values()))
-        enclosed = Enclosed(files, total, len(items), count, key)
-        write_letter(out=folder / "send" / "letter.pdf", plan=plan, records=records, context=context, enclosed=enclosed)
+        enclosed = Enclosed(names, total, len(items), count, key)
+        write_letter(
+            out=folder / "send" / "letter.pdf",
+            plan=plan,
+            records=records,
+            gaps=gaps,
+            context=context,
+            enclosed=enclosed,
+        )
         counts = {"redactions": count, "documents": len(items), "bundle_pages": total}
         certificate.write_certificate(
             folder=folder, plan=plan, records=records, redacted=redacted, context=context, counts=counts
         )
-    return BundleResult(files, total, len(items), count, pages)
+    return BundleResult(names, total, len(items), count, pages)
+
+
+def _part_file(path: Path) -> PartFile:
+    return PartFile(path, page_count(path), path.stat().st_size)
 
 
 @contextmanager
@@ -147,19 +159,25 @@ class _Job:
         return self.folder / f"front-{volume.number}.pdf"
 
     def _stacks(self, volume: Volume, numbers: Sequence[str]) -> list[Stack]:
-        letters = {reason.ground.id: reason.letter for reason in self.key}
         trial = self.plan.accepted
         front = [Sheet(at, PageStamp(numbers[at], unreviewed=trial)) for at in range(volume.front)]
         stacks = [Stack(self._front(volume), front, volume.front)]
         for span, start in volume.starts():
-            sheets = []
-            for index in range(span.start, span.stop):
-                page, way = span.item.plans[index], span.item.redacted[index]
-                beside = notes(self.hits.get((page.record, page.page), ()), letters=letters)
-                number = numbers[start + index - span.start]
-                sheets.append(Sheet(index, PageStamp(number, way.boxes, beside, trial)))
-            stacks.append(Stack(span.item.file, sheets, len(span.item.plans)))
+            first = 0
+            for file in span.item.files:
+                last = first + file.pages
+                here = range(max(first, span.start), min(last, span.stop))
+                sheets = [self._sheet(span, index, first, numbers[start + index - span.start]) for index in here]
+                stacks += [Stack(file.path, sheets, file.pages)] if sheets else []
+                first = last
         return stacks
+
+    def _sheet(self, span: Span, index: int, first: int, number: str) -> Sheet:
+        """Page ``index`` of a document, in a file that begins with page ``first`` of it."""
+        page, way = span.item.plans[index], span.item.redacted[index]
+        letters = {reason.ground.id: reason.letter for reason in self.key}
+        beside = notes(self.hits.get((page.record, page.page), ()), letters=letters)
+        return Sheet(index - first, PageStamp(number, way.boxes, beside, self.plan.accepted))
 
     def _title(self, volume: Volume, volumes: Sequence[Volume]) -> str:
         title = Cover(self.context, (), (), (), False, False).title

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from candour.engine.bundle.context import BundleContext, Form, Section
@@ -21,13 +21,22 @@ MOST_PAGES, MOST_BYTES = 10_000, 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class PartFile:
+    """A redacted file: consecutive pages of one record. ``size`` in bytes."""
+
+    path: Path
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One document of the bundle: the pages that go out, in order, and how each left the redactor."""
 
     record: Record
     title: str
     section: str
-    file: Path
+    files: tuple[PartFile, ...]
     plans: tuple[PagePlan, ...]
     redacted: tuple[RedactedPage, ...]
     number: int = 0
@@ -69,7 +78,7 @@ def arrange(
     *,
     plan: Plan,
     records: Sequence[Record],
-    parts: Mapping[str, Path],
+    parts: Mapping[str, Sequence[PartFile]],
     redacted: Mapping[str, Sequence[RedactedPage]],
     context: BundleContext,
 ) -> tuple[Item, ...]:
@@ -83,16 +92,15 @@ def arrange(
     for record in records:
         plans = sorted(sent.get(record.id, ()), key=lambda page: page.page)
         ways = tuple(redacted.get(record.id, ()))
-        if [page.page for page in plans] != [way.page for way in ways] or bool(plans) != (record.id in parts):
+        files = tuple(parts.get(record.id, ()))
+        if [page.page for page in plans] != [way.page for way in ways] or len(plans) != sum(one.pages for one in files):
             raise _mismatch(record.id)
         if plans:
             title = context.title(record.id)
             section = section_of(record, sections=context.sections) if context.form is Form.FAMILY else ""
-            items.append(Item(record, title, section, parts[record.id], tuple(plans), ways))
+            items.append(Item(record, title, section, files, tuple(plans), ways))
     items.sort(key=lambda item: (item.section, not item.record.date, item.record.date, item.record.path))
-    return tuple(
-        Item(i.record, i.title, i.section, i.file, i.plans, i.redacted, number) for number, i in enumerate(items, 1)
-    )
+    return tuple(replace(item, number=number) for number, item in enumerate(items, 1))
 
 
 def check_account(*, plan: Plan, records: Sequence[Record]) -> None:
@@ -147,7 +155,7 @@ def split(
         spans, room, weight = [], most - reserve.get(len(volumes) + 1, 1), 0.0
 
     for item in items:
-        count, size = len(item.plans), item.file.stat().st_size
+        count, size = len(item.plans), sum(one.size for one in item.files)
         if spans and (count > room or weight + size > MOST_BYTES):
             close()
         start = 0

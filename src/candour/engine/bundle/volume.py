@@ -67,6 +67,15 @@ class Label:
     start: int
 
 
+def page_count(file: Path) -> int:
+    """Pages of a redacted part. Unsafe: it is no PDF."""
+    try:
+        with pikepdf.open(file) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PdfError:
+        raise _miscounted() from None
+
+
 def write_volume(
     stacks: Sequence[Stack],
     *,
