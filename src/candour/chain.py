@@ -52,7 +52,7 @@ def append(path: Path, entry: Mapping[str, object]) -> dict[str, object]:
     """
     seq, prev = 1, START
     if path.exists():
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = entries(path.read_bytes().decode("utf-8", "replace").split("\n"))
         broken = check(lines)
         if broken is not None:
             raise BrokenChain(broken)
@@ -63,6 +63,12 @@ def append(path: Path, entry: Mapping[str, object]) -> dict[str, object]:
         handle.flush()
         os.fsync(handle.fileno())
     return linked
+
+
+def entries(lines: Iterable[str]) -> list[str]:
+    """The lines of a ledger without their ends; an empty last one does not count (``str.splitlines`` cuts too much)."""
+    found = [line.rstrip("\n") for line in lines]
+    return found[:-1] if found and not found[-1] else found
 
 
 def head(lines: Iterable[str]) -> str:

@@ -89,8 +89,8 @@ def _ledger(folder: Path, certificate: Mapping[str, Any]) -> Iterator[Finding]:
         if head:
             yield Finding("ledger_broken", 0, "entry 1", "the ledger is missing")
         return
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    broken = chain.check(lines, head=str(head) if head else None)
+    text = path.read_bytes().decode("utf-8", "replace")
+    broken = chain.check(chain.entries(text.split("\n")), head=str(head) if head else None)
     if broken is not None:
         yield Finding("ledger_broken", 0, f"entry {broken}")
 

@@ -59,7 +59,7 @@ def _check(page: PicturedPage, image: Image.Image, needles: Needles, ocr: bool) 
     if not ocr:
         return findings
     try:
-        layer = read_picture(image, dpi=DPI)
+        layer = read_picture(_without(image, page.boxes), dpi=DPI)
     except Unavailable:
         return [*findings, Finding("not_verified_by_ocr", page.number, "page")]
     if needles.hits(Seen(layer.text)):
@@ -67,8 +67,22 @@ def _check(page: PicturedPage, image: Image.Image, needles: Needles, ocr: bool) 
     return findings + _leftovers(page, layer)
 
 
+def _without(image: Image.Image, boxes: Sequence[Box]) -> Image.Image:
+    """The picture with its boxes painted in the colour of the paper: tesseract takes a black bar for letters."""
+    shown, scale = image.copy(), DPI / 72
+    counts = image.histogram()
+    paper = counts.index(max(counts[128:], default=255), 128)
+    for box in boxes:
+        shown.paste(paper, (round(box.x0 * scale) - 1, round(box.y0 * scale) - 1) + _end(box, scale))
+    return shown
+
+
+def _end(box: Box, scale: float) -> tuple[int, int]:
+    return max(round(box.x1 * scale) + 1, round(box.x0 * scale)), max(round(box.y1 * scale) + 1, round(box.y0 * scale))
+
+
 def _leftovers(page: PicturedPage, layer: Layer) -> list[Finding]:
-    """Words OCR reads under a box that were removed there, and letters of them that stick to its border."""
+    """Removed words that OCR still reads at a box, and letters of them that stick to its border."""
     texts = [text.strip() for text in page.redacted if text.strip()]
     whole = {squeeze(fold(part)) for text in texts for part in (text, *text.split())}
     found = []
@@ -91,12 +105,17 @@ def _beside(word: Box, box: Box) -> bool:
 
 
 def _part(text: str, word: Box, box: Box, redacted: Sequence[str]) -> bool:
-    """Whether ``text`` is the start (left of the box) or end (right of it) of a removed word."""
+    """Whether ``text`` is the start (left of the box) or end (right of it) of a removed word.
+
+    The letter next to the box may be cut by it and misread: then the rest of the letters count.
+    """
     if not text.isalnum():
         return False
     right = (word.x0 + word.x1) / 2 > (box.x0 + box.x1) / 2
     words = [part for whole in redacted for part in whole.split() if len(part) > len(text)]
-    return any(part.endswith(text) if right else part.startswith(text) for part in words)
+    rest = text[1:] if right else text[:-1]
+    ends = (text, rest) if len(rest) > 1 else (text,)
+    return any(part.endswith(ends) if right else part.startswith(ends) for part in words)
 
 
 def codes_in(image: Image.Image, *, page: int, needles: Needles) -> list[Finding]:
