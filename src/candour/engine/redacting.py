@@ -14,7 +14,7 @@ import msgspec
 from candour.engine.errors import Unsafe
 from candour.engine.model import Action, Mark, PagePlan, Plan, Record, RedactedPage
 from candour.engine.reading import Progress
-from candour.engine.redact import VERSION, redact_pdf
+from candour.engine.redact import redact_pdf
 from candour.engine.store import key_of
 from candour.engine.tools.workers import spread
 from candour.engine.work import Work
@@ -24,6 +24,8 @@ _CHUNK = 100
 """Pages redacted at one go: what a kill can cost, and what bounds a process's memory."""
 
 Widths = Literal["safe", "faithful"]
+VERSION = "1"
+"""Part of the key of every redacted part: raise it when the redactor would write other bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _jobs(work: Work, record: str, pdf: str, pages: Sequence[PagePlan], widths: 
         chunk = pages[start : start + _CHUNK]
         drawn = {page.page: tuple(_drawn(mark) for mark in page.marks) for page in chunk if page.marks}
         numbers = tuple(page.page for page in chunk)
-        key = key_of("redact", VERSION, pdf, numbers, msgspec.json.encode(drawn, order="sorted"), widths)
+        key = key_of("redact", VERSION, pdf, numbers, msgspec.json.encode(sorted(drawn.items())), widths)
         jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths))
     return jobs
 
