@@ -115,7 +115,6 @@ def test_every_object_is_reached_and_every_page_holds_only_what_it_needs(tmp_pat
     with pikepdf.open(file) as pdf:
         for page in pdf.pages:
             assert set(page.obj.keys()) <= {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Annots"}
-        told = {thing.objgen for thing in pdf.objects if not isinstance(thing, pikepdf.Stream)}
         held = {thing.objgen for thing in pdf.objects}
         seen: set[tuple[int, int]] = set()
         waiting = [pdf.trailer.Root, pdf.trailer.Info]
@@ -130,7 +129,6 @@ def test_every_object_is_reached_and_every_page_holds_only_what_it_needs(tmp_pat
             elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
                 waiting += [thing[key] for key in thing.keys() if isinstance(thing[key], pikepdf.Object)]  # noqa: SIM118
         rest = [pdf.get_object(number) for number in held - seen]
-        assert told
         assert {str(thing.get("/Type")) for thing in rest} <= {"/ObjStm", "/XRef"}
 
 
@@ -150,7 +148,6 @@ def test_what_a_part_carries_besides_its_pages_stays_behind(tmp_path: Path) -> N
     write_volume([Stack(part, [Sheet(0, PageStamp("1"))], 1)], out=out, title="T")
     with pikepdf.open(out) as pdf:
         pdf.save(tmp_path / "plain.pdf", qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.all)
-    assert b"Tea was made" not in b"Zebrafinch"
     assert b"Zebrafinch" not in (tmp_path / "plain.pdf").read_bytes()
 
 
@@ -230,9 +227,9 @@ def test_story_pack_stands_before_the_documents_of_the_person_themselves_only(tm
     out, _ = a_bundle(tmp_path, seven(), context=context)
     front = text_of(out / "send/bundle.pdf")[0]
     assert front.index("People in your records") < front.index("What happened when") < front.index("Index")
-    assert (
-        front.index("1 January 2017") < front.index("7 July 2017") if "7 July 2017" in front else "1 July 2017" in front
-    )
+    story = front[front.index("What happened when") : front.index("Index")]
+    months = [line.split()[1] for line in story.splitlines() if " Visit " in line]
+    assert months == ["January", "February", "March", "April", "May", "June", "July"]
     out, _ = a_bundle(
         tmp_path, seven(), plan=a_plan(keep_all(seven()), recipient_role="father"), context=context, out="F"
     )
