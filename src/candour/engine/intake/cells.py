@@ -28,7 +28,9 @@ def shown(value: object, form: str) -> str:
 def plain(value: object) -> str:
     """``value`` whole, whatever its format hides."""
     if isinstance(value, datetime):
-        return value.isoformat(" ") if (value.hour, value.minute, value.second) != (0, 0, 0) else value.date().isoformat()
+        return (
+            value.isoformat(" ") if (value.hour, value.minute, value.second) != (0, 0, 0) else value.date().isoformat()
+        )
     if isinstance(value, (date, time)):
         return value.isoformat()
     return shown(value, "General")

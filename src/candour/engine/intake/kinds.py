@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 
 from candour.engine.intake import decoding
 
@@ -174,8 +174,14 @@ def _zip_name(path: Path) -> str:
         return "zip"
     parts = {"word/document.xml": "docx", "xl/workbook.bin": "xlsb", "xl/workbook.xml": "xlsx"}
     found = next((kind for part, kind in parts.items() if part in names), "")
-    return found or next((kind for prefix, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")) if any(
-        name.startswith(prefix) for name in names)), "zip")
+    return found or next(
+        (
+            kind
+            for prefix, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
+            if any(name.startswith(prefix) for name in names)
+        ),
+        "zip",
+    )
 
 
 def _odf_name(media_type: str) -> str:
@@ -236,7 +242,7 @@ def _is_mail(text: str) -> bool:
             return False
         seen.add(match[1].lower())
     strong = seen & {"received", "message-id", "mime-version", "return-path", "content-type"}
-    return bool(strong) and len(seen & _MAIL_FIELDS) >= 2 or len(seen & {"from", "to", "subject", "date"}) >= 4
+    return (bool(strong) and len(seen & _MAIL_FIELDS) >= 2) or len(seen & {"from", "to", "subject", "date"}) >= 4
 
 
 def delimiter_of(text: str) -> str:

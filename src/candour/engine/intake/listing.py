@@ -38,12 +38,14 @@ class Listing:
         held = {id(row) for key, row in self._by_path.items() if key in self._seen}
         known = {_key(row.filename) for row in self.rows if row.filename.strip()} & self._seen
         missing = [row for row in self.rows if id(row) not in held and _key(row.filename) not in known]
-        extra = [
-            record for record in records if not (record.listed or record.parent or record.id in left_out)
-        ]
+        extra = [record for record in records if not (record.listed or record.parent or record.id in left_out)]
         return [_missing(row) for row in missing] + [
-            Gap(GapKind.NOT_IN_MANIFEST, f"In the folder, not in the manifest: {record.path}", record.path,
-                record=record.id)
+            Gap(
+                GapKind.NOT_IN_MANIFEST,
+                f"In the folder, not in the manifest: {record.path}",
+                record.path,
+                record=record.id,
+            )
             for record in extra
         ]
 
@@ -61,7 +63,9 @@ class Listing:
 def _missing(row: ManifestRow) -> Gap:
     parts = [row.record_id, row.title, row.type, row.date, row.author, row.filename]
     detail = "; ".join(part.strip() for part in parts if part.strip())
-    return Gap(GapKind.MISSING_FROM_FOLDER, f"In the manifest, not in the folder: {detail}", f"manifest {row.record_id}")
+    return Gap(
+        GapKind.MISSING_FROM_FOLDER, f"In the manifest, not in the folder: {detail}", f"manifest {row.record_id}"
+    )
 
 
 def _key(path: str) -> str:

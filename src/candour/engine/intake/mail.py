@@ -129,7 +129,11 @@ def _laid_out(text: str) -> bool:
 
 def _texts(message: EmailMessage, kind: str) -> Iterator[EmailMessage]:
     for part in _own_parts(message):
-        if part.get_content_type() == kind and part.get_content_disposition() != "attachment" and not part.get_filename():
+        if (
+            part.get_content_type() == kind
+            and part.get_content_disposition() != "attachment"
+            and not part.get_filename()
+        ):
             yield part
 
 
@@ -165,7 +169,7 @@ def _inline(part: object) -> bool:
 def _attachments(message: EmailMessage, shown: Shown, job: Job) -> None:
     bodies = {id(part) for kind in ("text/plain", "text/html") for part in _texts(message, kind)}
     for part in _leaves(message):
-        if id(part) in bodies or _inline(part) and web.opens(_payload(part)):
+        if id(part) in bodies or (_inline(part) and web.opens(_payload(part))):
             continue
         data = _attached_bytes(part)
         name = part.get_filename() or f"{part.get_content_type().replace('/', ' ')} {len(shown.members) + 1}"
@@ -189,5 +193,5 @@ def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
 def _attached_bytes(part: EmailMessage) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        return inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+        return inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], EmailMessage) else b""
     return _payload(part)

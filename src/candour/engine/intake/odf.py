@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 from lxml import etree
 
 from candour.engine.errors import Unreadable
@@ -69,7 +69,17 @@ def old_properties(path: Path, shown: Shown) -> None:
             told = ole.get_metadata()
     except Exception:  # olefile raises what struct, index and its own code raise on a damaged file
         return
-    for name in ("title", "subject", "author", "keywords", "comments", "last_saved_by", "company", "manager", "category"):
+    for name in (
+        "title",
+        "subject",
+        "author",
+        "keywords",
+        "comments",
+        "last_saved_by",
+        "company",
+        "manager",
+        "category",
+    ):
         value = getattr(told, name, None)
         text = value.decode("cp1252", "replace") if isinstance(value, bytes) else str(value or "")
         if not is_trivial(text):
@@ -115,7 +125,15 @@ def _gather(element: etree._Element, parts: list[str]) -> None:
         parts.append(" ")
     parts.append(element.text or "" if isinstance(element.tag, str) else "")
     for child in element:
-        if local(child) not in ("annotation", "tracked-changes", "creator", "date", "creator-initials", "title", "desc"):
+        if local(child) not in (
+            "annotation",
+            "tracked-changes",
+            "creator",
+            "date",
+            "creator-initials",
+            "title",
+            "desc",
+        ):
             _gather(child, parts)
         parts.append(child.tail or "")
     if name in BLOCKS:
@@ -142,7 +160,10 @@ def hiding_styles(parts: dict[str, etree._Element]) -> dict[str, str]:
     styles = [style for root in parts.values() for style in named(root, "style")]
     for style in styles:
         for text in named(style, "text-properties"):
-            paper = attribute(text, "color").lower() == "#ffffff" and attribute(text, "background-color") in ("", "transparent")
+            paper = attribute(text, "color").lower() == "#ffffff" and attribute(text, "background-color") in (
+                "",
+                "transparent",
+            )
             if attribute(text, "display") == "none":
                 found[attribute(style, "name")] = "Hidden text"
             elif paper and attribute(text, "use-window-font-color") != "true":

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from mimetypes import guess_type
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 
 from candour.engine.errors import Unreadable
 from candour.engine.intake import decoding, mail, rtf_body
@@ -144,8 +144,9 @@ def _attach(storage: _Storage, message: EmailMessage, *, depth: int) -> None:
     kind = told if re.fullmatch(r"[\w.+-]+/[\w.+-]+", told) and not told.startswith(("text/", "message/")) else ""
     maintype, _, subtype = (kind or "application/octet-stream").partition("/")
     identity = storage.text(CONTENT_ID)
-    inline = {"cid": f"<{identity}>", "disposition": "inline"} if identity and maintype == "image" else {}
-    message.add_attachment(storage.bytes_of(DATA), maintype=maintype, subtype=subtype, filename=name, **inline)
+    data, shown_within = storage.bytes_of(DATA), identity and maintype == "image"
+    place = "inline" if shown_within else "attachment"
+    message.add_attachment(data, maintype=maintype, subtype=subtype, filename=name, disposition=place)
 
 
 def _person(name: str, address: str) -> str:

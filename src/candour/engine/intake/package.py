@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 from lxml import etree
 
 from candour.engine.errors import Unreadable
@@ -67,7 +67,9 @@ class Package:
     def matching(self, pattern: str) -> list[str]:
         """The names that match, numbered parts in the order of their numbers."""
         found = [name for name in self.names if re.fullmatch(pattern, name, re.I)]
-        return sorted(found, key=lambda name: [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)])
+        return sorted(
+            found, key=lambda name: [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
+        )
 
     def rewritten(self, changed: Mapping[str, bytes], out: Path) -> Path:
         """The package at ``out`` with other content for the parts in ``changed``; the same parts, the same bytes."""
@@ -123,7 +125,11 @@ def _property(element: etree._Element, shown: Shown) -> None:
         shown.meta.append(("created", text[:10]))
     if name in ("modified", "date") and re.match(r"\d{4}-\d\d-\d\d", text):
         shown.meta.append(("modified", text[:10]))
-    if {name, label} & _PROGRAM_PROPERTIES or ancestor(element, "HeadingPairs", "TitlesOfParts") is not None or is_trivial(text):
+    if (
+        {name, label} & _PROGRAM_PROPERTIES
+        or ancestor(element, "HeadingPairs", "TitlesOfParts") is not None
+        or is_trivial(text)
+    ):
         return
     if name == "title":
         shown.title = text
@@ -199,4 +205,3 @@ def not_printed(paragraphs: Iterable[tuple[str, str]], printed: str, shown: Show
 
 def squeeze(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
-

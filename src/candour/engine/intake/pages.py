@@ -49,9 +49,12 @@ def count(path: Path) -> int:
 
 
 def save(pdf: pikepdf.Pdf, path: Path) -> None:
-    """The same document gives the same bytes: no random identifier, no encryption, nothing unreferenced."""
-    compact = pikepdf.ObjectStreamMode.generate
-    pdf.save(path, deterministic_id=True, object_stream_mode=compact, compress_streams=True, encryption=False)
+    """The same document gives the same bytes: no random identifier, no encryption, nothing unreferenced.
+
+    No object streams: made from a repaired file, they come out unreadable (qpdf 12).
+    """
+    plain = pikepdf.ObjectStreamMode.disable
+    pdf.save(path, deterministic_id=True, object_stream_mode=plain, compress_streams=True, encryption=False)
 
 
 def _joined(paths: list[Path], *, out: Path) -> Path:

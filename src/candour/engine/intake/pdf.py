@@ -5,6 +5,7 @@ Notes tell what the pages do not show. It refuses what needs a password, has no 
 
 from __future__ import annotations
 
+import contextlib
 import io
 from pathlib import Path
 
@@ -19,6 +20,9 @@ KEPT_OF_DOCUMENT = ("/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", 
 KEPT_OF_PAGE = (
     "/Type /Parent /MediaBox /CropBox /Rotate /UserUnit /Resources /Contents /Group /StructParents /Tabs".split()
 )
+
+DAMAGE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError)
+"""What pikepdf raises on damaged files."""
 
 
 def read(job: Job) -> Shown:
@@ -50,12 +54,12 @@ def opened(data: bytes) -> pikepdf.Pdf:
         return _whole(pikepdf.open(io.BytesIO(data)))
     except pikepdf.PasswordError:
         raise Unreadable("it is encrypted: it needs a password") from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, OverflowError):
+    except DAMAGE:
         pass
-    try:
-        return _whole(pikepdf.open(io.BytesIO(_rewritten(data))))
-    except (pypdfium2.PdfiumError, pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
-        raise Unreadable("it is damaged beyond repair") from None
+    for rewrite in (_rewritten, _imported):
+        with contextlib.suppress(pypdfium2.PdfiumError, *DAMAGE):
+            return _whole(pikepdf.open(io.BytesIO(rewrite(data))))
+    raise Unreadable("it is damaged beyond repair")
 
 
 def _whole(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
@@ -76,12 +80,27 @@ def _rewritten(data: bytes) -> bytes:
         document.close()
 
 
+def _imported(data: bytes) -> bytes:
+    """The pages alone, put into a new document."""
+    document, fresh = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument.new()
+    try:
+        fresh.import_pages(document)
+        out = io.BytesIO()
+        fresh.save(out)
+        return out.getvalue()
+    finally:
+        document.close()
+        fresh.close()
+
+
 def _strip(pdf: pikepdf.Pdf) -> None:
     """Takes away what is no page content: it stands in the notes, and nothing behind intake needs it."""
     for key in [key for key in pdf.Root.keys() if key not in KEPT_OF_DOCUMENT]:  # noqa: SIM118 -- no dict
         del pdf.Root[key]
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    pdf.Root.Type = pikepdf.Name.Catalog  # a repaired file may lack it, and readers insist on it
+    for key in ("/Info", "/ID"):  # a broken identifier makes the file that is written unreadable
+        if key in pdf.trailer:
+            del pdf.trailer[key]
     for page in pdf.pages:
         for name in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
             _inherit(page.obj, name)

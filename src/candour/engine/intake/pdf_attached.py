@@ -15,7 +15,7 @@ from candour.engine.intake.shown import Job, Loss, Member, NoConverter, Shown
 AS_MEMBERS = frozenset(("zip", "mbox", "eml", "msg"))
 """Kinds that hold files themselves."""
 WHAT = "Files carried inside"
-Carried = tuple[str, pikepdf.Object]
+Carried = tuple[str, pikepdf.Stream]
 
 
 def take(pdf: pikepdf.Pdf, shown: Shown, *, job: Job) -> None:

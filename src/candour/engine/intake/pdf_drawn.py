@@ -6,6 +6,7 @@ Appearances come from the file; where there is none, a plain one is made. It doe
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import pikepdf
@@ -47,7 +48,9 @@ def _prepare(pdf: pikepdf.Pdf, annotation: pikepdf.Dictionary, *, anew: bool) ->
         text = ", ".join(text_of(part) for part in elements(value))
         content = _lines(text, width, height, size=_size(annotation, height), wrap=_wraps(annotation))
     elif kind == "/FreeText":
-        content = _lines(text_of(get(annotation, "/Contents")), width, height, size=_size(annotation, height), wrap=True)
+        content = _lines(
+            text_of(get(annotation, "/Contents")), width, height, size=_size(annotation, height), wrap=True
+        )
     else:
         content = _shape(annotation, kind, rectangle)
     if content:
@@ -58,7 +61,9 @@ def _appear(
     pdf: pikepdf.Pdf, annotation: pikepdf.Dictionary, content: bytes, width: float, height: float, *, kind: str
 ) -> None:
     font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
         Encoding=pikepdf.Name.WinAnsiEncoding,
     )
     blend = pikepdf.Name.Multiply if kind == "/Highlight" else pikepdf.Name.Normal
@@ -66,7 +71,10 @@ def _appear(
         Font=pikepdf.Dictionary(F1=font), ExtGState=pikepdf.Dictionary(G1=pikepdf.Dictionary(BM=blend))
     )
     form = pdf.make_stream(
-        b"/G1 gs " + content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, width, height],
+        b"/G1 gs " + content,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, width, height],
         Resources=resources,
     )
     annotation.AP = pikepdf.Dictionary(N=form)
@@ -96,7 +104,16 @@ def _wrapped(line: str, room: int) -> list[str]:
 
 
 def _escaped(text: str) -> bytes:
-    return re.sub(rb"([()\\])", rb"\\\1", text.encode("cp1252", "replace"))
+    """In the font's encoding; other letters without their marks (the notes have the text whole)."""
+    plain = "".join(char if _known(char) else unicodedata.normalize("NFKD", char)[0] for char in text)
+    return re.sub(rb"([()\\])", rb"\\\1", plain.encode("cp1252", "replace"))
+
+
+def _known(char: str) -> bool:
+    try:
+        return bool(char.encode("cp1252"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _shape(annotation: pikepdf.Dictionary, kind: str, rectangle: Sequence[float]) -> bytes:

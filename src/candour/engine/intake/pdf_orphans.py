@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import pikepdf
@@ -39,10 +40,8 @@ def take(pdf: pikepdf.Pdf, reached: set[tuple[int, int]], shown: Shown) -> None:
 def _texts(value: pikepdf.Object) -> list[str]:
     found = list(strings(value))
     if isinstance(value, pikepdf.Stream) and str(value.get("/Subtype", "")) != "/Image":
-        try:
+        with contextlib.suppress(pikepdf.PdfError, ValueError, RuntimeError):
             found.append(shown_text(value.read_bytes()[:LONGEST]))
-        except (pikepdf.PdfError, ValueError, RuntimeError):
-            pass
     return found
 
 

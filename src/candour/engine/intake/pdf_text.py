@@ -58,12 +58,16 @@ def _candidates(pdf: pikepdf.Pdf, shown: Shown) -> Iterator[int]:
             shown.note("Replacement text", f"page {number}", _string(match[2]))
         for key, value in _properties(get(page.obj, "/Resources")):
             shown.note("Replacement text", f"page {number}", value if key else "")
-        box = [float(part) for part in elements(page.mediabox)]
-        crop = [float(part) for part in elements(page.cropbox)]
-        if box != crop or any(pattern.search(content) for pattern in (_INVISIBLE, _PALE, _LAYER)):
+        if _suspicious(page, content):
             yield number
-        elif any(_outside(match, crop) for match in _PLACED.finditer(content)):
-            yield number
+
+
+def _suspicious(page: pikepdf.Page, content: bytes) -> bool:
+    box = [float(part) for part in elements(page.mediabox)]
+    crop = [float(part) for part in elements(page.cropbox)]
+    if box != crop or any(pattern.search(content) for pattern in (_INVISIBLE, _PALE, _LAYER)):
+        return True
+    return any(_outside(match, crop) for match in _PLACED.finditer(content))
 
 
 def _properties(resources: object) -> Iterator[tuple[str, str]]:
@@ -118,6 +122,7 @@ def _string(token: bytes) -> str:
 def _unseen(page: pypdfium2.PdfPage, *, layers: bool) -> list[tuple[str, str]]:
     """Pairs of reason and text, neighbouring objects of one reason joined."""
     text_page, picture = page.get_textpage(), None
+    scanned = _scanned(page)
     found: list[tuple[str, str]] = []
     left, bottom, right, top = page.get_bbox()
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=8):
@@ -127,12 +132,16 @@ def _unseen(page: pypdfium2.PdfPage, *, layers: bool) -> list[tuple[str, str]]:
         x0, y0, x1, y1 = item.get_bounds() if item.level == 0 else (left, bottom, right, top)
         reason = ""
         if pdfium.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE_MODES:
+            if scanned:
+                continue
             reason = "invisible"
         elif x1 <= left or x0 >= right or y1 <= bottom or y0 >= top:
             reason = "outside the page"
         elif item.level == 0 and (_pale(item) or layers):
             picture = picture if picture is not None else page.render(scale=1.5, grayscale=True).to_pil()
-            reason = "" if _seen(picture, page, (x0, y0, x1, y1)) else "in the colour of the paper, covered or on a layer"
+            reason = (
+                "" if _seen(picture, page, (x0, y0, x1, y1)) else "in the colour of the paper, covered or on a layer"
+            )
         if reason:
             if found and found[-1][0] == reason:
                 found[-1] = (reason, f"{found[-1][1]}{_gap(found[-1][1], text)}{text}")
@@ -140,6 +149,16 @@ def _unseen(page: pypdfium2.PdfPage, *, layers: bool) -> list[tuple[str, str]]:
                 found.append((reason, text))
     text_page.close()
     return found
+
+
+def _scanned(page: pypdfium2.PdfPage) -> bool:
+    """A picture covers the page: invisible text is then the scanner's reading of it, which the reader compares."""
+    left, bottom, right, top = page.get_bbox()
+    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+        x0, y0, x1, y1 = item.get_bounds()
+        if (x1 - x0) * (y1 - y0) > 0.7 * (right - left) * (top - bottom):
+            return True
+    return False
 
 
 def _gap(before: str, after: str) -> str:
@@ -171,8 +190,10 @@ def _seen(picture: object, page: pypdfium2.PdfPage, box: tuple[float, float, flo
     width, height = picture.size  # type: ignore[attr-defined]
     across, down = width / max(right - left, 1), height / max(top - bottom, 1)
     area = (
-        max(0, int((box[0] - left) * across)), max(0, int((top - box[3]) * down)),
-        min(width, int((box[2] - left) * across) + 1), min(height, int((top - box[1]) * down) + 1),
+        max(0, int((box[0] - left) * across)),
+        max(0, int((top - box[3]) * down)),
+        min(width, int((box[2] - left) * across) + 1),
+        min(height, int((top - box[1]) * down) + 1),
     )
     if area[2] <= area[0] or area[3] <= area[1]:
         return True

@@ -113,7 +113,10 @@ def _stream(pdf: pikepdf.Pdf, picture: Image.Image, frame: Image.Image) -> pikep
     width, height = picture.size
     grey = picture.mode in ("1", "L")
     common = {
-        "Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "Width": width, "Height": height,
+        "Type": pikepdf.Name.XObject,
+        "Subtype": pikepdf.Name.Image,
+        "Width": width,
+        "Height": height,
         "ColorSpace": pikepdf.Name.DeviceGray if grey else pikepdf.Name.DeviceRGB,
         "BitsPerComponent": 1 if picture.mode == "1" else 8,
     }

@@ -34,7 +34,7 @@ _PLACES = {
     "ics": "plain:read_calendar",
     "zip": "archive:read",
 }
-_PLACES |= {name: "pictures:read" for name in ("png", "jpeg", "tiff", "gif", "bmp", "webp")}
+_PLACES |= dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), "pictures:read")
 
 
 def read(job: Job, *, kind: FileKind | None = None) -> Shown:

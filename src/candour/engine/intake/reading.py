@@ -69,7 +69,7 @@ class FileReader:
             node.outcome.reason = f"it is nested more than {self.limits.depth} files deep"
             return node
         node.outcome = self._outcome(sha256, file, budget)
-        for name, member in node.outcome.members:
+        for _, member in node.outcome.members:
             budget.members -= 1
             budget.unpacked -= self.store.path(member).stat().st_size
         for name, member in node.outcome.members:

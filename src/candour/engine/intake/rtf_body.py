@@ -26,7 +26,7 @@ def unpacked(data: bytes) -> bytes:
         for bit in range(8):
             if at >= len(data) or len(out) >= size:
                 break
-            piece = data[at : at + 1]
+            piece = bytearray(data[at : at + 1])
             if control >> bit & 1:
                 reference, at = int.from_bytes(data[at : at + 2], "big"), at + 2
                 offset, length = reference >> 4, (reference & 15) + 2

@@ -46,7 +46,7 @@ def read(job: Job) -> Shown:
     blocks: list[Block] = []
     left = MOST_CELLS
     for sheet in book.worksheets:
-        rows = {row: kept for row, kept in _rows(sheet)}
+        rows: Rows = dict(_rows(sheet))
         left -= sum(map(len, rows.values()))
         if left < 0:
             raise Unreadable(f"it has more than {MOST_CELLS:,} cells")
@@ -80,7 +80,9 @@ def _opened(package: Package, *, values: bool) -> Any:  # openpyxl's classes are
     try:
         return openpyxl.load_workbook(buffer, data_only=values, keep_links=False)
     except Exception:  # openpyxl raises what its descriptors and XML code raise on a damaged file
-        raise Unreadable("it is damaged, or made by a program that keeps to no standard: save it anew as .xlsx") from None
+        raise Unreadable(
+            "it is damaged, or made by a program that keeps to no standard: save it anew as .xlsx"
+        ) from None
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
@@ -106,7 +108,8 @@ def _hidden_columns(sheet: Any, used: set[int]) -> set[int]:
 def _hidden_rows(sheet: Any, used: set[int]) -> set[int]:
     plain = sheet.sheet_format.zeroHeight
     return {
-        row for row in used
+        row
+        for row in used
         if (sheet.row_dimensions[row].hidden if row in sheet.row_dimensions else plain)
         or (row in sheet.row_dimensions and sheet.row_dimensions[row].height == 0)
     }
@@ -131,12 +134,17 @@ def _sheet(sheet: Any, rows: Rows, shown: Shown) -> list[Block]:
     names = [get_column_letter(column) for column in kept]
     table = [
         [_text(row[column]) if column in row else "" for column in kept]
-        for number, row in rows.items() if number not in out_rows
+        for number, row in rows.items()
+        if number not in out_rows
     ]
     _unseen(sheet, rows, shown)
     blocks: list[Block] = [Heading(sheet.title, 2)]
-    header = [str(part.text) for part in (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right) if part.text]
-    footer = [str(part.text) for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right) if part.text]
+    header = [
+        str(part.text) for part in (sheet.oddHeader.left, sheet.oddHeader.center, sheet.oddHeader.right) if part.text
+    ]
+    footer = [
+        str(part.text) for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right) if part.text
+    ]
     for text in header + footer:
         shown.note("Page headers and footers", sheet.title, text)
     return blocks + table_blocks(table, names=names) + list(_pictures(sheet))
@@ -212,8 +220,11 @@ def _package(package: Package, book: Any, shown: Shown, *, job: Job) -> None:
     for name, value in book.defined_names.items():
         if value.comment or not re.fullmatch(r"[\w$!:.', ]+", str(value.value or "")):
             shown.note("Names defined in the workbook", name, f"{value.value} {value.comment or ''}")
-    people = {attribute(person, "id"): attribute(person, "displayName")
-              for part in package.matching(r"xl/persons/.+\.xml") for person in named(package.xml(part), "person")}
+    people = {
+        attribute(person, "id"): attribute(person, "displayName")
+        for part in package.matching(r"xl/persons/.+\.xml")
+        for person in named(package.xml(part), "person")
+    }
     for part in package.matching(r"xl/threadedComments/.+\.xml"):
         for comment in named(package.xml(part), "threadedComment"):
             by = people.get(attribute(comment, "personId"), "")

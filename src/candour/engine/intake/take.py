@@ -84,8 +84,9 @@ class _Numbering:
     def add(self, node: Node, *, parent: str = "", number: int = 0) -> None:
         row = self.listing.row_of(node.path)
         own_id = f"{parent}.{number}" if parent else "R-" + hashlib.sha256(node.path.encode()).hexdigest()[:10]
-        record = _record(node, row, record_id=self._free(row.record_id if row else own_id, own_id), parent=parent,
-                         first=self._first)
+        record = _record(
+            node, row, record_id=self._free(row.record_id if row else own_id, own_id), parent=parent, first=self._first
+        )
         self.records.append(record)
         if node.outcome.kind == "system":
             self.system.add(record.id)

@@ -35,7 +35,6 @@ _WHITE = re.compile(
 )
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _BOX = {"checkbox": ("[x]", "[ ]"), "radio": ("(x)", "( )")}
-Element = html.HtmlElement
 
 
 def read(job: Job) -> Shown:
@@ -50,21 +49,21 @@ def read(job: Job) -> Shown:
     return shown
 
 
-def parsed(source: str) -> Element:
+def parsed(source: str) -> etree._Element:
     """The tree of an HTML text; never fails: what is no HTML is one paragraph."""
     clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\0", "")
     try:
         page = html.document_fromstring(clean or "<p></p>", parser=html.HTMLParser(huge_tree=True))
     except (etree.ParserError, ValueError):
         page = html.document_fromstring("<p></p>")
-        page.body[0].text = clean
+        next(page.iter("p")).text = clean
     for rule in _RULE.finditer(" ".join(str(style.text or "") for style in page.iter("style"))):
         if _HIDING.search(rule[2]):
             _mark(page, rule[1])
     return page
 
 
-def _mark(page: Element, selectors: str) -> None:
+def _mark(page: etree._Element, selectors: str) -> None:
     """Hides what simple selectors (``.a``, ``#b``, ``p.c``) choose."""
     for selector in selectors.split(","):
         match = re.fullmatch(r"\s*(\w*)([.#])([\w-]+)\s*", selector)
@@ -73,6 +72,11 @@ def _mark(page: Element, selectors: str) -> None:
             for element in page.iter(match[1] or etree.Element):
                 if match[3] in str(element.get(attribute) or "").split():
                     element.set("hidden", "")
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, comments aside."""
+    return "".join(str(part) for part in element.itertext(etree.Element))
 
 
 def opens(data: bytes) -> bool:
@@ -85,7 +89,7 @@ def opens(data: bytes) -> bool:
         return False
 
 
-def hidden(element: Element) -> bool:
+def hidden(element: etree._Element) -> bool:
     """The element itself hides what it holds."""
     style = str(element.get("style") or "")
     pale = _WHITE.search(style) and "background" not in style.lower()
@@ -97,7 +101,7 @@ def hidden(element: Element) -> bool:
 # ---------------------------------------------------------------- what is seen
 
 
-def lines(page: Element) -> list[str]:
+def lines(page: etree._Element) -> list[str]:
     """The seen text, one line per paragraph or row."""
     found: list[str] = []
     for block in blocks(page):
@@ -108,7 +112,7 @@ def lines(page: Element) -> list[str]:
     return [line for line in found if line.strip()]
 
 
-def blocks(page: Element) -> Iterator[Block]:
+def blocks(page: etree._Element) -> Iterator[Block]:
     """The page as blocks, in order."""
     body = page.find("body")
     flow = _Flow()
@@ -130,7 +134,7 @@ class _Flow:
         if text:
             self.blocks.append(Heading(text, level) if level else Paragraph(text))
 
-    def element(self, element: Element) -> None:
+    def element(self, element: etree._Element) -> None:
         if not isinstance(element.tag, str) or element.tag in UNSEEN or hidden(element):
             return
         if element.tag in HEADINGS:
@@ -142,7 +146,7 @@ class _Flow:
             self.blocks += table_blocks(list(_rows(element)), header=bool(element.xpath(".//th")))
         elif element.tag == "pre":
             self.flush()
-            self.blocks.append(Preformatted(str(element.text_content())))
+            self.blocks.append(Preformatted(text_of(element)))
         elif element.tag in BLOCKS:
             self.flush()
             self.text.append("• " if element.tag == "li" else "")
@@ -151,13 +155,13 @@ class _Flow:
         else:
             self.single(element)
 
-    def inside(self, element: Element) -> None:
+    def inside(self, element: etree._Element) -> None:
         self.text.append(_spaces(element.text))
         for child in element:
             self.element(child)
             self.text.append(_spaces(child.tail))
 
-    def single(self, element: Element) -> None:
+    def single(self, element: etree._Element) -> None:
         """An element within a line: a form field, a picture, a line break, or just more text."""
         if element.tag == "br":
             self.text.append("\n")
@@ -167,7 +171,7 @@ class _Flow:
             self.text.append((on if element.get("checked") is not None else off) or str(element.get("value") or ""))
         elif element.tag == "select":
             chosen = [option for option in element.iter("option") if option.get("selected") is not None]
-            self.text.append(", ".join(" ".join(str(option.text_content()).split()) for option in chosen))
+            self.text.append(", ".join(" ".join(text_of(option).split()) for option in chosen))
         elif element.tag == "img":
             self.picture(element)
         elif element.tag == "textarea":
@@ -175,7 +179,7 @@ class _Flow:
         else:
             self.inside(element)
 
-    def picture(self, element: Element) -> None:
+    def picture(self, element: etree._Element) -> None:
         data = _embedded(str(element.get("src") or ""))
         if data and opens(data):
             self.flush()
@@ -188,7 +192,7 @@ def _spaces(text: str | None) -> str:
     return re.sub(r"\s+", " ", text or "")
 
 
-def _rows(table: Element) -> Iterator[list[str]]:
+def _rows(table: etree._Element) -> Iterator[list[str]]:
     for row in table.iter("tr"):
         if hidden(row):
             continue
@@ -218,7 +222,7 @@ def _embedded(source: str) -> bytes:
 # ---------------------------------------------------------------- what is not seen
 
 
-def notes(page: Element, shown: Shown) -> None:
+def notes(page: etree._Element, shown: Shown) -> None:
     """Comments, hidden elements, meta data, link targets, descriptions and scripts."""
     for element in page.iter():
         if isinstance(element, etree._Comment):
@@ -229,26 +233,30 @@ def notes(page: Element, shown: Shown) -> None:
             _note(element, shown)
 
 
-def _note(element: Element, shown: Shown) -> None:
+def _note(element: etree._Element, shown: Shown) -> None:
     if element.tag == "meta" and element.get("content") and element.get("name") not in (None, "viewport", "generator"):
         shown.note("Document properties", str(element.get("name")), str(element.get("content")))
     elif element.tag == "title":
         shown.note("Document properties", "title", str(element.text or ""))
     elif element.tag in ("script", "template", "noscript", "datalist"):
-        shown.note("Script" if element.tag == "script" else "Hidden in the page", "", str(element.text_content()))
+        shown.note("Script" if element.tag == "script" else "Hidden in the page", "", text_of(element))
     elif element.tag == "input" and element.get("type") == "hidden":
         shown.note("Hidden in the page", str(element.get("name") or "field"), str(element.get("value") or ""))
     elif hidden(element) and element.tag not in UNSEEN:
-        shown.note("Hidden in the page", "", " ".join(str(element.text_content()).split()))
+        shown.note("Hidden in the page", "", " ".join(text_of(element).split()))
     elif element.tag == "option" and element.get("selected") is None:
-        shown.note("Choices not taken", "", " ".join(str(element.text_content()).split()))
-    for name, what in (("alt", "Descriptions of pictures"), ("title", "Tooltips"), ("aria-label", "Spoken labels"),
-                       ("placeholder", "Tooltips")):
+        shown.note("Choices not taken", "", " ".join(text_of(element).split()))
+    for name, what in (
+        ("alt", "Descriptions of pictures"),
+        ("title", "Tooltips"),
+        ("aria-label", "Spoken labels"),
+        ("placeholder", "Tooltips"),
+    ):
         shown.note(what, "", str(element.get(name) or ""))
     for name in ("href", "src", "action", "cite", "background"):
         target = str(element.get(name) or "").strip()
         if target and not target.startswith(("#", "data:", "cid:", "javascript:void")) and element.tag != "link":
             shown.note("Links", "", target)
-    for name, value in element.attrib.items():
-        if str(name).startswith(("data-", "on")) and re.search(r"[A-Za-z]{2}", str(value)):
-            shown.note("Data in the page's source", str(name), str(value))
+    for key, value in element.attrib.items():
+        if str(key).startswith(("data-", "on")) and re.search(r"[A-Za-z]{2}", str(value)):
+            shown.note("Data in the page's source", str(key), str(value))

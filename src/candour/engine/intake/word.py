@@ -25,9 +25,10 @@ from candour.engine.intake.shown import Job, Shown
 from candour.engine.intake.trivial import is_trivial
 
 STORIES = r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml"
-REMOVED = ("del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentReference", "rPrChange", "pPrChange")
-REMOVED += ("sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "numberingChange")
-REMOVED += ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "cellDel")
+REMOVED = (
+    "del moveFrom commentRangeStart commentRangeEnd commentReference rPrChange pPrChange sectPrChange tblPrChange trPrChange"
+    " tcPrChange tblGridChange numberingChange moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd cellDel"
+).split()
 UNWRAPPED = ("ins", "moveTo")
 QUIET_FIELDS = re.compile(r"\s*(?:PAGE|NUMPAGES|TOC|PAGEREF|REF|SEQ|DATE|TIME|SECTIONPAGES|FORM\w+|STYLEREF)\b", re.I)
 _OFF = ("0", "false", "off", "none")
@@ -64,9 +65,7 @@ def text_of(element: etree._Element) -> str:
         name = local(part)
         if name in ("t", "delText") and ancestor(part, "Fallback") is None:
             parts.append(part.text or "")
-        elif name in ("tab", "br", "cr") and local(part.getparent()) in ("r", "Choice"):
-            parts.append(" ")
-        elif name == "p" and parts:
+        elif (name in ("tab", "br", "cr") and local(part.getparent()) in ("r", "Choice")) or (name == "p" and parts):
             parts.append(" ")
     return "".join(parts).strip()
 
@@ -81,7 +80,8 @@ def _paragraphs(stories: dict[str, etree._Element]) -> Iterator[tuple[str, str]]
     for name, root in stories.items():
         for paragraph in named(root, "p"):
             kept = [
-                run.text or "" for run in named(paragraph, "t")
+                run.text or ""
+                for run in named(paragraph, "t")
                 if ancestor(run, "del", "moveFrom", "Fallback") is None and not _vanishes(ancestor(run, "r"))
             ]
             if "".join(kept).strip():
@@ -97,8 +97,11 @@ def _changes(stories: dict[str, etree._Element], shown: Shown) -> None:
                 by, on = attribute(change, "author"), attribute(change, "date")[:10]
                 paragraph = ancestor(change, "p")
                 around = text_of(paragraph)[:160] if paragraph is not None else ""
-                shown.note("Tracked changes", f"{words[local(change)]} in the {_place(name)} by {by or 'somebody'}"
-                           f"{' on ' + on if on else ''}", f"{text} [in: {around}]" if around != text else text)
+                shown.note(
+                    "Tracked changes",
+                    f"{words[local(change)]} in the {_place(name)} by {by or 'somebody'}{' on ' + on if on else ''}",
+                    f"{text} [in: {around}]" if around != text else text,
+                )
 
 
 def _comments(package: Package, stories: dict[str, etree._Element], shown: Shown) -> None:
@@ -126,13 +129,18 @@ def _anchored(root: etree._Element, number: str) -> str:
 
 def _hidden(package: Package, stories: dict[str, etree._Element], shown: Shown) -> None:
     styles = {
-        attribute(style, "styleId") for style in named(package.xml("word/styles.xml"), "style")
+        attribute(style, "styleId")
+        for style in named(package.xml("word/styles.xml"), "style")
         if any(True for _ in named(style, "vanish"))
     }
     for name, root in stories.items():
         for paragraph in named(root, "p"):
             for what, chosen in (("Hidden text", _vanishes), ("Text in the colour of the paper, or tiny", _pale)):
-                runs = [run for run in named(paragraph, "r") if chosen(run) or what == "Hidden text" and _styled(run, styles)]
+                runs = [
+                    run
+                    for run in named(paragraph, "r")
+                    if chosen(run) or (what == "Hidden text" and _styled(run, styles))
+                ]
                 shown.note(what, _place(name), "".join(text_of(run) + " " for run in runs))
 
 
@@ -187,8 +195,9 @@ def accept(root: etree._Element) -> None:
             _merge_next(paragraph)
     for row in list(named(root, "trPr")):
         table_row = row.getparent()
-        if row.find("./{*}del") is not None and table_row is not None and table_row.getparent() is not None:
-            table_row.getparent().remove(table_row)
+        table = table_row.getparent() if table_row is not None else None
+        if row.find("./{*}del") is not None and table_row is not None and table is not None:
+            table.remove(table_row)
     for element in list(named(root, *REMOVED)):
         parent = element.getparent()
         if parent is not None:

@@ -98,8 +98,14 @@ def _run(program: Path, *, work: Path, document: str, filter_name: str, seconds:
     ]
     environment = {
         **{name: os.environ[name] for name in ("PATH",) if name in os.environ},
-        **{"HOME": str(work), "TMPDIR": str(work), "SOURCE_DATE_EPOCH": "946684800", "TZ": "UTC"},
-        **{"LC_ALL": "C.UTF-8", "LANG": "en_GB.UTF-8", "SAL_USE_VCLPLUGIN": "svp", "OOO_DISABLE_RECOVERY": "1"},
+        "HOME": str(work),
+        "TMPDIR": str(work),
+        "SOURCE_DATE_EPOCH": "946684800",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "LANG": "en_GB.UTF-8",
+        "SAL_USE_VCLPLUGIN": "svp",
+        "OOO_DISABLE_RECOVERY": "1",
     }
     child = subprocess.Popen(
         [*_without_network(), *command],

@@ -30,8 +30,10 @@ LARGEST_FILE = 5 << 30
 """Bytes that a child may write to one file."""
 DONE, FAILED, REFUSED = b"D", b"F", b"R"
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
-FORBIDDEN = ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec")
-FORBIDDEN += ("os.posix_spawn", "os.fork", "os.forkpty", "pty.spawn", "webbrowser.open")
+FORBIDDEN = frozenset(
+    "socket.connect socket.bind socket.getaddrinfo subprocess.Popen os.system os.exec os.posix_spawn os.fork os.forkpty"
+    " pty.spawn webbrowser.open".split()
+)
 Parser = Callable[[bytes], bytes]
 
 
