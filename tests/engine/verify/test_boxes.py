@@ -151,7 +151,7 @@ def test_ocr_of_a_scan(tmp_path: Path) -> None:
 
 
 def test_ocr_finds_a_letter_left_at_the_border(tmp_path: Path) -> None:
-    box = Box(60, 98, 109, 116)
+    box = Box(60, 98, 109, 120)
     pdf = write(tmp_path, assemble(scan_page([(60, 100, "Philippa went home with her aunt.")], [box])))
     found = verify_pdf(pdf=pdf, marks={1: [box]}, secrets=[], redacted={1: ["Philippa"]}, pictured=[1])
     assert {finding.kind for finding in found} == {"leftover_at_box"}
