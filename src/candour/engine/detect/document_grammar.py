@@ -12,12 +12,8 @@ REACH = 150
 """How far after its noun, in code points, a document's date may stand."""
 MOST_WORDS = 16
 
-DETERMINERS = words(
-    "the a an his her their my our your this that these its any another each every no"
-)
-INDEFINITE = words(
-    "a an any another each every no some"
-)
+DETERMINERS = words("the a an his her their my our your this that these its any another each every no")
+INDEFINITE = words("a an any another each every no some")
 STOPS = words(
     "of to by in on at for with and from was is were are be been being has have had will would may might"
     " must can could should shall do does did said says told asked read see seen saw refer refers referred"
@@ -27,15 +23,21 @@ STOPS = words(
     " called further copy copies tabled considered shared wrote had"
 )
 JOINED = frozenset(
-    ["child family", "drug alcohol", "parent child", "mother baby", "speech language", "care support", "health care",
-     "children families", "needs risk", "alcohol drug"]
+    [
+        "child family",
+        "drug alcohol",
+        "parent child",
+        "mother baby",
+        "speech language",
+        "care support",
+        "health care",
+        "children families",
+        "needs risk",
+        "alcohol drug",
+    ]
 )
-VERBAL = words(
-    "to will would should may must can could shall not i we they please who and"
-)
-NUMBERED = words(
-    "two three four five ten fifteen twenty thirty forty few several many hours some about"
-)
+VERBAL = words("to will would should may must can could shall not i we they please who and")
+NUMBERED = words("two three four five ten fifteen twenty thirty forty few several many hours some about")
 MADE = (
     r"(?:dated|made|held|signed|written|sent|completed|filed|prepared|issued|produced|granted|given|taken|undertaken"
     r"|conducted|provided|circulated|compiled|updated|finalised|authored|submitted|typed|chaired|recorded|carried out"
@@ -48,7 +50,8 @@ PASSIVE = wrapped(
 CLAUSE = wrapped(
     r"(?<![\w-])(?:is|was|were|are|has|have|had|will|would|may|might|must|should|shall|said|says|told|asked|stated|who|which|that"
     r"|when|where|if|because|but|to be|born|dob|d\.o\.b|since|until|till|due|expires?|ends?|before(?! proceedings)"
-    r"|(?<!looked\s)after|between|later|then|did|does|do|went|came|saw|met|attended|visited|reported|moved|called|rang|left|stayed|and(?= (?:he|she"
+    r"|(?<!looked\s)after|between|later|then|did|does|do|went|came|saw|met|attended|visited|reported|moved|called|rang"
+    r"|left|stayed|and(?= (?:he|she"
     r"|they|I|we|it)\b)|so)\b(?!-)|[;?!•]|\bunder\b(?! (?:section|s\.? ?\d))",
     re.IGNORECASE,
 )
@@ -58,7 +61,9 @@ LINK = wrapped(
     re.IGNORECASE,
 )
 DATED = wrapped(r"\bdated\s*:?\s*(?:the\s+)?$", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bNo)(?<!\bSt)(?<!\b[A-Z])\.(?=\s+[\"'(]?[A-Z\u2022]|\s*$)")
+SENTENCE = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bNo)(?<!\bSt)(?<!\b[A-Z])\.(?=\s+[\"'(]?[A-Z\u2022]|\s*$)"
+)
 CUE = wrapped(
     r"\b(?:attached|enclosed|appended|annexed|exhibit(?:ed)?|see|refer(?:red)? to|i have read|read|considered|tabled"
     r"|relied on|please find|copy of|copies of|set out in|recorded in|contained in|described in|found in|appendix|annex"
@@ -77,7 +82,9 @@ HANDED = wrapped(
     r"[\s:]+(?:a copy of |copies of |also )?(?:the |my |our |his |her |their |your |a |an )?$",
     re.IGNORECASE,
 )
-HANDED_AFTER = wrapped(r"^[^.;]{0,70}?(?:\b(?:is|are|was|were)\s+)?\b(?:attached|enclosed|appended|annexed)\b", re.IGNORECASE)
+HANDED_AFTER = wrapped(
+    r"^[^.;]{0,70}?(?:\b(?:is|are|was|were)\s+)?\b(?:attached|enclosed|appended|annexed)\b", re.IGNORECASE
+)
 AUTHOR = wrapped(
     r"^[^.;]{0,40}?\b(?:by|from|of)\s+(?:the\s+|his\s+|her\s+)?((?:(?:Dr|Mrs?|Ms|Miss|PC|DS|DC|Prof)\.?\s+)?[A-Z][\w'-]+"
     r"(?:\s+[A-Z][\w'-]+){0,3})"

@@ -242,9 +242,7 @@ def _weaker_link(
     return "likely" if near and date.month else "no"
 
 
-def _undated_end(
-    *, before: str, tail: str, form: str, lead: list[str], at: int, text: str, start: int
-) -> int:
+def _undated_end(*, before: str, tail: str, form: str, lead: list[str], at: int, text: str, start: int) -> int:
     """Where an undated mention ends ("see the chronology prepared by …"), or -1 when it is only a kind in general."""
     if lead and lead[0] in (INDEFINITE - {"a", "an"}):
         return -1
@@ -273,8 +271,14 @@ def _with_year(date: WrittenDate, *, told: datetime.date | None) -> WrittenDate:
 
 
 def _worth_it(
-    *, form: str, topics: frozenset[str], lead: list[str], strong: bool, date: WrittenDate | None,
-    told: datetime.date | None, phrase: str,
+    *,
+    form: str,
+    topics: frozenset[str],
+    lead: list[str],
+    strong: bool,
+    date: WrittenDate | None,
+    told: datetime.date | None,
+    phrase: str,
 ) -> bool:
     if lead and lead[-1] in NUMBERED:
         return False

@@ -10,89 +10,33 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from candour.engine.detect.record_text import RecordText, plain, wrapped
+from candour.engine.detect.flag_words import (
+    ADDRESS,
+    ADOPTION_HEAD,
+    ADVICE_PAPER,
+    ADVICE_PASSAGE,
+    ADVICE_SIGNS,
+    CHAMBERS,
+    COURT_HEAD,
+    COURT_TYPE,
+    DISCLAIMER,
+    HEALTH_HEAD,
+    HEALTH_PASSAGE,
+    NO_PRIVILEGE,
+    OPINION,
+    OTHER_SIDE,
+    POLICE_HEAD,
+    PRIVILEGE_TITLE,
+    PRIVILEGE_WORDS,
+    REASONS,
+    REFERRER_PAPER,
+    SENTENCE_END,
+    THERAPY_BODY,
+    THERAPY_HEAD,
+    THERAPY_PAPER,
+)
+from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.model import Flag, FlagKind, Person, Record
-
-OTHER_SIDE = wrapped(
-    r"\b(?:mother|father|parent|child(?:ren)?|grand\w+|respondent|applicant|claimant|opponent|family|carer|defence)\b"
-    r"(?:'s|s')?\s+(?:solicitor|counsel|barrister|lawyer)|(?:solicitor|counsel|barrister)s? (?:for|to|acting for)\s+(?:the\s+)?"
-    r"(?:mother|father|parent|child|grand|respondent|family)",
-    re.IGNORECASE,
-)
-PRIVILEGE_WORDS = wrapped(
-    r"legal(?:ly)?[ -](?:professional[ -])?privilege(?:d)?|\bLPP\b|privileged (?:and|&) confidential|confidential (?:and|&)"
-    r" (?:legally )?privileged|subject to (?:legal |litigation )?(?:advice )?privilege|litigation privilege|advice privilege"
-    r"|(?:advice|note|memo|document|e-?mail|communication)[^.]{0,30}\b(?:is|are|was) (?:legally )?privileged",
-    re.IGNORECASE,
-)
-PRIVILEGE_TITLE = wrapped(r"^\W*(?:(?:re|fw|fwd):\s*)*(?:legally )?privileged\b|\blegal advice\b|\bnote of advice\b"
-                             r"|\b(?:counsel'?s?|barrister'?s?) (?:note|advice|opinion)\b", re.IGNORECASE)
-NO_PRIVILEGE = wrapped(r"\b(?:not|no longer|isn't|without) (?:legally )?(?:privileg|subject to)|privilege[^.]{0,30}waived", re.I)
-ADVICE_PASSAGE = wrapped(
-    r"\b(?:counsel|leading counsel|junior counsel|legal services|legal department|the legal team|our solicitor|our barrister"
-    r"|the local authority solicitor|(?:the )?council(?:'s)? (?:solicitor|lawyer)|LA solicitor|legal)\s+(?:has |have |had |also |then )?"
-    r"(?:advised|advises|advise|recommended|suggested|considers?|is of the (?:view|opinion)|'s advice)"
-    r"|\blegal advice (?:is|was|received|obtained|from|given)\b|\badvice (?:from|of|by) (?:counsel|legal|our solicitor|the council's"
-    r" solicitor)\b|\badvised by (?:counsel|legal|our solicitor)\b",
-    re.IGNORECASE,
-)
-THERAPY_HEAD = wrapped(
-    r"\b(?:therapy|therapist|psychotherap\w+|counselling|play therapy|art therapy|CAMHS|psycholog(?:y|ist|ical)|theraplay)\b",
-    re.IGNORECASE,
-)
-THERAPY_PAPER = wrapped(r"\b(?:summary|session|sessions|notes?|report|record|letter|assessment|review|formulation)\b", re.I)
-THERAPY_BODY = wrapped(
-    r"\b(?:attended (?:\w+|\d+) sessions|in (?:the|this|our) sessions?|session \d+|sand tray|therapeutic (?:work|space|letter)"
-    r"|I have (?:been working|worked) with|formulation|countertransference|in my (?:clinical )?(?:view|opinion))\b",
-    re.IGNORECASE,
-)
-HEALTH_HEAD = wrapped(
-    r"\b(?:health (?:assessment|visitor|record|report)|medical|hospital|discharge summary|GP (?:letter|record|summary)|paediatric"
-    r"|clinic|immunisation|IHA|RHA|psychiatric|midwife|midwifery|A&E|CAMHS)\b",
-    re.IGNORECASE,
-)
-HEALTH_PASSAGE = wrapped(
-    r"\b(?:is|was|been|being) (?:treated|prescribed|diagnosed|medicated|sectioned)\b|\bmedical history\b|\bdiagnos[ei]s of\b"
-    r"|\bsuffers? from (?:depression|anxiety|epilepsy|psychosis|asthma)|\bNHS (?:no\.?|number)?\s*\d{3}",
-    re.IGNORECASE,
-)
-COURT_HEAD = wrapped(
-    r"\bin the (?:family|county|high|crown|magistrates'?) court\b|\bin the matter of\b|\bthe court orders\b|\bcase (?:no|number)\b"
-    r"[^\n]{0,12}\b[A-Z]{2}\d\d[A-Z]\d{5}\b|\bstatement of truth\b|\bI make this statement\b|\bfacts stated in this"
-    r" (?:witness )?statement are true\b|\breport of the children'?s guardian\b|\bposition statement\b|\bhis honour judge\b"
-    r"|\bher honour judge\b|\bdistrict judge\b|\bFinal threshold\b",
-    re.IGNORECASE,
-)
-COURT_TYPE = wrapped(r"\b(?:order|witness statement|court|guardian(?:'s)? .*report|threshold|position statement)\b", re.I)
-ADOPTION_HEAD = wrapped(
-    r"\badoption (?:file|report|panel|order|support|agency|allowance|medical|certificate)|\bchild permanence report\b|\bplacement order\b"
-    r"|\bprospective adopters?\b|\bAnnex B report\b|\bletterbox contact\b|\badopters?'? report\b",
-    re.IGNORECASE,
-)
-POLICE_HEAD = wrapped(
-    r"\b(?:constabulary|fax from .{0,30}police|police (?:report|record|disclosure|log|national computer|intelligence|protection"
-    r" notice)|crime report|PNC (?:check|print)|MG ?11|VIST|Merlin|witness statement \(CJ|ABE (?:interview|transcript))\b",
-    re.IGNORECASE,
-)
-REFERRER_PAPER = wrapped(
-    r"\b(?:referrer|caller|informant|anonymous|call (?:taken|received)|wishes? to remain anonymous|person referring)\b", re.IGNORECASE
-)
-OPINION = wrapped(
-    r"\b(?:in my (?:professional |clinical )?(?:opinion|view)|i (?:believe|think|suspect|feel) that (?:he|she|they|the (?:mother|father"
-    r"|parents|family))|my concern is that)\b",
-    re.IGNORECASE,
-)
-SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\"'“‘(•]|\s*$)|\n\s*\n")
-REASONS = {
-    FlagKind.PRIVILEGE: "May hold the council's own legal advice: only a lawyer decides.",
-    FlagKind.THERAPY: "Notes or a summary of therapy: the therapist or a health professional is asked first.",
-    FlagKind.HEALTH: "Health information: a health professional is asked unless it is already known.",
-    FlagKind.COURT: "A document of court proceedings: the court's rules say who may have it.",
-    FlagKind.ADOPTION: "Belongs to adoption records, which have their own route.",
-    FlagKind.POLICE: "Written by the police: they are asked before it leaves.",
-    FlagKind.REFERRER: "Holds what a referrer or caller said: their identity is protected.",
-    FlagKind.OPINION: "Somebody's opinion about another person.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +55,35 @@ def find_flags(*, texts: Iterable[RecordText], people: Sequence[Person]) -> tupl
 
     Offsets are code points of the page text as given. Reasons are in plain words and hold no case text.
     """
-    sides = _sides(people)
+    texts = tuple(texts)
+    sides = _sides(people, texts)
     return tuple(flag for item in texts for flag in _flags_of(item, sides))
 
 
-def _sides(people: Sequence[Person]) -> _People:
+def _sides(people: Sequence[Person], texts: Sequence[RecordText]) -> _People:
     lawyers = [person for person in people if person.role == "legal"]
     ours = tuple(person for person in lawyers if not _other_side(person))
-    colleagues = [person for person in people if person.role in ("social_worker", "manager")] + list(ours)
-    domains = frozenset(_domain(email) for person in colleagues for email in person.emails)
+    colleagues = [*(person for person in people if person.role in ("social_worker", "manager")), *ours]
+    domains = {_domain(email) for person in colleagues for email in person.emails}
     return _People(
         ours=ours,
         theirs=tuple(person for person in lawyers if _other_side(person)),
         therapists=tuple(person for person in people if person.role == "health" and THERAPY_HEAD.search(person.notes)),
         police=tuple(person for person in people if person.role == "police"),
-        own_domains=domains,
+        own_domains=frozenset(domains | _learned_domains(texts, colleagues)),
     )
+
+
+def _learned_domains(texts: Sequence[RecordText], colleagues: Sequence[Person]) -> set[str]:
+    """Domains that the council's own people write from, read off the file's e-mails."""
+    names = {person.name.casefold() for person in colleagues}
+    found: set[str] = set()
+    for item in texts:
+        sender = dict(item.record.meta).get("from", "")
+        address = ADDRESS.search(sender)
+        if address and re.sub(r"[<\"].*", "", sender).strip().casefold() in names:
+            found.add(_domain(address.group()))
+    return found
 
 
 def _other_side(person: Person) -> bool:
@@ -149,7 +106,11 @@ def _flags_of(item: RecordText, sides: _People) -> Iterator[Flag]:
 
 
 def _passages(record: str, number: int, page: str, whole: frozenset[FlagKind]) -> Iterator[Flag]:
-    for kind, pattern in ((FlagKind.PRIVILEGE, ADVICE_PASSAGE), (FlagKind.HEALTH, HEALTH_PASSAGE), (FlagKind.OPINION, OPINION)):
+    for kind, pattern in (
+        (FlagKind.PRIVILEGE, ADVICE_PASSAGE),
+        (FlagKind.HEALTH, HEALTH_PASSAGE),
+        (FlagKind.OPINION, OPINION),
+    ):
         last = -1
         if kind in whole:
             continue
@@ -184,38 +145,48 @@ def _privileged(record: Record, name: str, top: str, pages: list[str], sides: _P
     """The council's lawyer wrote it, or it was written for that lawyer or under privilege, and it is not outward post."""
     meta = dict(record.meta)
     sender = f"{meta.get('from', '')} {meta.get('author', '')} {record.author}"
-    correspondents = f"{meta.get('to', '')} {meta.get('cc', '')}"
-    if any(_names(person, sender) for person in sides.theirs) or _outward(meta, sides):
+    top = DISCLAIMER.sub(" ", top)
+    if any(_names(person, sender) for person in sides.theirs) or _outward(meta, sides) or NO_PRIVILEGE.search(top):
         return False
-    said = PRIVILEGE_WORDS.search(top) and not NO_PRIVILEGE.search(top)
     if PRIVILEGE_TITLE.search(record.title) or PRIVILEGE_TITLE.search(meta.get("subject", "")):
         return True
-    if said and (PRIVILEGE_WORDS.search(top[:350]) or _lawyer_in(f"{sender}\n{correspondents}\n{top}", sides)):
+    everybody = f"{sender} {meta.get('to', '')} {meta.get('cc', '')} {top}"
+    if PRIVILEGE_WORDS.search(top) and (_lawyer_in(everybody, sides) or not OTHER_SIDE.search(top)):
         return True
-    if any(_names(person, f"{sender} {correspondents}") for person in sides.ours):
-        return bool(meta.get("from")) or bool(ADVICE_PASSAGE.search(top)) or "advice" in name.casefold()
-    return bool(re.search(r"^\W*(?:note of advice|legal advice|advice (?:in conference|note)|opinion of counsel|instructions to counsel"
-                          r"|brief to counsel)\b", top, re.IGNORECASE | re.MULTILINE))
+    if meta.get("from") and any(_names(person, f"{sender} {meta.get('to', '')}") for person in sides.ours):
+        return bool(ADVICE_SIGNS.search(f"{meta.get('subject', '')} {_body(top)}"))
+    return bool(
+        ADVICE_PAPER.search(top)
+        or (any(_names(person, record.author) for person in sides.ours) and ADVICE_PASSAGE.search(top))
+    )
+
+
+def _body(top: str) -> str:
+    """An e-mail's text without its header lines."""
+    return re.sub(r"(?im)^\W{0,3}(?:from|to|cc|date|sent|subject):.*$", "", top)
 
 
 def _lawyer_in(text: str, sides: _People) -> bool:
     ours = any(_names(person, text) for person in sides.ours)
-    return ours or bool(re.search(r"\b(?:legal services|counsel|barrister|council solicitor|local authority solicitor)\b", text, re.I))
+    return ours or bool(
+        re.search(r"\b(?:legal services|counsel|barrister|council solicitor|local authority solicitor)\b", text, re.I)
+    )
 
 
 def _outward(meta: dict[str, str], sides: _People) -> bool:
     """An e-mail that went to, or came from, somebody outside the council cannot be its confidential advice."""
     if not sides.own_domains or not meta.get("from"):
         return False
-    addresses = re.findall(r"[\w.+-]+@[\w.-]+", " ".join(meta.get(key, "") for key in ("from", "to", "cc")))
+    addresses = ADDRESS.findall(" ".join(meta.get(key, "") for key in ("from", "to", "cc")))
     outside = [_domain(address) for address in addresses if _domain(address) not in sides.own_domains]
-    chambers = re.compile(r"chambers|barrister|counsel|legal", re.IGNORECASE)
-    return any(not chambers.search(domain) for domain in outside)
+    return any(not CHAMBERS.search(domain) for domain in outside)
 
 
 def _therapy(record: Record, name: str, top: str, pages: list[str], sides: _People) -> bool:
     by_therapist = any(_names(person, f"{record.author} {top[:300]}") for person in sides.therapists)
-    titled = THERAPY_HEAD.search(f"{record.title} {record.type}") and THERAPY_PAPER.search(f"{record.title} {record.type}")
+    titled = THERAPY_HEAD.search(f"{record.title} {record.type}") and THERAPY_PAPER.search(
+        f"{record.title} {record.type}"
+    )
     heading = THERAPY_HEAD.search(top[:160]) and THERAPY_PAPER.search(top[:160])
     body = any(THERAPY_BODY.search(page) for page in pages)
     return bool(titled or (heading and body) or (by_therapist and (body or THERAPY_PAPER.search(name))))
@@ -228,8 +199,9 @@ def _health(record: Record, name: str, top: str, pages: list[str], sides: _Peopl
 def _court(record: Record, name: str, top: str, pages: list[str], sides: _People) -> bool:
     if record.type.casefold() in ("case notes", "e-mail", "email", "letter"):
         return False
-    return bool(COURT_HEAD.search(top)) or bool(COURT_TYPE.search(f"{record.title}\n{record.type}") and COURT_HEAD.search(
-        pages[-1] if pages else ""))
+    return bool(COURT_HEAD.search(top)) or bool(
+        COURT_TYPE.search(f"{record.title}\n{record.type}") and COURT_HEAD.search(pages[-1] if pages else "")
+    )
 
 
 def _adoption(record: Record, name: str, top: str, pages: list[str], sides: _People) -> bool:

@@ -34,12 +34,16 @@ SPEAKS_OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 SALUTATION = re.compile(r"^\s*(?:dear|hi|hello|to whom)\b", re.IGNORECASE)
-LETTER = re.compile(r"^\s*dear\b.{0,60}$[\s\S]*\b(?:yours (?:sincerely|faithfully|truly)|kind regards|regards)\b", re.I | re.M)
+LETTER = re.compile(
+    r"^\s*dear\b.{0,60}$[\s\S]*\b(?:yours (?:sincerely|faithfully|truly)|kind regards|regards)\b", re.I | re.M
+)
 QUOTED = re.compile(r"^[>\s]*(?:On\s(.{6,60}?)\swrote:|(?:Sent|Date):\s(.{6,60}))", re.IGNORECASE | re.MULTILINE)
 WORD = re.compile(r"[a-z][a-z'-]+")
 PLAIN_KINDS = words("document scan photograph scanned image archive data spreadsheet file other correspondence misc")
-ENTRY_TOPICS = words("strategy core_group conference initial_conference review_conference review supervision home_visit"
-                     " case_note legal_planning professionals section47")
+ENTRY_TOPICS = words(
+    "strategy core_group conference initial_conference review_conference review supervision home_visit"
+    " case_note legal_planning professionals section47"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Held:
     days: frozenset[datetime.date]
     words: frozenset[str]
     """Words of its title, path and first and last page, casefolded."""
+    exact: bool = False
+    """Its date is certain (an entry in running notes): no days of grace."""
 
 
 @dataclass(slots=True)
@@ -105,7 +111,9 @@ def _documents(item: RecordText) -> Iterator[Held]:
     days = {day for text in (record.date, dict(record.meta).get("sent", "")) if (day := from_iso(text))}
     spoken = f"{record.title} ¶ {record.path.replace('_', ' ')} ¶ "
     days |= _days(spoken) | _days(heading) | _labelled_days(pages[:1] + pages[-1:])
-    near = " ".join([name, record.author, *dict(record.meta).values(), *(page[:4000] for page in pages[:1] + pages[1:][-1:])])
+    near = " ".join(
+        [name, record.author, *dict(record.meta).values(), *(page[:4000] for page in pages[:1] + pages[1:][-1:])]
+    )
     own_words = frozenset(WORD.findall(near.casefold()))
     yield Held(record.id, frozenset(forms), topics_of(label), frozenset(days), own_words)
     yield from _inside(record.id, pages, own_words)
@@ -125,13 +133,16 @@ def _inside(record: str, pages: list[str], own_words: frozenset[str]) -> Iterato
         for entry in entries_in(page):
             topics = topics_of(entry.heading) & ENTRY_TOPICS
             form = frozenset({"record", "note", "minutes", "meeting"})
-            yield Held(record, form, topics | {"case_note"}, frozenset({entry.day}), frozenset())
+            yield Held(record, form, topics | {"case_note"}, frozenset({entry.day}), frozenset(), exact=True)
 
 
 def _heading(page: str) -> str:
     """The short lines at the top of a page, up to a salutation or the first line of prose."""
     lines = []
+    runs = len(list(entries_in(page))) > 1
     for line in [line.strip() for line in page.split("\n") if line.strip()][:HEAD_LINES]:
+        if runs and any(entries_in(line)):
+            break
         if SALUTATION.search(line) or len(line) > LONGEST_HEADING:
             break
         if re.match(r"[>\s]*(?:dear|from|to|cc|subject)\b", line, re.IGNORECASE) and ":" not in line[:9]:
@@ -173,7 +184,7 @@ def _forms_by_content(item: RecordText, pages: list[str]) -> set[str]:
 
 def _same(mention: DocumentMention, held: Held) -> bool:
     apart = _apart(mention, held)
-    if apart is None:
+    if apart is None or (held.exact and apart):
         return False
     shared = mention.topics & held.topics
     telling = shared - LOOSE_TOPICS

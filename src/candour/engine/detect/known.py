@@ -17,7 +17,8 @@ MALE = frozenset({"father"})
 FEMALE = frozenset({"mother"})
 DEAR = re.compile(r"^[ \t]*Dear\s+([^\n,]{2,80})", re.MULTILINE)
 SIGNED = re.compile(
-    r"\b(?:Yours (?:sincerely|faithfully|truly)|Kind regards|Best wishes|Many thanks|Regards),?\s+([^\n,]{2,60})", re.IGNORECASE
+    r"\b(?:Yours (?:sincerely|faithfully|truly)|Kind regards|Best wishes|Many thanks|Regards),?\s+([^\n,]{2,60})",
+    re.IGNORECASE,
 )
 HEADER = re.compile(r"^\W{0,3}(From|To|Cc|Copy to|Copied to|Copies to)\s*:\s*(.{2,300})$", re.IGNORECASE | re.MULTILINE)
 PRESENT = re.compile(
@@ -30,7 +31,9 @@ ABSENT = re.compile(
     r"|Decision|Information shared)\b",
     re.IGNORECASE,
 )
-PARTLY = re.compile(r"^[^.;]{0,40}?\bfor (?:the )?(?:first|second|last|part|beginning|end|half)|^[^.;,]{0,20}\(part\)", re.IGNORECASE)
+PARTLY = re.compile(
+    r"^[^.;]{0,40}?\bfor (?:the )?(?:first|second|last|part|beginning|end|half)|^[^.;,]{0,20}\(part\)", re.IGNORECASE
+)
 NOT_THERE = re.compile(r"^[^.;,\n]{0,25}\b(?:apologies|absent|did not attend|not present|DNA)\b", re.IGNORECASE)
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 TITLE = re.compile(r"^(Mr|Mrs|Ms|Miss|Dr)\.?\s+(\w[\w'-]*)$", re.IGNORECASE)
@@ -167,7 +170,13 @@ def _by_title(text: str, names: _Names) -> str:
     titled = TITLE.match(plain(text).strip())
     if titled is None:
         return ""
-    wrong = FEMALE if titled[1].casefold() == "mr" else MALE if titled[1].casefold() in ("mrs", "ms", "miss") else frozenset()
+    wrong = (
+        FEMALE
+        if titled[1].casefold() == "mr"
+        else MALE
+        if titled[1].casefold() in ("mrs", "ms", "miss")
+        else frozenset()
+    )
     adults = [
         person
         for person in sorted(names.surnames.get(titled[2].casefold(), ()))

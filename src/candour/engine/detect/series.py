@@ -43,13 +43,17 @@ REGULAR = re.compile(
 )
 CLOCK = re.compile(r"^\W{0,3}(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d")
 LABEL = r"(?:(?:date(?:\s*(?:and|&|/)\s*time)?|entry|entered|visit|contact|event date|occurred)\s*[:#-]?\s*(?:\d{1,3}[.):]\s*)?)?"
-HEADS_LINE = re.compile(rf"^[ \t>*|•-]*{LABEL}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?=\d|{MONTH})", re.I | re.M)
+HEADS_LINE = re.compile(
+    rf"^[ \t>*|•\[(-]*{LABEL}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?=\d|{MONTH})", re.I | re.M
+)
 STEM_NOISE = re.compile(
     rf"(?:19|20)\d\d|\d+|\b{MONTH}|\b(?:to|from|part|vol(?:ume)?|file|copy|export|scan|final|of|pdf|docx?|odt|rtf|xlsx?|csv"
     r"|txt|html?|eml|tiff?|jpe?g|png)\b|[^a-z ]",
     re.IGNORECASE,
 )
-PROSE_NEXT = re.compile(r"^\s*(?:,|and\b|or\b|to\b|until\b|when\b|was\b|were\b|is\b|at the\b|as\b|but\b|that\b|[a-z]+ed\b)")
+PROSE_NEXT = re.compile(
+    r"^\s*(?:,|and\b|or\b|to\b|until\b|when\b|was\b|were\b|is\b|at the\b|as\b|but\b|that\b|[a-z]+ed\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,10 @@ def date_gaps(*, texts: Iterable[RecordText]) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     for name, entries in sorted(series.items()):
         others = sorted(
-            entry.day for other, found in series.items() if other != name and _title(other) == _title(name) for entry in found
+            entry.day
+            for other, found in series.items()
+            if other != name and _title(other) == _title(name)
+            for entry in found
         )
         gaps.extend(_gaps_of(name, entries, others))
     return tuple(gaps)

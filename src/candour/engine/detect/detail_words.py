@@ -1,0 +1,91 @@
+"""The words by which a referrer is described (who they are, where they live, what they did themselves); data only."""
+
+from __future__ import annotations
+
+import re
+
+from candour.engine.detect.record_text import wrapped
+
+NOUN = (
+    r"(?:(?:anonymous|original|first)\s+)?(?:caller|referrer|informant|person (?:referring|calling|making the (?:call|referral))"
+    r"|anonymous (?:source|person|neighbour|member of the public)|member of the public)"
+)
+ANCHOR = wrapped(rf"\b{NOUN}\b(?!\s+(?:id\b|display))", re.IGNORECASE)
+REPORTED = (
+    r"(?:said|says|stated|states|reported|reports|told|tells|asked|asks|added|adds|described|describes|explained|explains"
+    r"|alleged|alleges|believed?s?|thinks|thought|felt|feels|heard|saw|has heard|has seen|had heard|had seen|had noticed"
+    r"|has noticed|noticed|mentioned|confirmed|denied|claimed|wanted|wished|wishes|would|will|was|is|rang|called|phoned"
+    r"|reiterated|repeated|raised|worried|witnessed)"
+)
+PERSON_NOUN = (
+    r"(?:wom[ae]n|m[ae]n|lady|ladies|gentleman|bloke|chap|neighbours?|friend|colleague|person|couple|resident|tenant|parent"
+    r"|mum|mother|father|grandmother|grandfather|aunt|uncle|cousin|relative|teacher|nurse|childminder|shopkeeper|landlord"
+    r"|landlady|postman|postwoman|cleaner|carer|vicar|driver|worker|volunteer|assistant|coach|girl|boy|widow|pensioner|busybody|cow|witch|pair)"
+)
+PLACE = (
+    r"(?:next door|opposite|across the (?:road|street|landing|hall)|over the (?:road|fence|way)|upstairs|downstairs|doors? (?:down|up"
+    r"|along|away)|at (?:number|no\.?)|at the (?:end|corner|top|bottom)|round the corner|from (?:the |her |his )?(?:church|school"
+    r"|shop|nursery|work|club|flat|house|pub|choir|mosque|temple|gym|surgery|street|road|estate)|who (?:lives?|works?|runs?|owns?"
+    r"|used to|cleans?|drives?|minds?|looks? after|walks?)|with the|in the (?:flat|house|same))"
+)
+IDENTIFYING = wrapped(
+    rf"\b(?:{PERSON_NOUN}|liv(?:es?|ing)|retired|works?|worked|working|neighbour\w*|doors?|{PLACE}|aged?|former|ex-|employed|owns?"
+    r"|runs?|friend|related|sister|brother|lady|widow|known the (?:family|children|mother|father))\b",
+    re.IGNORECASE,
+)
+IS_A = wrapped(
+    r"(?:\b(?:is|was|as|being)\s+)(?P<what>(?:an?|the|their|his|her|one of|related|employed|retired|married)\b\s+[^.;:\n]{3,140})",
+    re.IGNORECASE,
+)
+OWN_LIFE = wrapped(
+    r"\b(?P<what>(?:she|he|they|who)\s+(?:also\s+)?(?:lives?|works?|used to (?:work|live|mind|look after|teach)|is (?:a|an|the|retired)"
+    r"|(?:has|have) (?:lived|worked|known the (?:family|children|mother|father|parents)|a (?:son|daughter|child|key))|goes to|attends"
+    r"|runs|owns|teaches|babysits|cleans)\b[^.;\n]{0,120}?)(?=\s+and\s+(?:has|had|saw|heard|said|is worried)\b|[.;]|,\s|$)",
+    re.IGNORECASE,
+)
+ACTED = wrapped(
+    r"^(?:then |also |later |had |has |herself |himself |often |once |twice |sometimes |regularly |usually ){0,3}(?:took|taken|gave|given"
+    r"|fed|let|brought|drove|driven|walked|invited|looked after|lent|bought|cooked|picked|collected|babysat|baby-sat|minded|minds|offered"
+    r"|knocked|went (?:round|over|out|in|across|next)|gone (?:round|over)|confronted|spoke to|shouted (?:at|over)|comforted|washed|wrapped"
+    r"|made (?:them|him|her)|put (?:them|him|her)|kept (?:them|him|her)|sat with|stayed with|called (?:an ambulance|the police|999)"
+    r"|dressed|cleaned|helped|carried|held|opened (?:her|his|the) door|rang (?:the )?(?:bell|police)|dialled|followed|intervened"
+    r"|returned (?:them|him|her)|sent (?:them|him|her) home|found (?:them|him|her)|met (?:them|him|her)|shared)\b",
+    re.IGNORECASE,
+)
+SUBJECT_PRONOUN = wrapped(
+    r"^(?:Then |Later |Afterwards |On one occasion |Once )?,?\s*(?:she|he|they)\s+", re.IGNORECASE
+)
+DESCRIBED = wrapped(
+    rf"\b(?P<what>(?:an?|the|that|this|some|another)\s+(?:[\w-]+\s+){{0,4}}?{PERSON_NOUN}\s+(?:two |three |few |a few )?{PLACE}"
+    r"[^,.;:()'\"\n]{0,60}?)(?=[,.;:()'\"\n]|\s(?:who (?:rang|reported|told|called|phoned|made)|has|had|said|says|rang|saw)\b|$)",
+    re.IGNORECASE,
+)
+TELLING = wrapped(
+    r"\b(?:referr\w+|caller|informant|anonymous\w*|rang (?:us|you|social|duty|the council)|reported (?:us|me|them|it)|made the call"
+    r"|grass\w*|nosy|interfering|told social services|called social services|tip-?off|phoned (?:us|you|social)|complain\w+)\b",
+    re.IGNORECASE,
+)
+LABELLED = wrapped(
+    r"^[ \t]*(?:(?:referrer|caller|informant)(?:'s|’s)?[ \t]+(?:relationship|occupation|role|connection|employment|job|link)[^:\n]{0,40}"
+    r"|how (?:does the (?:referrer|caller)|do you) know[^:\n]{0,40}|relationship (?:of (?:referrer|caller)|to (?:the )?"
+    r"(?:child|family)))[ \t]*[:\n][ \t]*(?P<what>[^\n]{3,120})",
+    re.IGNORECASE | re.MULTILINE,
+)
+KIN_WORD_BEFORE = wrapped(
+    r"\b(?P<what>(?:(?:an?|the|her|his|their)\s+)?(?:neighbour|friend|childminder|landlord|landlady|colleague))"
+    r",?\s+(?:(?:Mrs?|Ms|Miss|Dr)\.?\s+)?$",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\b[A-Z])[.!?]['\"’”]?(?=\s)|\n[ \t]*\n")
+CONTINUES = wrapped(
+    r"^\s*(?:who|whose|aged|and who|of|from|living|which|an?|the|also|in (?:her|his)|a former|retired)\b", re.IGNORECASE
+)
+OPENED = wrapped(r"\s*(?:,|\(|-|–)\s*(?=(?:an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.IGNORECASE)
+TRAILING = wrapped(
+    rf"\s+(?:also\s+)?(?=(?:{PLACE}|lives|works|worked|used to (?:work|live|mind|look after|teach|clean)|has (?:known|lived|worked)"
+    r"|runs|owns|teaches|cleans|is (?:retired|related|employed|married))\b)",
+    re.IGNORECASE,
+)
+TRAILING_END = wrapped(rf"[,.;:()]|\s(?:and\s+)?{REPORTED}\b|$", re.IGNORECASE)
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
