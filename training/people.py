@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import random
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "names"
@@ -26,6 +27,7 @@ def held_out(name: str) -> bool:
     return hashlib.sha256(name.lower().encode()).digest()[0] % HELD_OUT == 0
 
 
+@cache
 def read_lists() -> dict[str, dict[str, list[str]]]:
     """Group to {"given", "surname", "nick"} lists. A file without [group] lines is one group named after it."""
     groups: dict[str, dict[str, list[str]]] = {}

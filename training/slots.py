@@ -29,6 +29,11 @@ COUNTRIES = (
     " Italy Ukraine Albania Kurdistan Libya Egypt Morocco Algeria Greece Cyprus Belgium Calais Mogadishu Lagos Accra"
     " Lahore Karachi Sylhet Dhaka Mirpur Kabul Tehran Baghdad Asmara Warsaw Bucharest Vilnius Lisbon Kingston Hanoi"
 ).split()
+LOOSE = (
+    "hoist jabs payroll lads trapz calm bants snoozing kiddo gubbins mardy nippy faff manky wonky skint knackered telly"
+    " bookie chippy offy roadie vapes spliff zoot baccy tenner fiver quid blud bruv fam peng bare allow mandem ends wasteman"
+    " nebuliser calliper buggies sippy weetabix nuggets beans toastie trampoline paddling sandpit conker hopscotch skipping"
+).split()
 ROAD_HEADS = (
     "Road Street Lane Close Avenue Drive Way Crescent Gardens Grove Place Terrace Rise Walk Row Mews Square Hill Court"
 ).split()
@@ -83,6 +88,15 @@ PLAIN: dict[str, list[str]] = {
 }
 
 
+def named(r: random.Random) -> str:
+    """A name as roads, schools and houses bear them: most look like people's, which is the point."""
+    from .people import read_lists  # here: people.py knows nothing of places
+
+    lists = read_lists()[r.choice(["british", "british", "irish", "welsh", "scots", "ordinary_words"])]
+    name = r.choice(lists[r.choice(["given", "surname"])])
+    return name.replace("-", " ")
+
+
 def town(r: random.Random) -> str:
     if r.random() < 0.3:
         return r.choice(REAL_TOWNS)
@@ -94,11 +108,21 @@ def town(r: random.Random) -> str:
 def road(r: random.Random) -> str:
     pick = r.random()
     name = r.choice(ROAD_NAMES) if pick < 0.55 else town(r) if pick < 0.8 else "St " + r.choice(SAINTS) + "'s"
-    if pick > 0.93:
-        name = r.choice("Carter Marion Edith Walter Mandela Gladys Harold Barton Parker Jackson Hunter Mason".split())
+    if pick > 0.65:
+        name = named(r)
     if r.random() < 0.05:
         return f"the {name} estate"
-    return f"{name} {r.choice(ROAD_HEADS)}"
+    lead = r.choice(["Upper ", "Lower ", "Old ", "New ", "Great "]) if r.random() < 0.05 else ""
+    return f"{lead}{name} {r.choice(ROAD_HEADS)}"
+
+
+def house(r: random.Random) -> str:
+    name = r.choice([named(r), r.choice(ROAD_NAMES), r.choice(START) + r.choice(END), f"The Old {r.choice(ROAD_NAMES)}"])
+    return name if name.startswith("The") else f"{name} {r.choice(['Cottage', 'House', 'Lodge', 'Villa', 'Court', 'Farm', 'Tower', 'Flats'])}"
+
+
+def abbreviation(r: random.Random) -> str:
+    return "".join(r.choice("ABCDEFGHILMNOPRSTUVW") for _ in range(r.choice([2, 2, 3, 3, 3, 4, 5])))
 
 
 def school(r: random.Random) -> str:
@@ -106,12 +130,13 @@ def school(r: random.Random) -> str:
     if pick < 0.3:
         start = f"St {r.choice(SAINTS)}'s"
         return start if r.random() < 0.3 else f"{start} {r.choice(SCHOOL_HEADS)}"
-    name = town(r) if pick < 0.6 else f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}" if pick < 0.8 else r.choice(ROAD_NAMES)
+    name = named(r) if pick < 0.42 else town(r) if pick < 0.6 else f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}" if pick < 0.8 else r.choice(ROAD_NAMES)
     return f"{name} {r.choice(SCHOOL_HEADS)}"
 
 
 def gp(r: random.Random) -> str:
     name = r.choice([town(r), r.choice(ROAD_NAMES), f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}", "The " + r.choice(ROAD_NAMES)])
+    name = named(r) if r.random() < 0.2 else name
     return f"{name} {r.choice(['Surgery', 'Medical Centre', 'Practice', 'Health Centre', 'Family Practice'])}"
 
 
@@ -125,7 +150,7 @@ def council(r: random.Random) -> str:
 
 
 def firm(r: random.Random) -> str:
-    a, b = r.choice(ROAD_NAMES), r.choice(START) + r.choice(END)
+    a, b = r.choice([r.choice(ROAD_NAMES), named(r)]), r.choice(START) + r.choice(END)
     return r.choice([f"{a} & {b} Solicitors", f"{b} Law", f"{a} {b} LLP", f"{b} Solicitors", f"Messrs {a} and {b}"])
 
 
@@ -169,18 +194,18 @@ def reference(r: random.Random) -> str:
 
 
 PLACES: dict[str, tuple[str, Callable[[random.Random], str]]] = {
-    "town": ("LOC", town), "road": ("LOC", road), "country": ("LOC", lambda r: r.choice(COUNTRIES)), "place": ("LOC", place),
+    "town": ("LOC", town), "road": ("LOC", road), "country": ("LOC", lambda r: r.choice(COUNTRIES)), "place": ("LOC", place), "house": ("LOC", house),
     "school": ("ORG", school), "nursery": ("ORG", lambda r: r.choice(NURSERIES)), "gp": ("ORG", gp), "hosp": ("ORG", hospital),
     "org": ("ORG", lambda r: r.choice(ORGS)), "company": ("ORG", lambda r: r.choice(COMPANIES)),
     "shop": ("ORG", lambda r: r.choice(COMPANIES)), "council": ("ORG", council), "firm": ("ORG", firm), "pub": ("ORG", pub),
     "centre": ("ORG", lambda r: f"{r.choice([town(r), r.choice(ROAD_NAMES)])} {r.choice(['Family Centre', 'Contact Centre', 'Hub'])}"),
-    "home": ("ORG", lambda r: f"{r.choice([r.choice(START) + r.choice(END), r.choice(ROAD_NAMES), 'Hope', 'Grace'])} House"),
+    "home": ("ORG", lambda r: f"{r.choice([r.choice(START) + r.choice(END), r.choice(ROAD_NAMES), named(r)])} House"),
     "assoc": ("ORG", lambda r: f"{town(r)} {r.choice(['Homes', 'Housing Association', 'Housing'])}"),
     "force": ("ORG", lambda r: f"{town(r)} {r.choice(['Police', 'Constabulary'])}"),
     "court": ("ORG", lambda r: f"{town(r)} {r.choice(['Crown Court', 'Family Court', 'Magistrates Court', 'County Court'])}"),
 }
 SIMPLE: dict[str, Callable[[random.Random], str]] = {
-    "date": date, "dob": date, "time": time, "phone": phone, "pc": postcode, "email": email, "ref": reference,
+    "date": date, "dob": date, "abbr": abbreviation, "low": lambda r: r.choice(LOOSE), "time": time, "phone": phone, "pc": postcode, "email": email, "ref": reference,
     "year": lambda r: str(r.randint(1965, 2024)), "nhs": lambda r: f"999 {r.randint(100, 999)} {r.randint(1000, 9999)}",
     "n1": lambda r: str(r.randint(1, 17)), "n2": lambda r: str(r.randint(18, 99)), "vrm": lambda r: f"ZZ{r.randint(80, 99)} QQ{r.choice('ABC')}",
 }

@@ -12,16 +12,18 @@ MASKED = {**NAMED, "DATETIME": "DATE", "CODE": "CODE", "QUANTITY": "QUANTITY", "
 
 
 def read(path: Path, *, masked: bool) -> list[Text]:
-    """One text a document. ``masked``: all kinds that identify (DIRECT, QUASI); else every PERSON, ORG and LOC."""
+    """One text a document. ``masked``: every kind, in capitals where it identifies (DIRECT, QUASI) and in small
+    letters where the annotator left it; otherwise every PERSON, ORG and LOC."""
     texts = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         spans, end = [], 0
         for e in sorted(row["entities"], key=lambda e: (e["start_offset"], -e["end_offset"])):
-            wanted = e["entity_type"] in MASKED and e["identifier_type"] in ("DIRECT", "QUASI") if masked \
-                else e["entity_type"] in NAMED
+            wanted = e["entity_type"] in (MASKED if masked else NAMED)
+            label = MASKED.get(e["entity_type"], "")
+            label = label.lower() if masked and e["identifier_type"] == "NO_MASK" else label
             if wanted and e["start_offset"] >= end:
                 end = e["end_offset"]
-                spans.append((e["start_offset"], end, MASKED[e["entity_type"]], ""))
+                spans.append((e["start_offset"], end, label, ""))
         texts.append(Text(row["text"], spans))
     return texts

@@ -17,7 +17,7 @@ from pathlib import Path
 import pycrfsuite
 
 from candour.engine.detect.recogniser.features import Document, Words
-from candour.engine.detect.recogniser.lexicon import Lexicon, fold, read
+from candour.engine.detect.recogniser.lexicon import CLASS, Lexicon, fold, read
 from candour.engine.detect.recogniser.tokens import tokenise
 from candour.engine.detect.recogniser.windows import paragraphs
 
@@ -29,6 +29,8 @@ DATA = Path(__file__).parent.parent / "src/candour/engine/detect/recogniser/data
 SEED = 20240601
 HIDE = 0.4
 """Share of a document's names that the lists pretend not to know, so that context has to do."""
+HIDE_WORD = 0.04
+"""Share of a document's ordinary words that the list pretends not to know: no list is complete."""
 DROP_WORD = 0.08
 """Share of tokens that lose their own word, so that the templates' vocabulary is not learnt by heart."""
 SETTINGS = {
@@ -60,7 +62,9 @@ def hidden_names(text: Text, r: random.Random, share: float) -> frozenset[str]:
 def sequences(text: Text, lists: Lexicon, r: random.Random, *, hide: float, drop: float) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Feature and label sequences of one document, paragraph by paragraph."""
     hidden = hidden_names(text, r, hide)
-    document = Document(tokenise(text.text), Words(replace(lists, hidden=hidden)))
+    tokens = tokenise(text.text)
+    unknown = frozenset(w for w in sorted({fold(t) for t in tokens.texts}) if r.random() < HIDE_WORD and w not in CLASS)
+    document = Document(tokens, Words(replace(lists, hidden=hidden, words=lists.words - unknown)))
     labels = labels_of(text, document)
     for start, end in paragraphs(document):
         items = document.items(start, end)

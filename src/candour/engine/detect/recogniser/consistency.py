@@ -1,12 +1,17 @@
-"""One text, one judgement: a name found surely in one place is a name in the others; it never overrules a sure O for
-an ordinary word in lower case."""
+"""One text, one judgement: what is found surely in one place is found in the others; it never makes a name of an
+ordinary word, nor of a lower-case word in a text that is typed with capitals."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .decode import Run
 from .features import Document
+from .windows import careless
 
 SURE = 0.85
+LONGEST_PHRASE = 8
+SHARE = 0.4
 
 
 def _sure_names(found: list[Run], document: Document) -> set[str]:
@@ -15,20 +20,48 @@ def _sure_names(found: list[Run], document: Document) -> set[str]:
         if run.label == "PER" and run.score >= SURE:
             for i in range(run.first, run.last + 1):
                 word = document.words[i]
-                if word.shape in "TUma" and len(word.low) > 2 and "W" not in word.flags:
+                if word.shape in "TUma" and len(word.low) > 2 and "W" not in word.flags and word.low.isalpha():
                     names.add(word.low)
     return names
 
 
+def _taken(found: list[Run]) -> set[int]:
+    return {i for run in found for i in range(run.first, run.last + 1)}
+
+
 def agreed(found: list[Run], document: Document) -> list[Run]:
-    """``found`` and, for surely found names that are no ordinary words, every other place they stand in."""
+    """``found`` and every other place where a surely found name stands that is no ordinary word."""
     names = _sure_names(found, document)
     if not names:
         return found
-    taken = {i for run in found for i in range(run.first, run.last + 1)}
+    taken, shapes = _taken(found), "TUml" if careless(document) else "TUm"
     more = [
         Run(i, i, "PER", SURE)
         for i, word in enumerate(document.words)
-        if word.low in names and i not in taken
+        if word.low in names and word.shape in shapes and i not in taken
     ]
     return sorted(found + more, key=lambda run: run.first) if more else found
+
+
+def _places(phrase: tuple[str, ...], texts: list[str]) -> list[int]:
+    return [i for i, text in enumerate(texts) if text == phrase[0] and tuple(texts[i : i + len(phrase)]) == phrase]
+
+
+def repeated(found: list[Run], document: Document) -> list[Run]:
+    """``found`` and every other place where the same capitalised words stand, of the same kind. For judgments, where
+    one unmasked mention gives an entity away. Phrases the model passes over most of the time (the Court) stay."""
+    texts, words = document.tokens.texts, document.words
+    counts: Counter[tuple[tuple[str, ...], str]] = Counter()
+    for run in found:
+        if run.last - run.first < LONGEST_PHRASE and words[run.first].shape in "TUm":
+            counts[tuple(texts[run.first : run.last + 1]), run.label] += 1
+    taken, more = _taken(found), []
+    for (phrase, label), count in sorted(counts.items(), key=lambda c: -len(c[0][0])):
+        places = _places(phrase, texts)
+        if label != "PER" and count < SHARE * len(places):
+            continue
+        for i in places:
+            if taken.isdisjoint(range(i, i + len(phrase))):
+                more.append(Run(i, i + len(phrase) - 1, label, SURE))
+                taken.update(range(i, i + len(phrase)))
+    return sorted(found + more, key=lambda run: run.first)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from candour.engine.model import Kind, Span
 
-from .features import Document, Word
+from .features import Document
 from .tokens import BLANK, WIDE
 
 KINDS = {
@@ -35,24 +35,30 @@ class Run:
     score: float
 
 
-def label_window(tagger: Tagger, document: Document, start: int, end: int, floor: float) -> list[tuple[str, float]]:
-    """Label and probability of tokens ``start`` to ``end``: the best path, and where that says O, any kind that is
-    likelier than ``floor`` (a missed name costs more than a needless question)."""
+def _best(tagger: Tagger, kinds: list[str], at: int) -> str:
+    return max(kinds, key=lambda kind: tagger.marginal(kind, at))
+
+
+def label_window(
+    tagger: Tagger, document: Document, start: int, end: int, *, floor: float, everything: bool
+) -> list[tuple[str, float]]:
+    """Label and probability of tokens ``start`` to ``end``: the best path, and where that names nothing, any kind that
+    is likelier than ``floor`` (a missed name costs more than a needless question). Without ``everything`` the second
+    look is only given to what could be a name. Labels that are no kind (mentions that may stay) count as O."""
     tagger.set(document.items(start, end))
-    path = tagger.tag()
-    kinds = [label for label in tagger.labels() if label != "O"]
+    kinds = [label for label in tagger.labels() if label[2:] in KINDS]
     out = []
-    for at, label in enumerate(path):
+    for at, label in enumerate(tagger.tag()):
         word = document.words[start + at]
-        if label == "O":
-            chance = 1 - tagger.marginal("O", at) if word.shape not in "p@" and (word.proper or word.lower_name) else 0.0
-            if chance < floor:
-                out.append(("O", chance))
-                continue
-            label = max(kinds, key=lambda k: tagger.marginal(k, at))
-            out.append((label, chance))
+        known = label[2:] in KINDS
+        if not known and (word.bare or not (everything or word.proper or word.lower_name)):
+            out.append(("O", 0.0))
+            continue
+        chance = sum(tagger.marginal(kind, at) for kind in kinds) if everything else 1 - tagger.marginal("O", at)
+        if known or chance >= floor:
+            out.append((label if known else _best(tagger, kinds, at), chance))
         else:
-            out.append((label, 1 - tagger.marginal("O", at)))
+            out.append(("O", chance))
     return out
 
 
@@ -79,19 +85,15 @@ def runs(labels: list[tuple[str, float]], document: Document, start: int) -> lis
     return found
 
 
-def _idle(word: Word, kind: str) -> bool:
-    """A token no mention may begin or end with."""
-    return (word.shape == "p" and word.low not in ("(", ")")) or word.low == "'s" or (kind == "PER" and word.key == "TITLE")
-
-
-def trimmed(run: Run, document: Document) -> Run | None:
-    """The run without titles in front, possessive and punctuation at its ends; None if nothing is left."""
+def trimmed(run: Run, document: Document, *, titles: bool) -> Run | None:
+    """The run without punctuation and possessive at its ends, and without leading titles unless ``titles``; None if
+    nothing is left. The full stop of an initial stays outside: the stage that masks pads its boxes."""
     first, last, words = run.first, run.last, document.words
-    while first <= last and (_idle(words[first], run.label) or words[first].low in ("(", ")")):
+    strip_title = run.label == "PER" and not titles
+    while first <= last and (words[first].bare or (strip_title and words[first].key == "TITLE")):
         first += 1
-    while last >= first and (words[last].low == "'s" or words[last].shape == "p"):
+    while last >= first and words[last].bare:
         last -= 1
-    # initials and abbreviations keep their full stop out, as gold standards do; the stage that masks pads it
     return Run(first, last, run.label, run.score) if first <= last else None
 
 

@@ -32,6 +32,8 @@ class Word:
     """Starts with a capital or holds one, and is not just an ordinary word, class word or number."""
     lower_name: bool
     """A lower-case word that is a known name and nothing else."""
+    bare: bool
+    """Punctuation or a possessive: no mention begins or ends with it."""
 
 
 def shape_of(text: str) -> str:
@@ -93,6 +95,7 @@ class Words:
             low=low,
             proper=shape in "TUXma" and (flags != "W" or bool(kind and kind in "TITLE ORGH ROADH")) and not text[0].isdigit(),
             lower_name=shape == "l" and ("G" in flags or "S" in flags) and "W" not in flags,
+            bare=low == "'s" or not any(c.isalnum() for c in text),
         )
 
 
@@ -106,7 +109,7 @@ class Document:
         self.tokens = tokens
         self.words = [words[text] for text in tokens.texts]
         self.starts = self._sentence_starts()
-        self._edge = Word([], [f"-k={EDGE}"], [f"+k={EDGE}"], [], [], EDGE, "", "p", "", False, False)
+        self._edge = Word([], [f"-k={EDGE}"], [f"+k={EDGE}"], [], [], EDGE, "", "p", "", False, False, True)
         self._lower: set[str] = {w.low for w in self.words if w.shape == "l"}
         self._middle: set[str] = set()
         self._titled: set[str] = set()
