@@ -145,7 +145,7 @@ def test_what_a_part_carries_besides_its_pages_stays_behind(tmp_path: Path) -> N
         pdf.docinfo["/Author"] = "Zebrafinch"
         pdf.save(part)
     out = tmp_path / "volume.pdf"
-    write_volume([Stack(part, [Sheet(0, PageStamp("1"))], 1)], out=out, title="T")
+    write_volume([Stack(part, [Sheet(0, PageStamp("1"))], 1)], count=1, out=out, title="T")
     with pikepdf.open(out) as pdf:
         pdf.save(tmp_path / "plain.pdf", qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.all)
     assert b"Zebrafinch" not in (tmp_path / "plain.pdf").read_bytes()
@@ -163,7 +163,7 @@ def test_the_number_stands_bottom_right_however_the_page_is_turned_cropped_or_le
         page.Contents = pikepdf.Array([page.Contents, untidy])
         pdf.save(part)
     out = tmp_path / "volume.pdf"
-    write_volume([Stack(part, [Sheet(0, PageStamp("417"))], 1)], out=out, title="T")
+    write_volume([Stack(part, [Sheet(0, PageStamp("417"))], 1)], count=1, out=out, title="T")
     assert corner_of(out) == ["417"]
 
 
@@ -259,9 +259,9 @@ def test_a_long_index_counts_its_own_pages(tmp_path: Path) -> None:
 def test_equal_fonts_and_pages_are_written_once_and_a_clashing_font_name_is_left_alone(tmp_path: Path) -> None:
     record = a_record(1, pages=1)
     first = a_part(tmp_path / "a.pdf", record=record, pages=[1])
-    write_volume([Stack(first, [Sheet(0, PageStamp("1"))], 1)], out=tmp_path / "once.pdf", title="T")
+    write_volume([Stack(first, [Sheet(0, PageStamp("1"))], 1)], count=1, out=tmp_path / "once.pdf", title="T")
     again = [Stack(tmp_path / "once.pdf", [Sheet(0, PageStamp(str(page)))], 1) for page in range(1, 6)]
-    write_volume(again, out=tmp_path / "five.pdf", title="T")
+    write_volume(again, count=5, out=tmp_path / "five.pdf", title="T")
     assert "Tea was made" in text_of(tmp_path / "five.pdf")[4]
     assert (tmp_path / "five.pdf").stat().st_size < 1.5 * (tmp_path / "once.pdf").stat().st_size
 
@@ -269,7 +269,7 @@ def test_equal_fonts_and_pages_are_written_once_and_a_clashing_font_name_is_left
 def test_a_part_with_other_pages_than_planned_is_refused(tmp_path: Path) -> None:
     part = a_part(tmp_path / "part.pdf", record=a_record(1), pages=[1, 2])
     with pytest.raises(Unsafe, match="number of pages"):
-        write_volume([Stack(part, [Sheet(0, PageStamp("1"))], 1)], out=tmp_path / "v.pdf", title="T")
+        write_volume([Stack(part, [Sheet(0, PageStamp("1"))], 1)], count=1, out=tmp_path / "v.pdf", title="T")
 
 
 def test_titles_in_any_script_come_through(tmp_path: Path) -> None:
@@ -287,6 +287,6 @@ def test_inherited_page_settings_are_kept(tmp_path: Path) -> None:
         tree.Resources, tree.MediaBox = page.Resources, pikepdf.Array([0, 0, 600, 900])
         del page.Resources, page.MediaBox
         pdf.save(part)
-    write_volume([Stack(part, [Sheet(0, PageStamp("1"))], 1)], out=tmp_path / "v.pdf", title="T")
+    write_volume([Stack(part, [Sheet(0, PageStamp("1"))], 1)], count=1, out=tmp_path / "v.pdf", title="T")
     assert "Heron" in text_of(tmp_path / "v.pdf")[0]
     assert pypdfium2.PdfDocument(tmp_path / "v.pdf")[0].get_size() == (600, 900)

@@ -126,6 +126,7 @@ class _Job:
                     pages[span.item.record.id, span.item.plans[index].page] = (name, at + index - span.start + 1)
             write_volume(
                 self._stacks(volume, printed_here),
+                count=len(volume),
                 out=self.folder / "send" / name,
                 title=self._title(volume, volumes),
                 links=links_here,
@@ -158,19 +159,19 @@ class _Job:
     def _front(self, volume: Volume) -> Path:
         return self.folder / f"front-{volume.number}.pdf"
 
-    def _stacks(self, volume: Volume, numbers: Sequence[str]) -> list[Stack]:
+    def _stacks(self, volume: Volume, numbers: Sequence[str]) -> Iterator[Stack]:
         trial = self.plan.accepted
         front = [Sheet(at, PageStamp(numbers[at], unreviewed=trial)) for at in range(volume.front)]
-        stacks = [Stack(self._front(volume), front, volume.front)]
+        yield Stack(self._front(volume), front, volume.front)
         for span, start in volume.starts():
             first = 0
             for file in span.item.files:
                 last = first + file.pages
                 here = range(max(first, span.start), min(last, span.stop))
                 sheets = [self._sheet(span, index, first, numbers[start + index - span.start]) for index in here]
-                stacks += [Stack(file.path, sheets, file.pages)] if sheets else []
+                if sheets:
+                    yield Stack(file.path, sheets, file.pages)
                 first = last
-        return stacks
 
     def _sheet(self, span: Span, index: int, first: int, number: str) -> Sheet:
         """Page ``index`` of a document, in a file that begins with page ``first`` of it."""

@@ -77,17 +77,17 @@ def page_count(file: Path) -> int:
 
 
 def write_volume(
-    stacks: Sequence[Stack],
+    stacks: Iterable[Stack],
     *,
+    count: int,
     out: Path,
     title: str,
     links: Sequence[Link] = (),
     marks: Sequence[Mark] = (),
     labels: Sequence[Label] = (),
     language: str = "en-GB",
-) -> int:
-    """Writes the stacks' pages in order to ``out``; returns the number of pages. Memory: one part and the offsets."""
-    count = sum(len(stack.sheets) for stack in stacks)
+) -> None:
+    """Writes the stacks' pages, ``count`` in all, in order to ``out``. Memory: one part, one stack and the offsets."""
     with out.open("wb") as handle:
         writer = PdfWriter(handle)
         pages = [writer.number() for _ in range(count)]
@@ -107,7 +107,6 @@ def write_volume(
         outline = write_outline([_bookmark(mark, targets) for mark in marks], writer=writer)
         entries = _catalog(tree=tree, outline=outline, first=pages[0], labels=labels, language=language)
         writer.finish(root=writer.plain(entries), info=writer.plain(b"<</Title %b>>" % text_string(title)))
-    return count
 
 
 def _write_pages(
