@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from candour.engine.detect import vocabulary
 from candour.engine.detect.context import ABBREVIATIONS
-from candour.engine.detect.match import Hit, find_names
+from candour.engine.detect.match import find_names
 from candour.engine.detect.register import Register
 from candour.engine.detect.tokens import Tokens, fold
+from candour.engine.detect.variants import PARTICLES
 
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*){0,2}"
 _QUOTED = re.compile(rf"\A,? ?\(?(?:also |or )?[\"“'‘]({_NAME})[\"”'’]")
@@ -24,32 +25,32 @@ _INITIALS = re.compile(r"\A[^.\n;]{0,4}\([^()\n]{0,40}?\b([A-Z]{2,3})(?:\)|,| -)
 
 
 def find_aliases(tokens: Tokens, register: Register) -> Iterator[tuple[str, str]]:
-    """Pairs (person id, alias as written) that the text states."""
-    text = tokens.text
+    """Pairs (person id, alias as written) that the text states of registered people."""
     hits = find_names(tokens, register.index, lower=register.lower)
-    for place, hit in enumerate(hits):
+    for hit in hits:
         if len(hit.people) != 1 or hit.family:
             continue
-        limit = min(len(text), hit.end + 90)
-        line = text.find("\n", hit.end, limit)
-        tail = text[hit.end:line if line >= 0 else limit]
-        following = hits[place + 1].start - hit.end if place + 1 < len(hits) else len(tail)
-        yield from _stated(hit, tail, following)
+        own = register.initials_of(hit.people[0])
+        for alias in aliases_after(tokens, hit.last):
+            if not (alias.isupper() and alias.lower() in ABBREVIATIONS) or alias in own:
+                yield hit.people[0], alias
 
 
-def _stated(hit: Hit, tail: str, following: int) -> Iterator[tuple[str, str]]:
+def aliases_after(tokens: Tokens, at: int) -> Iterator[str]:
+    """The other names stated right after the name that ends before token ``at``, in the same line."""
+    start = tokens.end[at - 1]
+    tail = tokens.text[start:start + 90].split("\n")[0]
     match = _QUOTED.match(tail) or _CALLED.match(tail)
     while match:
-        if match.start(1) <= following and _fair(match.group(1)):
-            yield hit.people[0], match.group(1)
-        tail, following = tail[match.end(1):], following - match.end(1)
+        if _fair(match.group(1)):
+            yield match.group(1)
+        tail = tail[match.end(1):]
         match = _MORE.match(tail)
-    initials = _INITIALS.match(tail)
-    if initials and initials.start(1) <= following and initials.group(1).lower() not in ABBREVIATIONS - {
-            "ni", "da", "es", "tb", "pa", "hv", "sw"}:
-        yield hit.people[0], initials.group(1)
+    initials = _INITIALS.match(tokens.text[start:start + 60])
+    if initials:
+        yield initials.group(1)
 
 
 def _fair(alias: str) -> bool:
     key = fold(alias.split()[0])
-    return len(key) > 1 and key not in vocabulary.KIN | vocabulary.TITLES | vocabulary.MONTHS | vocabulary.DAYS
+    return len(key) > 1 and key not in vocabulary.KIN | vocabulary.TITLES | vocabulary.MONTHS | vocabulary.DAYS | PARTICLES

@@ -52,6 +52,9 @@ _INTRODUCED = re.compile(
     r"\b(?:called(?: only)?|named|name is|name was|known as|goes by|aka|a\.k\.a\.?|alias|nicknamed|answers to|also called"
     r"|introduced (?:himself|herself|themselves) as|spoke (?:to|with)(?: a)?|spoken to|told by|seen by|interviewed by|"
     r"supervised by|chaired by|allocated to|reported by|taken by|recorded by|written by|initialled by|countersigned by)[ \t]+[\"“'‘]?(?=[A-Z])", re.I)
+_NAMED = re.compile(
+    r"(?:\b(?i:named|aka|a\.k\.a\.?|alias|nicknamed|known only as|goes by(?: the name(?: of)?)?)[ \t]+[\"“'‘]?"
+    r"|\b(?i:male|female|man|woman|boy|girl|lad|friend|boyfriend|girlfriend|associate)[ \t]+[\"“])(?=[A-Z][\w]{2,})")
 _CLOSING = re.compile(
     r"(?im)^[ \t>]*(?:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm|many)? ?regards|best wishes|many thanks|thanks"
     r"|with thanks|cheers|love(?: from)?|sincerely|signed|take care)[,.!]?[ \t]*\n")
@@ -93,7 +96,7 @@ def find_clues(tokens: Tokens) -> Iterator[Clue]:
     places = {start: at for at, start in enumerate(tokens.start)}
     yield from _titled(tokens)
     yield from _labelled(tokens, places)
-    for pattern, trust in ((_INTRODUCED, 2), (_CLOSING, 2)):
+    for pattern, trust in ((_NAMED, 4), (_INTRODUCED, 2), (_CLOSING, 2)):
         for match in pattern.finditer(tokens.text):
             yield from _listed(tokens, places, match.end(), "", trust, several=False)
     for pattern in (_SPEAKER, _WROTE):

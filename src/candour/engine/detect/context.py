@@ -29,6 +29,9 @@ FINITE = frozenset(
     " attends travelled promised threatened grabbed slapped punched bit scratched threw swore screamed ran absconded"
     " disappeared texted messaged emailed phoned nodded whispered joked yelled sobbed dropped collected picked thanked"
     " introduced joined chaired completed signed reviewed observed supervised supported updated challenged queried"
+    " wouldnt didnt isnt wasnt hasnt cant couldnt doesnt wont dont havent werent wet cut hurt shut bought caught taught"
+    " built dealt dug fed fled flew forgot forgave froze hung laid led lent lit lost meant paid rode shook shot slid"
+    " stole stuck swam tore beat burst quit states picks calls visits argues argued lies lied cleans cleaned"
     " aged born also then now still always never usually often just already and or".split()
 ) - {"and", "or"}
 CALLING = frozenset(
@@ -46,12 +49,13 @@ AFTER_WORD = frozenset(
     " his her him them us me if as and or but than is are".split()
 )
 STATES = frozenset(
-    "out in asleep away home upstairs downstairs there back off poorly upset fine ok absent present late early"
+    "up down out in asleep away home upstairs downstairs there back off poorly upset fine ok absent present late early"
     " missing quiet angry happy tearful".split()
 )
 DETERMINERS = frozenset(
     "the a an this that these those our your my his her their its every each no some any another one usually".split()
 )
+ARTICLES = frozenset("the a an every each no any your".split())
 ABBREVIATIONS = frozenset(
     "pa tb gp hv sw ni da pc ta la cp it pm am tv id ot pe re uk eu dv sv ssw iro dsl cic lac cin tac ps dc ds di cs"
     " ch po no na nk np hr hq pr ro eh fsw mh cc bcc fw ce ad vs ok us oh hi mr dr st rd jr sr ba bsc ma pgce mp"
@@ -59,7 +63,7 @@ ABBREVIATIONS = frozenset(
     " er ed aae ab sat sun mon act iq pp cv go me we my so to up as at be by do he if in is of on or an ha pip esa uc"
     " hb ct jsa dla cmht a e b c d f g h j k l m n o p q r s t u v w x y z".split()
 )
-_SENTENCE = re.compile(r"[.!?:;|•·\u2022]|\n[ \t>]*\n|\n[ \t>]*[-*•]?[ \t]*$|^[\s\"'“‘(>*-]*$|[\t]| {3,}")
+_SENTENCE = re.compile(r"[.!?:;|•·\"“”(\t]|\n[ \t>]*\n| {3,}|\n[ \t>]*[-*•]")
 _STRAIGHT = re.compile(r"[ \t\u00a0]+\Z|[ \t]*\n[ \t>]*\Z")
 _APOSTROPHE = "'’‘`´"
 
@@ -89,8 +93,13 @@ def precedes(tokens: Tokens, at: int) -> str:
 
 
 def starts_sentence(tokens: Tokens, at: int) -> bool:
-    before = tokens.text[max(0, tokens.end[at - 1] if at else 0):tokens.start[at]]
-    return at == 0 or bool(_SENTENCE.search(before)) or any(q in before for q in "\"“”(")
+    """Whether a sentence, item or line begins here; a line that goes on from a lower-case word does not begin one."""
+    if at == 0:
+        return True
+    gap = tokens.gap(at - 1)
+    if len(tokens.key[at - 1]) == 1 and gap in (". ", "."):
+        return False
+    return bool(_SENTENCE.search(gap)) or ("\n" in gap and not tokens.raw(at - 1).islower())
 
 
 def line_of(text: str, start: int) -> str:
@@ -130,17 +139,20 @@ def in_place_name(tokens: Tokens, low: int, high: int) -> bool:
     at = high
     if at - 1 < len(tokens) and possessive(tokens, at - 1):
         return False
-    for step in range(3):
+    for step in range(5):
         if at >= len(tokens) or tokens.gap(at - 1) not in (" ", "'", "’", " \n", "\n", "-"):
             return False
         key = tokens.key[at]
+        if key == "s" and tokens.gap(at - 1) in _APOSTROPHE:
+            at += 1
+            continue
         if not capital(tokens, at):
-            return step == 0 and key in words.STREETS - _VERBS_TOO and not capital(tokens, low)
+            return step == 0 and not capital(tokens, low) and _lower_place(tokens, low, key)
         if "\n" in tokens.gap(at - 1) and key not in words.STREETS:
             return False
         if key in words.PLACES:
-            return not (tokens.key[at] == "house" and shouting(tokens.text, tokens.start[low]) and False)
-        if key != "s" and not (vocabulary_word(key) and key not in words.given_names()):
+            return True
+        if not (words.is_word(key) and key not in words.given_names()):
             return False
         at += 1
     return False
@@ -150,8 +162,11 @@ _VERBS_TOO = frozenset({"close", "drive", "walk", "park", "rise", "end", "view",
                         "house", "fold", "mount", "way", "bar", "field", "hall"})
 
 
-def vocabulary_word(key: str) -> bool:
-    return words.is_word(key)
+def _lower_place(tokens: Tokens, low: int, key: str) -> bool:
+    """ "grace road", "from carter bar": a place typed in lower case. """
+    if key in words.STREETS - _VERBS_TOO:
+        return True
+    return key in words.PLACES and precedes(tokens, low) in ("from", "the", "at", "near", "down", "on", "in", "past")
 
 
 def names_a_person(tokens: Tokens, at: int, end: int, *, given: bool) -> bool:
@@ -163,10 +178,12 @@ def names_a_person(tokens: Tokens, at: int, end: int, *, given: bool) -> bool:
         return _calendar_name(tokens, at, end, before, after)
     if possessive(tokens, end - 1):
         return before not in ("the", "a", "an")
-    if before in DETERMINERS:
+    if before in ARTICLES:
         return False
     if starts_sentence(tokens, at) or shouting(tokens.text, tokens.start[at]):
         return _opens(tokens, at, end, after, given=given)
+    if tokens.raw(at).isupper() and len(key) > 2 and given and not shouting(tokens.text, tokens.start[at]):
+        return True
     if key in MODAL and not given:
         return False
     if given or before in CALLING or after in FINITE:
@@ -174,11 +191,20 @@ def names_a_person(tokens: Tokens, at: int, end: int, *, given: bool) -> bool:
     return before in words.given_names()
 
 
+_SEASONS = frozenset({"summer", "autumn", "winter", "spring"})
+_TIMES = frozenset(
+    "in on since until till by from last next this of during late early mid every each th st nd rd the before after end"
+    " around through over".split()
+)
+
+
 def _calendar_name(tokens: Tokens, at: int, end: int, before: str, after: str) -> bool:
     """A month, day or season is a name only beside something personal."""
-    if before.isdigit() or after.isdigit() or before in ("in", "on", "since", "until", "till", "by", "from", "last",
-                                                         "next", "this", "of", "during", "late", "early", "mid",
-                                                         "every", "each", "th", "st", "nd", "rd", "the", "every"):
+    if tokens.key[at] in _SEASONS and not starts_sentence(tokens, at):
+        return before not in _TIMES and not (end < len(tokens) and after and capital(tokens, end))
+    if tokens.key[at] in _SEASONS and after in STATES:
+        return True
+    if before.isdigit() or after.isdigit() or before in _TIMES:
         return False
     if after in FINITE - {"also", "then", "now"} or before in ("dear", "hi", "hello", "thanks", "told", "asked"):
         return True
@@ -202,12 +228,14 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
         return not shouting(tokens.text, tokens.start[at])
     if not after:
         return given and not shouting(tokens.text, tokens.start[at])
+    if given and after in STATES and key not in MODAL:
+        return not shouting(tokens.text, tokens.start[at])
     if after in AFTER_WORD and after != "and":
         return False
     if after == "and" or capital(tokens, end):
         return given and end < len(tokens) and (after != "and" or (end + 1 < len(tokens) and capital(tokens, end + 1)))
     return given and not shouting(tokens.text, tokens.start[at]) and (
-        after.endswith("ed") or not words.is_word(after) or after in STATES)
+        after.endswith(("ed", "s")) or not words.is_word(after) or after in STATES)
 
 
 def typed_lower(tokens: Tokens, at: int, end: int) -> bool:
@@ -232,16 +260,27 @@ def initials_in_use(tokens: Tokens, at: int, end: int, *, declared: bool) -> boo
     after, before = follows(tokens, end - 1), precedes(tokens, at)
     gap_after = tokens.gap(end - 1).strip()[:1]
     gap_before = tokens.text[max(0, tokens.start[at] - 2):tokens.start[at]].strip()[-1:]
-    if before in ("the", "a", "an", "no", "of") or (end < len(tokens) and after and capital(tokens, end)
-                                                     and after not in FINITE):
+    if before in ("the", "a", "an", "no", "of"):
         return False
-    if possessive(tokens, end - 1) or after in FINITE or after in ("and", "or") or before in _NEAR_INITIALS:
-        return True
-    if "".join(tokens.key[at:end]) in ABBREVIATIONS:
+    if possessive(tokens, end - 1) or after in FINITE or before in _NEAR_INITIALS:
+        return after not in NOUNS_AFTER
+    if end < len(tokens) and after and capital(tokens, end) and not tokens.raw(end).isupper():
         return False
-    return declared or gap_before in ("(", "/", "-", "–", ",") or gap_after in (")", "/", ":", ",") or not after
+    if gap_before == "/" and at and len(tokens.key[at - 1]) in (2, 3) and tokens.raw(at - 1).isupper():
+        return tokens.key[at - 1] not in ABBREVIATIONS
+    common = "".join(tokens.key[at:end]) in ABBREVIATIONS
+    if common and not declared:
+        return False
+    bracketed = gap_before in ("(", ",", "/") and gap_after in (")", "/", ",")
+    if common:
+        return bracketed or (starts_sentence(tokens, at) and after in ("to", "on", "will", "and", "glad", "happy"))
+    return declared or bracketed or gap_before in ("(", "/", "-", "–") or gap_after in (")", "/", ":") or not after
 
 
+NOUNS_AFTER = frozenset(
+    "contributions number numbers programme programmes test tests screening clinic meeting meetings check checks form forms"
+    " allowance assistant team teams service services course courses worker workers referral assessment".split()
+)
 _NEAR_INITIALS = frozenset(
     "misses missed told asked tell ask by with saw see and chair from to cc met meet thanks dear hi visited rang"
     " emailed spoke contacted about between signed initialled mr mrs ms miss dr".split()

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -13,9 +15,11 @@ from candour.engine.detect.contact import find_contacts
 from candour.engine.detect.dates import find_dates
 from candour.engine.detect.match import Hit, find_names
 from candour.engine.detect.numbers import find_numbers
+from candour.engine.detect.plausible import plausible
 from candour.engine.detect.postcodes import find_postcodes
 from candour.engine.detect.register import Register
 from candour.engine.detect.tokens import Tokens, tokenise
+from candour.engine.detect.vocabulary import is_word
 from candour.engine.detect.who import resolve
 from candour.engine.model import Kind, Span
 
@@ -70,7 +74,7 @@ def find(text: str, register: Register) -> list[Span]:
         *[s for s in contacts if not _is_name(s, hits)], *postcodes, *find_numbers(text, register.owned),
         *find_addresses(tokens, register.owned, postcodes=postcodes, names=names, streets=register.streets),
         *find_dates(text, births=register.owned.births, names=names), *people,
-        *_workplaces(tokens, register), *_recognised(text, people),
+        *_unknown_initials(text), *_workplaces(tokens, register), *_recognised(tokens, people),
     ]
     return _settled([_with_owner(text, span, names) for span in spans], len(text))
 
@@ -93,6 +97,22 @@ def _people(hits: Sequence[Hit], register: Register) -> list[Span]:
     ]
 
 
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![\w])")
+_TYPIST = re.compile(r"(?<![\w/])[A-Z]{2,3}/([a-z]{2,3})(?![\w/])")
+_NOT_PEOPLE = frozenset("UK US USA NHS DOB EG IE PM AM PS NB QC KC MP BA MA EU UN AD BC NA RE ID TV".split())
+
+
+def _unknown_initials(text: str) -> Iterable[Span]:
+    """Dotted initials of people nobody knows ("another pupil (K.M.)") and typists' references ("ML/kb")."""
+    for match in _DOTTED.finditer(text):
+        letters = match.group().replace(".", "").replace(" ", "")
+        if letters not in _NOT_PEOPLE and not text[match.end():match.end() + 2].strip()[:1].isupper():
+            yield Span(match.start(), match.start() + len(match.group().rstrip()), Kind.PERSON, score=0.7, recogniser="initials")
+    for match in _TYPIST.finditer(text):
+        if not is_word(match.group(1)) and match.group(1) not in ("pm", "am"):
+            yield Span(match.start(1), match.end(1), Kind.PERSON, score=0.6, recogniser="initials")
+
+
 def _workplaces(tokens: Tokens, register: Register) -> Iterable[Span]:
     starts = {keys[0] for keys in register.owned.places}
     for at, key in enumerate(tokens.key) if starts else ():
@@ -106,14 +126,20 @@ def _workplaces(tokens: Tokens, register: Register) -> Iterable[Span]:
                        owners[0] if len(owners) == 1 else "", owners if len(owners) > 1 else (), recogniser="register")
 
 
-def _recognised(text: str, people: Sequence[Span]) -> Iterable[Span]:
+def _recognised(tokens: Tokens, people: Sequence[Span]) -> Iterable[Span]:
+    """What the recognisers add: people nobody else saw, where they look like names; organisations and places."""
     starts = [span.start for span in people]
-    for span in recognised(text):
-        if span.kind is Kind.PERSON:
-            place = bisect_left(starts, span.end)
-            if any(p.end > span.start for p in people[max(0, place - 2):place]):
-                continue
-        yield span
+    for span in recognised(tokens.text):
+        if span.kind is not Kind.PERSON:
+            yield span
+            continue
+        place = bisect_left(starts, span.end)
+        if any(p.end > span.start for p in people[max(0, place - 2):place]):
+            continue
+        low, high = bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end)
+        kept = plausible(tokens, low, high)
+        if kept:
+            yield replace(span, start=tokens.start[kept[0]], end=tokens.end[kept[1] - 1])
 
 
 def _with_owner(text: str, span: Span, names: Sequence[tuple[int, int, str]]) -> Span:

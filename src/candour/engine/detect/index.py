@@ -47,7 +47,7 @@ class Index:
     misread: Mapping[str, str]
     sex: Mapping[str, str]
     surnames: Mapping[str, tuple[str, ...]]
-    """Main surname, joined → people, for family mentions and fair guesses."""
+    """Surname of the name itself, joined → people: whom a surname by itself means first."""
 
 
 def misreading(key: str) -> str:
@@ -86,13 +86,13 @@ def compile_index(people: Sequence[Person]) -> Index:
         for keys, rank in forms(person):
             table.setdefault(keys, {}).setdefault(rank, {})[person.id] = None
     entries = [Entry(keys, {r: tuple(p) for r, p in owners.items()}) for keys, owners in table.items()]
-    simple = [e for e in entries if len(e.keys) == 1 and e.rank not in (Rank.INITIALS, Rank.COMPACT)]
+    simple = [e for e in entries if len(e.keys) == 1 and e.rank not in (Rank.LETTERS, Rank.INITIALS, Rank.COMPACT)]
     single = {e.keys[0]: e for e in simple}
-    names = [k for k in single if len(k) >= 4]
+    names = list(dict.fromkeys(k for e in entries if e.rank != Rank.COMPACT for k in e.keys if len(k) >= 4))
     return Index(
         long=_by_first(e for e in entries if len(e.keys) > 1),
         single=single,
-        initials={e.keys[0]: e for e in entries if len(e.keys) == 1 and e.rank == Rank.INITIALS},
+        initials={e.keys[0]: e for e in entries if len(e.keys) == 1 and e.rank <= Rank.INITIALS},
         compact={e.keys[0]: e for e in entries if len(e.keys) == 1 and e.rank == Rank.COMPACT and len(e.keys[0]) > 4},
         near={d: k for k in reversed(names) if len(k) >= 5 for d in deletions(k)},
         misread={misreading(k): k for k in reversed(names)},
@@ -109,11 +109,12 @@ def _by_first(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def _surnames(people: Sequence[Person]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for person in people:
-        for surname in name_of(person).surnames:
-            found.setdefault("".join(surname), {})[person.id] = None
-    return {surname: tuple(ids) for surname, ids in found.items()}
+        main = "".join(name_of(person).main)
+        if main:
+            found[main] = (*found.get(main, ()), person.id)
+    return found
 
 
 def one_edit_apart(a: str, b: str) -> bool:

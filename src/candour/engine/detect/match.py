@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from candour.engine.detect import context, vocabulary
 from candour.engine.detect.index import Entry, Index, correction
 from candour.engine.detect.tokens import Tokens, fold, pieces
 from candour.engine.detect.variants import Rank
 
-_JOINT = re.compile(r"[ \t\u00a0]{0,2}[-'’‘`.,_/]?[ \t\u00a0]{0,2}(?:\r?\n[ \t>]*)?\Z")
+_JOINT = re.compile(r"[ \t\u00a0]{0,2}[-'’‘`.,_]?[ \t\u00a0]{0,2}(?:\r?\n[ \t>]*)?\Z")
 _COMMA = re.compile(r"[ \t]*[,/][ \t]*(?:\r?\n[ \t>]*)?\Z")
 
 
@@ -29,6 +29,10 @@ class Hit:
     title: str = ""
     family: bool = False
     score: float = 1.0
+    key: str = ""
+    """Its words folded and joined."""
+    shouted: bool = False
+    """It stands in a line of capitals."""
 
 
 def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozenset()) -> list[Hit]:
@@ -107,7 +111,7 @@ def _fits(tokens: Tokens, at: int, entry: Entry, relevant: dict[str, str]) -> bo
 def _accept_long(tokens: Tokens, at: int, entry: Entry) -> Hit | None:
     last = at + len(entry.keys)
     raws = [tokens.raw(i) for i in range(at, last)]
-    if entry.rank == Rank.INITIALS:
+    if entry.rank <= Rank.INITIALS:
         if not all(r.isupper() for r in raws) or any("\n" in tokens.gap(i) for i in range(at, last - 1)):
             return None
         dotted = "." in tokens.gap(at)
@@ -157,8 +161,9 @@ def _trailing_letter(tokens: Tokens, last: int, raws: list[str]) -> bool:
 
 def _hit(tokens: Tokens, at: int, last: int, entry: Entry, *, people: tuple[str, ...] = (), family: bool = False,
          score: float = 1.0) -> Hit:
-    return Hit(tokens.start[at], tokens.end[last - 1], at, last, people or entry.people(), entry.rank,
-               context.title_before(tokens, at), family, score)
+    start = tokens.start[at]
+    return Hit(start, tokens.end[last - 1], at, last, people or entry.people(), entry.rank,
+               context.title_before(tokens, at), family, score, "".join(entry.keys), context.shouting(tokens.text, start))
 
 
 def _single(tokens: Tokens, at: int, name: str, index: Index, lower: frozenset[str]) -> Hit | None:
@@ -193,11 +198,20 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
         if not word:
             return len(key) > 2 or entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in context.ABBREVIATIONS
         return entry.rank > Rank.SURNAME and (context.typed_lower(tokens, at, at + 1) or (
-            key in lower and context.precedes(tokens, at) in context.CALLING - {"to", "for", "from", "by", "about"}
-            and key not in context.MODAL))
+            lower and key not in context.MODAL and _informal(tokens, at, key in lower)))
     if not word:
         return True
+    if key not in (entry.keys[0], *entry.keys) and key.endswith("s"):
+        return False
     return context.names_a_person(tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
+
+
+def _informal(tokens: Tokens, at: int, seen: bool) -> bool:
+    """A file that types such names in lower case: one that opens a sentence, or was seen so and is spoken of."""
+    gap = tokens.gap(at - 1) if at else ""
+    if any(c in gap for c in ".!?(") and context.follows(tokens, at) not in context.AFTER_WORD - {"a", "is"}:
+        return True
+    return seen and context.precedes(tokens, at) in context.CALLING - {"to", "for", "from", "by", "about"}
 
 
 def _trimmed(tokens: Tokens, at: int, entry: Entry, name: str) -> Hit:
@@ -212,7 +226,7 @@ def _trimmed(tokens: Tokens, at: int, entry: Entry, name: str) -> Hit:
     hit = _hit(tokens, at, at + 1, entry, people=people, family=family)
     if not plural:
         return hit
-    return Hit(hit.start, hit.end - 1, at, at + 1, hit.people, hit.rank, hit.title, family, hit.score)
+    return replace(hit, end=hit.end - 1)
 
 
 def _inside(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ _LABELLED = re.compile(
     rf"(?<![\w]){_LABELS}(?:[ \t]*(?:id|ref(?:erence)?|no|number|num|nr|card|record|urn|code|log|report))*[ \t.:#=–(]{{1,6}}"
     r"(?P<value>(?:[A-Z]{1,5}[ \t])?[A-Z0-9]*\d[A-Z0-9]*(?:[/.\-][A-Z0-9]+)*(?:[ \t]\d{3,})*)(?![\w])", re.I)
 _SLASHED = re.compile(
-    r"(?<![\w/])(?:our|your|my)\s+ref(?:erence)?[ \t.:]*(?P<value>[A-Z0-9]+(?:[/.\-][A-Z0-9]+)+)", re.I)
+    r"(?<![\w/])(?:[o0]ur|your|my)\s+ref(?:erence)?[ \t.:]*(?P<value>[A-Z0-9]+(?:[/.\-][A-Z0-9]+)+)", re.I)
 _FREE = re.compile(
     r"(?<![\w/-])(?:[A-Z]{2,6}[-/ ]\d{5,}|[A-Z]{2,6}/\d{3,}(?:/\d+)?|[A-Z]{2}\d{2}[A-Z]\d{4,6}|[A-Z]{1,4}\d{6,}[A-Z]?"
     r"|\d{2}[A-Z]{2,4}\d{5,}|\d{2}[A-Z]{2}/\d{3,}/\d{2}|\d{3,}/\d{2}[A-Z]{3}\d{2}|[A-Z]{2,5}-\d{2,4}-\d{3,}|\d{2}/\d{5,}/\d{2}"

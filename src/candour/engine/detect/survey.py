@@ -5,16 +5,20 @@ It only adds: a registered person is never changed but for aliases, and no two p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from candour.engine.detect import vocabulary
+from candour.engine.detect import context, vocabulary
 from candour.engine.detect.addresses import streets_alone
-from candour.engine.detect.aliases import find_aliases
+from candour.engine.detect.aliases import aliases_after, find_aliases
 from candour.engine.detect.clues import Clue, find_clues
 from candour.engine.detect.find import recognised
+from candour.engine.detect.index import Index, compile_index
+from candour.engine.detect.kinship import Kinship
 from candour.engine.detect.match import find_names
+from candour.engine.detect.plausible import plausible
 from candour.engine.detect.register import Register, build_register
 from candour.engine.detect.tokens import Tokens, tokenise
 from candour.engine.model import Kind, Person
@@ -30,6 +34,7 @@ class Seen:
     titles: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
     trust: int = 0
+    aliases: dict[str, None] = field(default_factory=dict)
 
 
 def survey(texts: Iterable[str], register: Register) -> Register:
@@ -48,9 +53,22 @@ def survey(texts: Iterable[str], register: Register) -> Register:
             aliases.setdefault(person, {})[alias] = None
         streets.update(streets_alone(tokens, register.owned))
         lower.update(_typed_lower(tokens, register))
+    kin = Kinship(register)
+    for keys, note in list(seen.items()):
+        owner = kin.owner(keys)
+        if owner:
+            aliases.setdefault(owner, {})[" ".join(note.words)] = None
+        if owner or kin.mixed(keys):
+            del seen[keys]
     people = [_with_aliases(person, aliases.get(person.id, {})) for person in register.people]
-    people += _new_people(seen, people, start=sum(p.found for p in people))
+    known = compile_index(people)
+    strangers = {keys: note for keys, note in seen.items() if not _is_form(keys, known)}
+    people += _new_people(strangers, start=sum(p.found for p in people))
     return build_register(people, lower=frozenset(lower), streets=streets)
+
+
+def _is_form(keys: tuple[str, ...], index: Index) -> bool:
+    return keys[0] in index.single if len(keys) == 1 else any(e.keys == keys for e in index.long.get(keys[0], ()))
 
 
 def _with_aliases(person: Person, aliases: Iterable[str]) -> Person:
@@ -67,16 +85,23 @@ def _typed_lower(tokens: Tokens, register: Register) -> Iterable[str]:
 
 def _collect(tokens: Tokens, register: Register, seen: dict[tuple[str, ...], Seen]) -> None:
     known = find_names(tokens, register.index, lower=register.lower)
-    covered = {i: (hit.last - hit.first, hit) for hit in known for i in range(hit.first, hit.last)}
-    for clue in [*find_clues(tokens), *_from_recognisers(tokens)]:
+    covered = {i: hit for hit in known for i in range(hit.first, hit.last)}
+    for clue in [*filter(None, (_sound(tokens, c) for c in find_clues(tokens))), *_from_recognisers(tokens)]:
         inside = [covered[i] for i in range(clue.first, clue.last) if i in covered]
-        if len(inside) == clue.last - clue.first and not _other_person(tokens, clue, register):
+        if len(inside) == clue.last - clue.first and (len(set(inside)) == 1 or not _other_person(tokens, clue, register)):
             continue
         keys = tuple(tokens.key[clue.first:clue.last])
         note = seen.setdefault(keys, Seen(tuple(_word(tokens, i) for i in range(clue.first, clue.last))))
         note.trust = max(note.trust, clue.trust)
         note.titles.update([clue.title] if clue.title else [])
         note.roles.update([clue.role] if clue.role else [])
+        note.aliases.update(dict.fromkeys(aliases_after(tokens, clue.last)))
+
+
+def _sound(tokens: Tokens, clue: Clue) -> Clue | None:
+    """The clue, trimmed when it is weak; None when nothing of it looks like a name."""
+    kept = (clue.first, clue.last) if clue.title or clue.trust > 3 else plausible(tokens, clue.first, clue.last)
+    return replace(clue, first=kept[0], last=kept[1]) if kept else None
 
 
 def _word(tokens: Tokens, at: int) -> str:
@@ -96,12 +121,17 @@ def _from_recognisers(tokens: Tokens) -> Iterable[Clue]:
     for span in recognised(tokens.text):
         if span.kind is not Kind.PERSON or span.score < _SURE:
             continue
-        inside = [i for i, start in enumerate(tokens.start) if span.start <= start < span.end]
-        if inside and not (len(inside) == 1 and vocabulary.is_word(tokens.key[inside[0]])):
-            yield Clue(inside[0], inside[-1] + 1, "", "", 1)
+        kept = plausible(tokens, bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end))
+        if kept and (kept[1] - kept[0] > 1 or _spreads(tokens.key[kept[0]])):
+            yield Clue(*kept, context.title_before(tokens, kept[0]), "", 1)
 
 
-def _new_people(seen: dict[tuple[str, ...], Seen], people: list[Person], *, start: int) -> list[Person]:
+def _spreads(key: str) -> bool:
+    """Whether a single word may be looked for everywhere: names, but no ordinary words that are not given names."""
+    return key in vocabulary.given_names() or (not vocabulary.is_word(key) and len(key) > 2)
+
+
+def _new_people(seen: dict[tuple[str, ...], Seen], *, start: int) -> list[Person]:
     """Full names first; then one-word names that fit exactly none of them."""
     full = {keys: note for keys, note in seen.items() if len(keys) > 1}
     found: list[Person] = []
@@ -110,7 +140,7 @@ def _new_people(seen: dict[tuple[str, ...], Seen], people: list[Person], *, star
         if not _shorter_of_another(keys, full):
             found.append(_person(note, start + len(found) + 1))
     for keys, note in seen.items():
-        if len(keys) == 1 and not parts[keys[0]] and (note.trust > 1 or not vocabulary.is_word(keys[0])):
+        if len(keys) == 1 and not parts[keys[0]] and (note.trust > 1 or _spreads(keys[0])):
             found.append(_person(note, start + len(found) + 1))
     return found
 
@@ -127,4 +157,6 @@ def _person(note: Seen, number: int) -> Person:
     formal = note.titles and note.titles.most_common(1)[0][0] in vocabulary.TITLES
     title = note.titles.most_common(1)[0][0].title() + " " if formal and len(note.words) == 1 else ""
     role = note.roles.most_common(1)[0][0] if note.roles else "third_party"
-    return Person(f"found-{number}", title + " ".join(note.words), role, found=True)
+    initials = {w[0].upper() for w in note.words}
+    aliases = tuple(a for a in note.aliases if not (a.isupper() and len(a) < 4) or a[0] in initials)
+    return Person(f"found-{number}", title + " ".join(note.words), role, aliases, found=True)

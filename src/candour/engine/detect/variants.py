@@ -23,6 +23,8 @@ Keys = tuple[str, ...]
 class Rank(IntEnum):
     """How much a form says by itself, weakest first."""
 
+    LETTERS = -1
+    """Initials that nobody wrote down for this person."""
     INITIALS = 0
     MIDDLE = 1
     INFERRED = 2
@@ -54,6 +56,8 @@ class Name:
     surnames: list[Keys] = field(default_factory=list)
     initials: list[str] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
+    main: Keys = ()
+    """The surname of the name itself, not of an alias."""
     whole: list[Keys] = field(default_factory=list)
     """Aliases that are neither (street names, "Lil K"): matched as they stand."""
 
@@ -93,6 +97,7 @@ def name_of(person: Person) -> Name:
         name.given.append(words[0])
         name.middle.extend(words[1:-1])
         name.surnames.append(words[-1])
+    name.main = name.surnames[0] if name.surnames else ()
     for alias in person.aliases:
         _add_alias(name, alias)
     return name
@@ -113,7 +118,7 @@ def _add_alias(name: Name, alias: str) -> None:
         name.whole.append(sum(words, ()))
     elif len(words[0]) == 1 and len(words[0][0]) == 1:
         _put(name.surnames, words[-1])
-    elif words[0][0] in ("lil", "big", "little", "young", "old", "the"):
+    elif words[0][0] in ("lil", "big", "little", "young", "old", "the", "abu", "umm", "um", "om"):
         name.whole.append(sum(words, ()))
     else:
         _put(name.given, words[0])
@@ -198,7 +203,7 @@ def forms(person: Person) -> Iterator[tuple[Keys, Rank]]:
     yield from ((given, Rank.INFERRED) for given in inferred)
     yield from ((surname, Rank.SURNAME) for surname in [*surnames, *parts])
     yield from ((middle, Rank.MIDDLE) for middle in name.middle if len(middle[0]) > 2)
-    yield from (((initials,), Rank.INITIALS) for initials in name.initials)
+    yield from ((keys, Rank.INITIALS) for i in name.initials for keys in ((i,), tuple(i)))
     for surname in [*surnames, *parts]:
         yield from _with_surname(name, surname)
         yield from (((*given, *surname), Rank.FULL) for given in inferred)
@@ -218,6 +223,7 @@ def _with_surname(name: Name, surname: Keys) -> Iterator[tuple[Keys, Rank]]:
             yield (*front, *surname), Rank.FULL
             yield (*surname, *front), Rank.FULL
         yield (*given, surname[0][0]), Rank.FULL
+        yield (surname[0][0], *given), Rank.FULL
         yield ("".join(given + surname),), Rank.COMPACT
         yield ("".join(surname + given),), Rank.COMPACT
         yield (first + "".join(surname),), Rank.COMPACT
@@ -227,11 +233,11 @@ def _with_surname(name: Name, surname: Keys) -> Iterator[tuple[Keys, Rank]]:
 
 def _without_surname(name: Name) -> Iterator[tuple[Keys, Rank]]:
     letters = [middle[0][0] for middle in name.middle]
-    for given in name.given[:2]:
+    for given in name.given[:1]:
         for middle in name.middle:
             yield (*given, *middle), Rank.FULL
         for surname in name.surnames[:3]:
             short, barrelled = given[0][0] + surname[0][0], given[0][0] + "".join(part[0] for part in surname)
             for initials in {short, barrelled, given[0][0] + "".join(letters) + surname[0][0]}:
-                yield (initials,), Rank.INITIALS
-                yield tuple(initials), Rank.INITIALS
+                yield (initials,), Rank.LETTERS
+                yield tuple(initials), Rank.LETTERS

@@ -46,7 +46,7 @@ STREETS = frozenset(
     " bridge cottage cottages house lodge farm hall towers tower heights mount meadow meadows field fields".split()
 )
 PLACES = STREETS | frozenset(
-    "primary school academy college nursery preschool infants junior secondary high grammar university centre center"
+    "ct crown primary school academy college nursery preschool infants junior secondary high grammar university centre center"
     " clinic surgery practice hospital ward unit hub campus church chapel mosque temple cathedral club trust ltd"
     " limited plc haulage hotel inn arms library station council borough county city town village island river"
     " valley bay beach estate foundation charity hospice project scheme programme test scale model index syndrome"
@@ -103,6 +103,15 @@ def spellings() -> dict[str, frozenset[str]]:
     return {name: frozenset(group - {name}) for name, group in groups.items()}
 
 
+@cache
 def is_word(key: str) -> bool:
-    """Whether ``key`` is an ordinary word as well (Will, Grace, Mark), so that it needs context to be a name."""
-    return key in words()
+    """Whether ``key`` is an ordinary word as well (Will, Grace, Mark), so that it needs context to be a name.
+
+    A word that optical reading has changed ("frorn", "p1ease") counts as the word.
+    """
+    if key in words():
+        return True
+    if "rn" not in key and "1" not in key and "0" not in key and "vv" not in key:
+        return False
+    read = key.replace("rn", "m").replace("0", "o").replace("vv", "w")
+    return read.replace("1", "l") in words() or read.replace("1", "i") in words()

@@ -13,6 +13,7 @@ from candour.engine.model import Person
 _NEAR = 400
 _CHILD_ROLES = frozenset({"subject", "sibling", "other_child"})
 _POLICE = vocabulary.POLICE_TITLES
+Owners = tuple[str, ...]
 
 
 def resolve(hits: Sequence[Hit], *, people: Mapping[str, Person], index: Index) -> list[tuple[Hit, tuple[str, ...]]]:
@@ -21,10 +22,10 @@ def resolve(hits: Sequence[Hit], *, people: Mapping[str, Person], index: Index) 
     named: list[tuple[int, str]] = []
     for hit in hits:
         fits = hit.people if hit.family else _by_title(hit, people, index)
-        if len(fits) > 1 and not hit.family:
-            fits = _by_rank(hit, fits, people) or fits
-        if len(fits) > 1 and not hit.family:
-            fits = _nearest(hit, fits, named) or fits
+        for narrow in (_by_rank, _by_surname, _nearest) if not hit.family and fits else ():
+            if len(fits) > 1:
+                fits = narrow(hit, fits, people, index, named) or fits
+        fits = fits or hit.people
         if len(fits) == 1 and (hit.rank >= Rank.GIVEN or hit.title):
             named.append((hit.start, fits[0]))
         out.append((hit, fits))
@@ -44,16 +45,28 @@ def _by_title(hit: Hit, people: Mapping[str, Person], index: Index) -> tuple[str
     adults = [p for p in fits if people[p].role not in _CHILD_ROLES]
     grown = adults if hit.title not in ("miss", "master") else fits
     sure = [p for p in grown if index.sex.get(p) == sex]
-    return tuple(sure or grown or fits) or hit.people
+    return tuple(sure or grown or fits)
 
 
-def _by_rank(hit: Hit, fits: tuple[str, ...], people: Mapping[str, Person]) -> tuple[str, ...]:
-    """A person of the register before one only found in the text, when just one of them is registered."""
+Named = list[tuple[int, str]]
+
+
+def _by_rank(hit: Hit, fits: Owners, people: Mapping[str, Person], index: Index, named: Named) -> Owners:
+    """A person of the register before those only found in the text, when just one of them is registered."""
     registered = tuple(p for p in fits if not people[p].found)
-    return registered if len(registered) == 1 and hit.rank >= Rank.GIVEN else ()
+    return registered if len(registered) == 1 and (hit.rank >= Rank.GIVEN or hit.title) else ()
 
 
-def _nearest(hit: Hit, fits: tuple[str, ...], named: list[tuple[int, str]]) -> tuple[str, ...]:
+def _by_surname(hit: Hit, fits: Owners, people: Mapping[str, Person], index: Index, named: Named) -> Owners:
+    """A bare surname means the grown-up who bears it as own name, if there is just one."""
+    if hit.rank != Rank.SURNAME:
+        return ()
+    owners = [p for p in index.surnames.get(hit.key, ()) if p in fits]
+    adults = [p for p in owners if people[p].role not in _CHILD_ROLES]
+    return tuple(adults or owners) if len(adults or owners) == 1 and not hit.shouted else ()
+
+
+def _nearest(hit: Hit, fits: Owners, people: Mapping[str, Person], index: Index, named: Named) -> Owners:
     """The one candidate named clearly shortly before, if it is the only one named there."""
     seen = {person for at, person in named[-40:] if hit.start - at < _NEAR and person in fits}
     return tuple(seen) if len(seen) == 1 else ()

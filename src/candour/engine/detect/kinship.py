@@ -1,0 +1,81 @@
+"""Whether a name found in the file is another form of one registered person's; two people are never made one.
+
+Longer ("Donna Marie Spragg" of Donna Spragg), cut short ("Lewis McA"), reversed, or by the child (Umm Yahya).
+"""
+
+from __future__ import annotations
+
+from candour.engine.detect.index import Entry, correction
+from candour.engine.detect.register import Register
+from candour.engine.detect.variants import Keys, Rank
+
+_MOTHER_OF = frozenset({"umm", "um", "om", "oum"})
+_FATHER_OF = frozenset({"abu", "aboo"})
+
+
+class Kinship:
+    """Answers for one register; holds only lookups."""
+
+    def __init__(self, register: Register) -> None:
+        self._index = register.index
+        self._people = register.by_id
+
+    def owner(self, keys: Keys) -> str:
+        """The one registered person whom a name of several words must mean, or empty."""
+        if len(keys) < 2:
+            return ""
+        if keys[0] in _MOTHER_OF | _FATHER_OF:
+            return self._parent(keys)
+        return self._by_ends(keys) or self._by_part(keys) or self._by_cut(keys)
+
+    def mixed(self, keys: Keys) -> bool:
+        """Whether the words are known names of different people run together."""
+        owners = [set(self._single(key)) for key in keys if len(key) > 1]
+        return len(owners) > 1 and all(owners) and not set.intersection(*owners) and len(keys) > 2
+
+    def _single(self, key: str, *ranks: Rank) -> tuple[str, ...]:
+        entry = self._index.single.get(key) or self._index.single.get(correction(key, self._index))
+        if entry is None:
+            return ()
+        if not ranks:
+            return entry.people()
+        return tuple(p for rank in ranks for p in entry.owners.get(rank, ()))
+
+    def _by_ends(self, keys: Keys) -> str:
+        """A given name first and a surname last of the same person (or the other way round)."""
+        found: set[str] = set()
+        for first, last in ((keys[0], keys[-1]), (keys[-1], keys[0]), (keys[1], keys[0])):
+            given = set(self._single(first, Rank.GIVEN, Rank.INFERRED))
+            found |= given & set(self._single(last, Rank.SURNAME))
+        return found.pop() if len(found) == 1 else ""
+
+    def _by_part(self, keys: Keys) -> str:
+        """A full form inside a longer name whose other words are nobody else's."""
+        found: set[str] = set()
+        for low in range(len(keys) - 1):
+            for entry in self._index.long.get(keys[low], ()):
+                if entry.rank == Rank.FULL and entry.keys == keys[low:low + len(entry.keys)] and _whole(entry):
+                    rest = keys[:low] + keys[low + len(entry.keys):]
+                    if len(entry.people()) == 1 and not any(self._single(key) for key in rest):
+                        found.update(entry.people())
+        return found.pop() if len(found) == 1 else ""
+
+    def _by_cut(self, keys: Keys) -> str:
+        """A given name and the beginning of the surname."""
+        start = "".join(keys[1:])
+        owners = {
+            person for person in self._single(keys[0], Rank.GIVEN)
+            if len(start) > 1 and any(s.startswith(start) and person in p for s, p in self._index.surnames.items())
+        }
+        return owners.pop() if len(owners) == 1 else ""
+
+    def _parent(self, keys: Keys) -> str:
+        role = "mother" if keys[0] in _MOTHER_OF else "father"
+        if not self._single(keys[1], Rank.GIVEN, Rank.INFERRED):
+            return ""
+        parents = [p.id for p in self._people.values() if p.role == role]
+        return parents[0] if len(parents) == 1 else ""
+
+
+def _whole(entry: Entry) -> bool:
+    return all(len(key) > 1 for key in entry.keys)

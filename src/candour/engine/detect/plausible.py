@@ -1,0 +1,131 @@
+"""Looks again at what a statistical recogniser or a weak clue calls a person; it only trims and refuses, never adds.
+
+A recogniser sees names where there are capitals, misread words ("frorn"), streets and abbreviations. What is left must
+look like a name in its place.
+"""
+
+from __future__ import annotations
+
+from candour.engine.detect import context, vocabulary
+from candour.engine.detect.tokens import Tokens
+from candour.engine.detect.variants import PARTICLES
+
+_QUALIFICATIONS = frozenset(
+    "ma ba bsc msc mba phd md mrcgp mrcp frcp frcpch mrcpch npqh qts pgce rn rgn rmn rscn rhv obe mbe cbe qc kc llb llm"
+    " dipsw cqsw pgdip ot sw msw bsw cpsychol dclinpsych mbbs mbchb bm bch jp dl esq".split()
+)
+_PLACED = frozenset("in at near around outside inside within throughout across visiting via".split())
+_ORIGIN = frozenset("is are was were come comes came be originally moved fled hails travelled arrived returned".split())
+_NOT_NAMES = frozenset(
+    "unk unknown claimed created dob nhs img snap aka ref tel mob fax email url http www nosp id vrm asap diary linked"
+    " midwifery coroner a&e cafcass camhs ofsted csc lado mash nspcc covid whatsapp facebook instagram tiktok snapchat"
+    " youtube google zoom teams skype microsoft outlook excel word pdf docx jpg png xlsx".split()
+)
+
+
+def plausible(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """The token range trimmed to the name, or None when there is none left."""
+    first, last = _trimmed(tokens, first, last)
+    if first >= last:
+        return None
+    if context.title_before(tokens, first) and context.capital(tokens, first):
+        return first, last
+    if context.in_place_name(tokens, first, last) or tokens.key[last - 1] in vocabulary.PLACES and last - first > 1:
+        return None
+    if last - first == 1:
+        return (first, last) if _single(tokens, first) else None
+    return (first, last) if _several(tokens, first, last) else None
+
+
+def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    while first < last and _edge(tokens, first, opening=True):
+        first += 1
+    while last > first and _edge(tokens, last - 1, opening=False):
+        last -= 1
+    return first, last
+
+
+def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
+    """Whether a token at the edge of a name is none of its words."""
+    key, raw = tokens.key[at], tokens.raw(at)
+    if raw.isdigit() or key in _NOT_NAMES or (opening and key in vocabulary.TITLES | vocabulary.KIN):
+        return True
+    if sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower()):
+        return True
+    if not opening and ((key in _QUALIFICATIONS or len(key) > 1 and key in context.ABBREVIATIONS) and raw.isupper() or key == "s"):
+        return True
+    return raw.islower() and key not in vocabulary.given_names() | PARTICLES and not _all_lower(tokens, at)
+
+
+def _all_lower(tokens: Tokens, at: int) -> bool:
+    """Whether a word outside the dictionary stands beside another one in lower case ("joy tapsell")."""
+    return not vocabulary.is_word(tokens.key[at]) and len(tokens.key[at]) > 3 and "." not in tokens.gap(at)
+
+
+def _several(tokens: Tokens, first: int, last: int) -> bool:
+    keys = tokens.key[first:last]
+    given = vocabulary.given_names()
+    if any(k in given and not vocabulary.is_word(k) for k in keys):
+        return True
+    if len(keys[0]) == 1 and len(keys[-1]) > 2 and tokens.raw(first) not in ("A", "I") and tokens.raw(last - 1).istitle() and "." in tokens.gap(first):
+        return True
+    strange = [k for k in keys if len(k) > 1 and not vocabulary.is_word(k)]
+    capitals = sum(context.capital(tokens, i) for i in range(first, last))
+    if context.shouting(tokens.text, tokens.start[first]) and not strange:
+        return False
+    return capitals * 2 >= len(keys) and (bool(strange) or any(k in given for k in keys)) and any(len(k) > 2 for k in keys)
+
+
+def _single(tokens: Tokens, at: int) -> bool:
+    key, raw = tokens.key[at], tokens.raw(at)
+    given = key in vocabulary.given_names()
+    if key in PARTICLES:
+        return False
+    if len(key) < 2 or (at + 1 < len(tokens) and tokens.gap(at) in "'’" and tokens.key[at + 1] in ("ll", "ve", "d", "m")
+                        and len(key) < 2):
+        return False
+    if not context.capital(tokens, at):
+        return _lower(tokens, at, key, given=given)
+    if key in vocabulary.MONTHS | vocabulary.DAYS | vocabulary.SEASONS or vocabulary.is_word(key):
+        return _wordy(tokens, at, given=given)
+    if raw.isupper() and len(raw) <= 5 and not given and not context.shouting(tokens.text, tokens.start[at]):
+        return _quoted(tokens, at) or (len(raw) < 4 and context.initials_in_use(tokens, at, at + 1, declared=False))
+    return given or not (_a_place(tokens, at) or _in_heading(tokens, at))
+
+
+def _in_heading(tokens: Tokens, at: int) -> bool:
+    """An unknown word in a line of capitals, followed by an ordinary one ("MERIDIAN COMPLIANT")."""
+    after = context.follows(tokens, at)
+    return (context.shouting(tokens.text, tokens.start[at]) and vocabulary.is_word(after)
+            and after not in context.AFTER_WORD | context.FINITE)
+
+
+def _lower(tokens: Tokens, at: int, key: str, *, given: bool) -> bool:
+    if vocabulary.is_word(key):
+        return context.typed_lower(tokens, at, at + 1)
+    return given and len(key) > 2
+
+
+def _wordy(tokens: Tokens, at: int, *, given: bool) -> bool:
+    if _quoted(tokens, at):
+        return tokens.raw(at).isupper()
+    if not given and (context.starts_sentence(tokens, at) or context.shouting(tokens.text, tokens.start[at])):
+        return context.follows(tokens, at) in context.FINITE and not context.shouting(tokens.text, tokens.start[at])
+    if tokens.raw(at).isupper() and not given:
+        return False
+    return context.names_a_person(tokens, at, at + 1, given=given)
+
+
+def _quoted(tokens: Tokens, at: int) -> bool:
+    before, after = tokens.text[max(0, tokens.start[at] - 1):tokens.start[at]], tokens.gap(at)[:1]
+    return before in ("\"", "“", "‘", "'") and after in ("\"", "”", "’", "'")
+
+
+def _a_place(tokens: Tokens, at: int) -> bool:
+    """An unknown word in capitals that stands where towns stand ("in Homs", "Grace Road, Wexcombe")."""
+    before = context.precedes(tokens, at)
+    if context.possessive(tokens, at) or context.follows(tokens, at) in context.FINITE:
+        return False
+    if before in _PLACED or (before == "from" and at > 1 and tokens.key[at - 2] in _ORIGIN):
+        return True
+    return at > 0 and tokens.key[at - 1] in vocabulary.PLACES and tokens.gap(at - 1).strip(" ") in (",", "\n", ",\n")
