@@ -120,6 +120,14 @@ def test_a_form_that_nobody_draws(tmp_path: Path) -> None:
     assert kinds(tmp_path, assemble(base(resources=b"/XObject << /X 6 0 R >>") | {FREE: form}))
 
 
+def test_a_picture_left_in_the_resources(tmp_path: Path) -> None:
+    """The original beside the copy whose pixels were burnt: no text could tell."""
+    objects = with_image(bytes(800), size=(40, 20), entries=GREY)
+    left = {4: packed(CLEAN), 3: objects[3]}
+    assert kinds(tmp_path, assemble(objects)) == set()
+    assert kinds(tmp_path, assemble(objects | left)) == {"undrawn_object"}
+
+
 def test_removed_words_may_stand_only_where_they_are_shown(tmp_path: Path) -> None:
     dirty, clean = shown(b"9000 0 Td (Tamsin) Tj"), shown(b"(Tamsin) Tj")
     assert "removed_text_in_page" in kinds(tmp_path, assemble(base(dirty)), redacted={1: ["Tamsin"]})

@@ -21,16 +21,21 @@ _KERN = re.compile(rb"(?<=[)>])\s*-(?:1[89]\d|[2-9]\d\d|\d{4,})(?:\.\d*)?\s*(?=[
 _GAP = b"(\x00\x00)"
 _INLINE = re.compile(rb"(?<![^\s])BI(\s+/[\s\S]{0,4000}?\sID)[\s][\s\S]*?\sEI(?![^\s])")
 _NAME = re.compile(rb"/([^\s/<>()\[\]{}%]+)")
+_DRAW = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+Do(?![^\s])")
 _PROPERTY = re.compile(rb"/(?:ActualText|Alt|E|T|Title)\s*(?:\((" + _INNER + rb")\)|<([0-9A-Fa-f\s]*)>)")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a content stream says: shown text; names, comments and replacement texts; whether it has the latter."""
+    """What a content stream says: shown text; names, comments and replacement texts; whether it has the latter.
+
+    ``drawn``: the names of the pictures and forms it draws.
+    """
 
     text: str
     other: str
     replaces: bool
+    drawn: frozenset[str] = frozenset()
 
 
 def read_content(data: bytes, *, font: Callable[[str], Codes]) -> Content:
@@ -43,7 +48,8 @@ def read_content(data: bytes, *, font: Callable[[str], Codes]) -> Content:
     other += [name(found) for found in set(_NAME.findall(bare))]
     if b"%" in bare:
         other.append(comments(bare).decode("latin-1"))
-    return Content(_shown(data, font), "\n".join(other), bool(replaced))
+    drawn = frozenset(name(found) for found in _DRAW.findall(bare)) if b"Do" in bare else frozenset()
+    return Content(_shown(data, font), "\n".join(other), bool(replaced), drawn)
 
 
 def _shown(data: bytes, font: Callable[[str], Codes]) -> str:

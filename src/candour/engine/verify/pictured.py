@@ -14,15 +14,15 @@ import zxingcpp
 from PIL import Image
 
 from candour.engine.errors import Unavailable
-from candour.engine.model import Box, Finding, Layer
+from candour.engine.model import Box, Finding, Layer, Word
 from candour.engine.tools.ocr import read_picture
 from candour.engine.verify.needles import Needles, Seen, fold, squeeze
 from candour.engine.verify.pixels import EVEN_PICTURE, drawn, uneven_boxes
 
 DPI = 200
 CODES_DPI = 150
-SURE = 70.0
-"""Confidence from which a leftover letter is believed."""
+SURE, SURE_OF_ONE = 35.0, 60.0
+"""Confidence from which leftover letters, or a single one, are believed."""
 NEAR = 0.08
 """Gap to a box, in parts of the box's height, that is no space between words."""
 LEAST_PART = 4
@@ -73,7 +73,7 @@ def _without(image: Image.Image, boxes: Sequence[Box]) -> Image.Image:
     counts = image.histogram()
     paper = counts.index(max(counts[128:], default=255), 128)
     for box in boxes:
-        shown.paste(paper, (round(box.x0 * scale) - 1, round(box.y0 * scale) - 1) + _end(box, scale))
+        shown.paste(paper, (round(box.x0 * scale) - 1, round(box.y0 * scale) - 1, *_end(box, scale)))
     return shown
 
 
@@ -92,9 +92,13 @@ def _leftovers(page: PicturedPage, layer: Layer) -> list[Finding]:
             if not _beside(word.box, box):
                 continue
             same = squeeze(fold(text)) in whole and len(squeeze(fold(text))) >= LEAST_PART
-            if (same and word.box.meets(box)) or (word.confidence >= SURE and _part(text, word.box, box, texts)):
+            if (same and word.box.meets(box)) or (_sure(text, word) and _part(text, word.box, box, texts)):
                 found.append(Finding("leftover_at_box", page.number, "box", box=box))
     return found
+
+
+def _sure(text: str, word: Word) -> bool:
+    return word.confidence >= (SURE if len(text) > 1 else SURE_OF_ONE)
 
 
 def _beside(word: Box, box: Box) -> bool:
