@@ -45,7 +45,9 @@ def _chain(path: Path) -> list[Source]:
         if len(chain) == _DEPTH:
             raise PackError([chain[0].problem("goes round in a circle or too deep", table="pack", key="extends")])
         beside = path.parent / f"{parent}.toml"
-        chain.insert(0, read(beside if beside.is_file() and beside != path else SHIPPED / f"{parent}.toml"))
+        # A council's own `england.toml` extends the shipped one of that name, not itself.
+        path = beside if beside.is_file() and beside != path else SHIPPED / f"{parent}.toml"
+        chain.insert(0, read(path))
     return chain
 
 

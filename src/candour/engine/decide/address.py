@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 _POSTCODE = re.compile(r"\b([A-Za-z]{1,2}[0-9][A-Za-z0-9]?)\s*([0-9][A-Za-z]{2})\b")
 _TOKEN = re.compile(r"[^\W_]+")
-_STREET = frozenset(
-    [
-        "avenue", "ave", "close", "court", "crescent", "drive", "gardens", "gate", "green", "grove", "hill", "lane",
-        "mews", "parade", "park", "place", "quay", "rise", "road", "rd", "row", "square", "st", "street", "terrace",
-        "view", "walk", "way", "yard",
-    ]
+_STREETS = (
+    "avenue", "ave", "close", "court", "crescent", "drive", "gardens", "gate", "green", "grove", "hill", "lane", "mews",
+    "parade", "park", "place", "quay", "rise", "road", "rd", "row", "square", "st", "street", "terrace", "view", "walk",
+    "way", "yard",
 )  # fmt: skip
+_UNITS = frozenset({"flat", "room", "unit", "apartment", "floor", "block", "plot", "caravan"})
 
 
 def squeezed(text: str) -> str:
@@ -70,11 +69,15 @@ def pins(fragment: str, whole: Address) -> bool:
     return words == whole.words[: len(words)] or any(word[0].isdigit() for word in words)
 
 
-def pinpoints(fragment: str, *, street_alone: bool) -> bool:
-    """Whether a piece of address can be searched for everywhere: a number and words, or (if asked) a street's name."""
+def numbered(fragment: str) -> bool:
+    """A number and a word: a home in its street, whatever the street."""
     words = tokens(fragment)
-    if len(words) < 2 or not any(len(word) > 2 and word.isalpha() for word in words):
-        return False
-    if any(word[0].isdigit() for word in words):
-        return True
-    return street_alone and words[-1] in _STREET
+    return any(word[0].isdigit() for word in words) and any(
+        len(word) > 2 and word.isalpha() and word not in _UNITS for word in words
+    )
+
+
+def street_of(fragment: str, whole: Address) -> bool:
+    """``fragment`` is the name of the street of ``whole``, without number. A town is none, though it end like one."""
+    street = next((part for part in whole.parts if part.endswith(_STREETS)), "")
+    return len(tokens(fragment)) >= 2 and bool(street) and street.endswith(squeezed(fragment))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from candour.engine.decide.address import pinpoints, pins, squeezed, tokens
+from candour.engine.decide.address import numbered, pins, squeezed, street_of, tokens
 from candour.engine.decide.circle import Circle, kind_of, unlabelled
 from candour.engine.decide.ordinary import FORMAL, ORDINARY, TITLES
 from candour.engine.decide.outcome import PASSAGE, Judge
@@ -125,7 +125,10 @@ def _searchable(text: str, kind: Kind, *, people: Sequence[Person], locked: bool
         return _name(text, people=people, locked=locked)
     if kind is Kind.ADDRESS:
         homes = [home for home in (circle.address(person.id) for person in people) if home]
-        return pinpoints(text, street_alone=_place_locked(people)) or any(pins(text, home) for home in homes)
+        streets = homes if _place_locked(people) else []
+        return (
+            numbered(text) or any(pins(text, home) for home in homes) or any(street_of(text, home) for home in streets)
+        )
     if kind is Kind.EMAIL:
         return "@" in text
     if kind is Kind.WORKPLACE:
