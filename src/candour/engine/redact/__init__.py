@@ -23,6 +23,9 @@ from candour.engine.redact.page import vector_page
 
 __all__ = ["redact_pdf"]
 
+ATTEMPTS = 6
+"""A font that fails turns its pages into pictures in the next attempt."""
+
 
 def redact_pdf(
     *,
@@ -39,12 +42,21 @@ def redact_pdf(
     same input gives the same bytes. Raises Unreadable (the source cannot be opened) and Unsafe (a page can neither be
     rewritten nor drawn).
     """
-    with _opened(source) as document, pikepdf.Pdf.new() as target:
-        job = _Job(source, document, target, widths == "safe", dpi)
-        left = tuple(job.page(number, marks.get(number, ())) for number in pages)
-        job.copier.fonts.finish()
-        target.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return left
+    bad: frozenset[Any] = frozenset()
+    for _ in range(ATTEMPTS):
+        with _opened(source) as document, pikepdf.Pdf.new() as target:
+            job = _Job(source, document, target, widths == "safe", dpi, bad)
+            left = tuple(job.page(number, marks.get(number, ())) for number in pages)
+            failed = job.copier.fonts.finish()
+            if not failed:
+                target.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+                return left
+            bad |= failed
+    raise Unsafe(
+        "The fonts of a PDF could not be copied.",
+        means="It cannot be made sure that its pages leave without what was decided, so nothing is released.",
+        do="Decide the document as “could not be opened”, or replace it, and produce again.",
+    )
 
 
 def _opened(source: Path) -> pikepdf.Pdf:
@@ -61,9 +73,11 @@ def _opened(source: Path) -> pikepdf.Pdf:
 class _Job:
     """One source file on its way into one new file."""
 
-    def __init__(self, source: Path, document: pikepdf.Pdf, target: pikepdf.Pdf, safe: bool, dpi: int) -> None:
+    def __init__(
+        self, source: Path, document: pikepdf.Pdf, target: pikepdf.Pdf, safe: bool, dpi: int, bad: frozenset[Any]
+    ) -> None:
         self.source, self.document, self.target, self.safe, self.dpi = source, document, target, safe, dpi
-        self.copier = Copier(document, target)
+        self.copier = Copier(document, target, bad)
 
     def page(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
         try:

@@ -41,14 +41,16 @@ MAX_PROFILE = 8 << 20
 
 
 class Copier:
-    """``source`` is read, ``target`` is written; ``layers`` says which forms and images are not shown."""
+    """``source`` is read, ``target`` is written; ``bad_fonts``: keys of fonts that could not be copied."""
 
-    def __init__(self, source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
+    def __init__(self, source: pikepdf.Pdf, target: pikepdf.Pdf, bad_fonts: frozenset[Any] = frozenset()) -> None:
         self.source, self.target, self.layers = source, target, Layers(source)
         self._done: dict[tuple[str, Any], Any] = {}
         self._depth = 0
-        self.fonts = FontCopies(target, self._procedure)
+        self.fonts = FontCopies(target, self._procedure, bad_fonts)
         self._label: Any = None
+        self._aliases: dict[str, str] = {}
+        self._adopted = 0
         self._makers: dict[str, Callable[[Any], Any]] = {
             "/Font": self.fonts.copy,
             "/XObject": self.xobject,
@@ -101,11 +103,10 @@ class Copier:
         data, resources = content.bytes(), self.resources(content)
         renamed = {}
         for table in resources.keys():  # noqa: SIM118 - a pikepdf dictionary
-            for key in list(resources[table].keys()):
-                if _wordy(key):
-                    renamed[key] = renamed.get(key) or f"/N{len(renamed)}x"
-                    resources[table][renamed[key]] = resources[table][key]
-                    del resources[table][key]
+            for key in [key for key in resources[table].keys() if _wordy(key)]:  # noqa: SIM118
+                renamed[key] = self._aliases.setdefault(key, f"/N{len(self._aliases)}x")
+                resources[table][renamed[key]] = resources[table][key]
+                del resources[table][key]
         if renamed:
             data = _NAMES.sub(lambda match: _renamed(match, renamed), data)
         return data, resources
@@ -155,7 +156,8 @@ class Copier:
     def adopt(self, content: Content, start: int, end: int, made: Any, stem: str, *, touched: bool = True) -> None:
         """Paints ``made``, an object of the new file, where the span paints now."""
         table = content.added.setdefault("/XObject", {})
-        key = f"{stem}{len(table)}"
+        self._adopted += 1
+        key = f"{stem}{self._adopted}"
         while lookup(content.resources, "/XObject", key) is not None:
             key += "x"
         table[key] = made

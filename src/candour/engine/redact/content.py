@@ -26,6 +26,16 @@ class TextState(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
+class Shift:
+    """One cm: ``before`` is the matrix it changes; ``text_only``: nothing but text is painted while it holds."""
+
+    start: int
+    end: int
+    before: Matrix
+    text_only: bool = True
+
+
+@dataclass(slots=True, eq=False)
 class Show:
     """One text-showing operation: where it stands in the bytes and on the page."""
 
@@ -43,6 +53,9 @@ class Show:
     """Along the writing direction, in text space units, kerning and spacing included."""
     drift: bool = False
     """``tm`` depends on widths that are not known for certain."""
+    shifts: tuple[Shift, ...] = ()
+    clip: Rect | None = None
+    """The upright rectangle round what clips it, in user space."""
     codes: set[int] | None = None
     """The codes that stay, when some do not."""
 
@@ -82,6 +95,7 @@ class Child:
     end: int
     form: Any
     content: Content
+    state: TextState = TextState()
 
 
 @dataclass(slots=True, eq=False)
@@ -98,8 +112,8 @@ class Content:
     children: list[Child] = field(default_factory=list)
     blocks: int = 0
     moves: list[tuple[int, int, int, bytes]] = field(default_factory=list)
-    """Positioning and spacing operations, for when a stream is laid out afresh: block, start, end, replacement."""
-    shifts: list[tuple[int, int, bool]] = field(default_factory=list)
+    """Positioning and spacing operations: block, start, end, and what stays when a stream is laid out afresh."""
+    shifts: list[Shift] = field(default_factory=list)
     added: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Resources made for this stream: category to name to object of the new file."""
     touched: bool = False

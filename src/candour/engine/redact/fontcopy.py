@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from candour.engine.redact.cmaps import CMap, to_unicode
 from candour.engine.redact.content import Content
-from candour.engine.redact.fonts import CompositeFont, Font, SimpleFont, cid_widths, differences, font_of, to_text
+from candour.engine.redact.fonts import CompositeFont, Font, SimpleFont, cid_widths, differences, font_of, spelled, to_text
 from candour.engine.redact.geometry import NotUnderstood
 from candour.engine.redact.walk import items
 
@@ -24,6 +24,7 @@ _DESCRIPTOR = (
     "Type Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth"
 ).split()
 _ODD = re.compile(r"[^A-Za-z0-9+,_-]")
+_FONT_NAME = re.compile(rb"/(?:[A-Za-z0-9+,_.-]|#[89a-fA-F][0-9a-fA-F])+\Z")
 _IDENTIFIER = re.compile(rb"[A-Za-z0-9-]{1,32}\Z")
 
 
@@ -40,13 +41,17 @@ class Copy:
 class FontCopies:
     """``write`` gives the cleaned bytes and resources of a Type3 glyph procedure."""
 
-    def __init__(self, target: pikepdf.Pdf, write: Callable[[Any, Any], tuple[bytes, Any]]) -> None:
-        self.target, self.write = target, write
+    def __init__(
+        self, target: pikepdf.Pdf, write: Callable[[Any, Any], tuple[bytes, Any]], bad: frozenset[Any]
+    ) -> None:
+        self.target, self.write, self.bad = target, write, bad
         self._copies: dict[Any, Copy] = {}
         self._by_font: dict[int, Copy] = {}
 
     def _copy_of(self, source: Any) -> Copy:
         key = source.objgen if source.is_indirect else source.unparse()
+        if key in self.bad:
+            raise NotUnderstood("a font that cannot be copied")
         if key not in self._copies:
             made = Copy(source, font_of(source))
             self._copies[key] = self._by_font[id(made.font)] = made
@@ -85,16 +90,23 @@ class FontCopies:
 
     # -- when all pages are done
 
-    def finish(self) -> None:
-        """Fills every copied font in. Type3 procedures may bring further fonts, hence the loop."""
-        done: set[int] = set()
-        while True:
-            waiting = [copy for copy in self._copies.values() if copy.target is not None and id(copy) not in done]
-            if not waiting:
-                return
-            for copy in waiting:
-                done.add(id(copy))
-                self._fill(copy)
+    def finish(self) -> frozenset[Any]:
+        """Fills every copied font in; gives the keys of those that cannot be (their pages must be pictures).
+
+        Type3 procedures may bring further fonts, hence the loop.
+        """
+        done: set[Any] = set()
+        failed: set[Any] = set()
+        while waiting := [
+            (key, copy) for key, copy in self._copies.items() if copy.target is not None and key not in done
+        ]:
+            for key, copy in waiting:
+                done.add(key)
+                try:
+                    self._fill(copy)
+                except Exception:
+                    failed.add(key)
+        return frozenset(failed)
 
     def _fill(self, copy: Copy) -> None:
         source, out = copy.source, copy.target
@@ -226,8 +238,10 @@ class FontCopies:
 
 
 def clean_name(value: Any) -> Any:
-    """A font name that holds nothing but a font name."""
-    return Name("/" + (_ODD.sub("", str(value).lstrip("/"))[:64] or "F"))
+    """A font name that holds nothing but a font name (Chinese ones are not ASCII, and readers go by them)."""
+    if len(spelled(value)) < 80 and _FONT_NAME.match(bytes(value.unparse())):
+        return value
+    return Name("/" + (_ODD.sub("", spelled(value).lstrip("/"))[:64] or "F"))
 
 
 def _encoding(source: Any, used: set[int]) -> Any:

@@ -144,7 +144,7 @@ def _declared(source: Any, scale: float) -> dict[int, float] | None:
 
 def standard_name(source: Any) -> str | None:
     """Which of the 14 standard fonts stands in for this one, or None."""
-    name = str(source.get("/BaseFont", "")).lstrip("/").split("+")[-1]
+    name = spelled(source.get("/BaseFont", "")).lstrip("/").split("+")[-1]
     if name in _fontdata.standardFonts:
         return name
     plain = name.lower().replace(" ", "").replace("-", "").replace(",", "")
@@ -164,6 +164,14 @@ def standard_widths(source: Any) -> dict[int, float] | None:
         return None
     table = _fontdata.widthsByFontGlyph[face]
     return {code: table[name] / 1000 for code, name in glyph_names(source).items() if name in table}
+
+
+def spelled(value: Any) -> str:
+    """A name object as text with its slash, whatever bytes it holds; numbers as they print."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value.unparse()).decode("latin-1")
 
 
 def glyph_names(source: Any) -> dict[int, str]:
@@ -186,7 +194,7 @@ def differences(values: Any) -> dict[int, str]:
     found: dict[int, str] = {}
     code = 0
     for value in values:
-        text = str(value)
+        text = spelled(value)
         if text.startswith("/"):
             found[code] = text[1:]
             code += 1

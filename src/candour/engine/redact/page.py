@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from candour.engine.model import Box, Mark
-from candour.engine.redact import boxes, images, paths, text, widths
+from candour.engine.redact import boxes, images, paths, relay, text, widths
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.content import Child, Content
@@ -30,10 +30,11 @@ class Target:
     rect: Rect
     box: Box
     label: str
+    mark: int
 
 
 def targets_of(marks: Sequence[Mark], frame: Frame) -> list[Target]:
-    return [Target(frame.user(box), box, mark.label) for mark in marks for box in mark.boxes]
+    return [Target(frame.user(box), box, mark.label, at) for at, mark in enumerate(marks) for box in mark.boxes]
 
 
 def vector_page(copier: Copier, page: Any, *, marks: Sequence[Mark], safe: bool) -> tuple[Any, tuple[Box, ...]]:
@@ -43,9 +44,10 @@ def vector_page(copier: Copier, page: Any, *, marks: Sequence[Mark], safe: bool)
     content = _walked(copier, page, watch=bool(targets) or frame.crop != frame.media)
     contents = content.all()
     text.conceal(contents)
-    covers = _redacted(copier, contents, targets, frame, safe)
+    burnt: set[int] = set()
     for picture in [picture for below in contents for picture in below.pictures]:
-        _picture(copier, picture, targets, frame)
+        burnt |= _picture(copier, picture, targets, frame)
+    covers = _redacted(contents, targets, frame, burnt if safe else None)
     for below in contents:
         copier.unframed(below)
     _adopt(copier, content)
@@ -65,39 +67,46 @@ def page_bytes(page: Any) -> bytes:
     return bytes(contents.read_bytes()) if isinstance(contents, pikepdf.Stream) else b""
 
 
-def _redacted(copier: Copier, contents: list[Content], targets: list[Target], frame: Frame, safe: bool) -> list[Cover]:
-    """Takes glyphs and drawings out; gives the boxes to draw."""
+def _redacted(contents: list[Content], targets: list[Target], frame: Frame, burnt: set[int] | None) -> list[Cover]:
+    """Takes glyphs and drawings out; gives the boxes to draw. ``burnt`` (safe mode): boxes that stay over a picture."""
     marks = [target.rect for target in targets]
     lines = text.lines_of(contents, marks=marks, crop=frame.crop)
-    laid = widths.lay(contents, lines, targets, frame) if safe else widths.Laid([], set(), set())
+    laid, written = widths.Laid([], {}, set()), set()
+    if burnt is not None and marks:
+        labels = [(target.mark, target.label) for target in targets]
+        laid = widths.lay(contents, lines, labels=labels, fixed=burnt, rects=marks, frame=frame)
+        written = relay.rewrite(contents, laid.glyphs, laid.lines | {id(line.show): line for line in lines})
     for line in lines:
-        if line.changed and id(line.show) not in laid.shows:
+        if line.changed and id(line.show) not in written:
             text.hide(line)
-    paths.clear(contents, marks=marks, lines=[run.extent for run in laid.runs], crop=frame.crop)
+    paths.clear(contents, marks=marks, lines=[(run.extent, run.em) for run in laid.runs], crop=frame.crop)
     covers = [Cover(target.box, target.label) for at, target in enumerate(targets) if at not in laid.targets]
     for run in laid.runs:
         covers += [Cover(box, label) for rect, label in run.boxes if (box := boxes.clipped(rect, frame)) is not None]
     return covers
 
 
-def _picture(copier: Copier, picture: Any, targets: list[Target], frame: Frame) -> None:
+def _picture(copier: Copier, picture: Any, targets: list[Target], frame: Frame) -> set[int]:
+    """Burns an image or takes it out; gives the boxes that now lie over pixels."""
     area = bounds(picture.ctm, UNIT)
     content = picture.content
     if not meets(area, frame.crop):
         content.mark(picture.start, picture.end)
-        return
+        return set()
     marks = [target.rect for target in targets if meets(_padded(target.rect), area)]
     if not marks:
-        return
+        return set()
     if any(inside(area, mark, 0.5) for mark in marks):
         content.mark(picture.start, picture.end)
-        return
+        return set()
     image = picture.image
     if not picture.name:
         image = copier.inline(image)
     burn = images.burnt(copier.target, image, ctm=picture.ctm, marks=marks)
-    if burn is not None:
-        copier.adopt(content, picture.start, picture.end, burn, "/XR")
+    if burn is None:
+        return set()
+    copier.adopt(content, picture.start, picture.end, burn, "/XR")
+    return {at for at, target in enumerate(targets) if target.rect in marks}
 
 
 def _padded(rect: Rect) -> Rect:

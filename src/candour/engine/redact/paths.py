@@ -36,14 +36,14 @@ class Piece:
         return (min(xs), min(ys), max(xs), max(ys))
 
 
-def clear(contents: Sequence[Content], *, marks: Sequence[Rect], lines: Sequence[Rect], crop: Rect) -> None:
-    """Edits every painted path. ``lines``: extents whose text was laid out afresh, so that underlines there go too."""
+def clear(contents: Sequence[Content], *, marks: Sequence[Rect], lines: Sequence[tuple[Rect, float]], crop: Rect) -> None:
+    """Edits every painted path. ``lines``: extents (and em) laid out afresh: underlines there go too."""
     for content in contents:
         for path in content.paths:
             _clear(path, marks, lines, crop)
 
 
-def _clear(path: Path, marks: Sequence[Rect], lines: Sequence[Rect], crop: Rect) -> None:
+def _clear(path: Path, marks: Sequence[Rect], lines: Sequence[tuple[Rect, float]], crop: Rect) -> None:
     pieces = pieces_of(path)
     gone = [piece for piece in pieces if piece.points and _goes(piece, path, marks, lines, crop)]
     if not gone:
@@ -61,7 +61,7 @@ def _clear(path: Path, marks: Sequence[Rect], lines: Sequence[Rect], crop: Rect)
 
 
 def pieces_of(path: Path) -> list[Piece]:
-    data, found, at = path.content.data, [], (0.0, 0.0)
+    data, found = path.content.data, list[Piece]()
     for match in _PART.finditer(data, path.start, path.paint):
         op = match[2]
         if op in (b"m", b"re") or not found:
@@ -75,13 +75,11 @@ def pieces_of(path: Path) -> list[Piece]:
             x, y, w, h = values
             values = [x, y, x + w, y, x + w, y + h, x, y + h]
         piece.bends = piece.bends or op in (b"c", b"v", b"y")
-        at = (values[-2], values[-1])
         piece.points += [apply(path.ctm, values[i], values[i + 1]) for i in range(0, len(values), 2)]
-    _ = at
     return [piece for piece in found if len(piece.points) > 1 or not piece.points]
 
 
-def _goes(piece: Piece, path: Path, marks: Sequence[Rect], lines: Sequence[Rect], crop: Rect) -> bool:
+def _goes(piece: Piece, path: Path, marks: Sequence[Rect], lines: Sequence[tuple[Rect, float]], crop: Rect) -> bool:
     rect, grow = piece.rect, min(path.grow, 3.0)
     if not meets(_thick(rect, grow), crop):
         return True
@@ -94,7 +92,15 @@ def _goes(piece: Piece, path: Path, marks: Sequence[Rect], lines: Sequence[Rect]
             within = sum(1 for x, y in piece.points if mark[0] < x < mark[2] and mark[1] < y < mark[3])
             if within > 2 and piece.bends:
                 raise NotUnderstood("an outline partly under a box")
-    return any(meets(_thick(rect, 0.01), line) and inside(rect, line, SLACK) for line in lines)
+    return any(_underlines(piece, rect, line, em) for line, em in lines)
+
+
+def _underlines(piece: Piece, rect: Rect, line: Rect, em: float) -> bool:
+    """A rule or highlight that is as long as old text: a tick or a bullet is neither."""
+    if not inside(rect, line, SLACK) or piece.bends or len(piece.points) > 5:
+        return False
+    long, thin = max(rect[2] - rect[0], rect[3] - rect[1]), min(rect[2] - rect[0], rect[3] - rect[1])
+    return (thin < 0.2 * em and long > 0.8 * em) or long > 1.5 * em
 
 
 def _thick(rect: Rect, by: float) -> Rect:

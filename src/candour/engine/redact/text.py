@@ -32,6 +32,8 @@ class Glyph:
     stop: float
     space: bool
     mark: int = KEPT
+    done: bool = False
+    """It was dealt with when its line was laid out afresh."""
 
 
 @dataclass(slots=True, eq=False)
@@ -178,19 +180,27 @@ def _before(show: Show) -> bytes:
     return b""
 
 
-def packed(show: Show, placed: Sequence[tuple[Glyph, float]], *, start: float, end: float | None) -> list[bytes]:
-    """The members of a TJ array that puts each glyph at its place, from ``start`` on, and ends at ``end``."""
+def packed(
+    show: Show, placed: Sequence[tuple[Glyph, float]], *, start: float, end: float | None,
+    tc: float | None = None, tw: float | None = None, scale: float | None = None,
+) -> list[bytes]:  # fmt: skip
+    """The members of a TJ array that puts each glyph at its place, from ``start`` on, and ends at ``end``.
+
+    ``tc``, ``tw`` and ``scale`` are the spacing in force there, the show's own unless given.
+    """
     state, font, parts, run, at = show.state, show.state.font, [], bytearray(), start
     assert font is not None
-    scale = 1.0 if font.vertical else state.scale
+    tc, tw = state.tc if tc is None else tc, state.tw if tw is None else tw
+    own = 1.0 if font.vertical else state.scale
+    scale = own if scale is None or font.vertical else scale
     unit = state.size * scale / 1000
     for glyph, place in placed:
         if abs(place - at) > 1e-4 and unit:
             parts += _flush(run)
             parts.append(written((at - place) / unit) + b" ")
         run += glyph.raw
-        spacing = state.tc + (state.tw if glyph.raw == b" " else 0.0)
-        at = place + (glyph.stop - glyph.start) + spacing * scale
+        wide = (glyph.stop - glyph.start) * scale / own if own else 0.0
+        at = place + wide + (tc + (tw if glyph.raw == b" " else 0.0)) * scale
     parts += _flush(run)
     if end is not None and abs(end - at) > 1e-4 and unit:
         parts.append(written((at - end) / unit))

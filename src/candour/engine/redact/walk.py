@@ -14,9 +14,9 @@ from typing import Any
 import pikepdf
 
 from candour.engine.redact import inline
-from candour.engine.redact.content import Child, Content, Path, Picture, Show, TextState, lookup
+from candour.engine.redact.content import Child, Content, Path, Picture, Shift, Show, TextState, lookup
 from candour.engine.redact.fonts import Font
-from candour.engine.redact.geometry import IDENTITY, Matrix, NotUnderstood, times
+from candour.engine.redact.geometry import IDENTITY, Matrix, NotUnderstood, Rect, apply, times
 from candour.engine.redact.layers import Layers
 from candour.engine.redact.tokens import (
     COMMENT,
@@ -35,6 +35,7 @@ from candour.engine.redact.tokens import (
 MAX_DEPTH = 12
 MAX_OPERATIONS = 4_000_000
 _STRINGS = re.compile(STRING)
+_PART = re.compile(rb"([^A-Za-z]*)(re|[mlcvyh])(?![A-Za-z*])")
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
 _DEVICE = frozenset(("/DeviceRGB", "/DeviceGray", "/DeviceCMYK", "/Pattern", "/G", "/RGB", "/CMYK"))
 
@@ -62,6 +63,7 @@ class Walker:
         fonts: Callable[[Any], Font],
         budget: Budget,
         ctm: Matrix = IDENTITY,
+        clip: Rect | None = None,
         state: TextState | None = None,
         depth: int = 0,
         watch: bool = True,
@@ -73,7 +75,9 @@ class Walker:
         self.tm: Matrix | None = IDENTITY
         self.line: Matrix = IDENTITY
         self.last: Show | None = None
-        self.stack: list[tuple[Matrix, TextState, float]] = []
+        self.shifts: tuple[Shift, ...] = ()
+        self.clip = clip
+        self.stack: list[tuple[Matrix, TextState, float, tuple[Shift, ...], Rect | None]] = []
         self.width = 1.0
         self.hidden: list[bool] = []
         self.off = 0
@@ -116,7 +120,7 @@ class Walker:
             self.content.cut(start, self.at, b" ".join(_plain(operands)) + b" " + op)
 
     def push(self, operands: bytes, start: int, op: bytes) -> None:
-        self.stack.append((self.ctm, self.state, self.width))
+        self.stack.append((self.ctm, self.state, self.width, self.shifts, self.clip))
         if len(self.stack) > 5000:
             raise NotUnderstood("graphics states nested too deep")
 
@@ -124,12 +128,18 @@ class Walker:
         if not self.stack:
             self.content.cut(start, self.at)
             return
-        self.ctm, self.state, self.width = self.stack.pop()
+        self.ctm, self.state, self.width, self.shifts, self.clip = self.stack.pop()
 
     def concat(self, operands: bytes, start: int, op: bytes) -> None:
         a, b, c, d, e, f = numbers(operands, 6)
+        shift = Shift(start, self.at, self.ctm)
+        self.content.shifts.append(shift)
+        self.shifts = (*self.shifts, shift)
         self.ctm = times((a, b, c, d, e, f), self.ctm)
-        self.content.shifts.append((start, self.at, False))
+
+    def _not_only_text(self) -> None:
+        for shift in self.shifts:
+            shift.text_only = False
 
     def line_width(self, operands: bytes, start: int, op: bytes) -> None:
         self.width = numbers(operands, 1)[0]
@@ -168,6 +178,7 @@ class Walker:
             self.content.use(category, key)
 
     def shade(self, operands: bytes, start: int, op: bytes) -> None:
+        self._not_only_text()
         key = self._name(operands)
         if self.off or lookup(self.content.resources, "/Shading", key) is None:
             self.content.cut(start, self.at)
@@ -258,8 +269,10 @@ class Walker:
             self.tm, drift = after(last), last.drift or not (last.state.font and last.state.font.exact)
         show = Show(
             self.content, start, self.at, op, shown, self.state, self.ctm, self.tm, self.content.blocks,
-            self.off > 0, 0.0, drift,
+            self.off > 0, 0.0, drift, self.shifts, self.clip,
         )  # fmt: skip
+        if self.state.mode in (1, 2, 5, 6):
+            self._not_only_text()
         show.advance = advance(show)
         self.last, self.tm = show, None
         self.content.shows.append(show)
@@ -286,7 +299,10 @@ class Walker:
         self.clips = True
 
     def paint(self, operands: bytes, start: int, op: bytes) -> None:
+        self._not_only_text()
         if self.path >= 0:
+            if self.clips:
+                self._clip(start)
             if self.off:
                 self.content.cut(start if self.clips else self.path, self.at, b"n" if self.clips else b"")
             elif self.watch and (op != b"n" or self.clips):
@@ -295,7 +311,17 @@ class Walker:
                 self.content.paths.append(Path(self.content, self.path, start, self.at, self.ctm, self.clips, grow))
         self.path, self.clips = -1, False
 
+    def _clip(self, end: int) -> None:
+        area = outline(self.content.data, self.path, end, self.ctm)
+        if area is not None and self.clip is not None:
+            area = (
+                max(area[0], self.clip[0]), max(area[1], self.clip[1]),
+                min(area[2], self.clip[2]), min(area[3], self.clip[3]),
+            )  # fmt: skip
+        self.clip = area or self.clip
+
     def do(self, operands: bytes, start: int, op: bytes) -> None:
+        self._not_only_text()
         key = self._name(operands)
         target = lookup(self.content.resources, "/XObject", key)
         if self.off or not isinstance(target, pikepdf.Stream) or self.layers.off(target.get("/OC")):
@@ -303,7 +329,7 @@ class Walker:
             return
         self.content.use("/XObject", key)
         if target.get("/Subtype") == "/Form":
-            self.content.children.append(Child(key, start, self.at, target, self._form(target)))
+            self.content.children.append(Child(key, start, self.at, target, self._form(target), self.state))
         else:
             self.content.pictures.append(Picture(self.content, start, self.at, key, target, self.ctm))
 
@@ -314,16 +340,32 @@ class Walker:
         content = Content(bytes(form.read_bytes()), self.content.resources if resources is None else resources)
         self.budget.spend(20)
         return Walker(
-            content, layers=self.layers, fonts=self.fonts, budget=self.budget, ctm=times(matrix, self.ctm),
+            content, layers=self.layers, fonts=self.fonts, budget=self.budget, ctm=times(matrix, self.ctm), clip=self.clip,
             state=self.state, depth=self.depth + 1, watch=self.watch,
         ).run()  # fmt: skip
 
     def inline_image(self, operands: bytes, start: int, op: bytes) -> None:
+        self._not_only_text()
         image, self.at = inline.read(self.content, self.at)
         if self.off:
             self.content.cut(start, self.at)
         else:
             self.content.pictures.append(Picture(self.content, start, self.at, "", image, self.ctm))
+
+
+def outline(data: bytes, start: int, end: int, ctm: Matrix) -> Rect | None:
+    """The upright rectangle, in user space, round the points of a path's construction."""
+    points: list[tuple[float, float]] = []
+    for match in _PART.finditer(data, start, end):
+        values = numbers(match[1], 0)
+        if match[2] == b"re" and len(values) >= 4:
+            x, y, w, h = values[-4:]
+            values = [x, y, x + w, y + h, x, y + h, x + w, y]
+        points += [apply(ctm, values[i], values[i + 1]) for i in range(0, len(values) - 1, 2)]
+    if not points:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _plain(operands: bytes) -> list[bytes]:

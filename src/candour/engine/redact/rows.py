@@ -1,0 +1,230 @@
+"""Gathers the shows that stand on one baseline and parts them into segments; moves nothing itself.
+
+It leaves out what cannot be moved: text at an angle, invisible or clipping text, glyphs of unknown width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from candour.engine.redact.content import Content, Show
+from candour.engine.redact.geometry import Frame, Matrix, Rect, apply, times
+from candour.engine.redact.text import Glyph, Line, judged
+
+BASELINE = 0.45
+"""In em: shows whose baselines differ less are one row (superscripts move with their line)."""
+COLUMN = 1.6
+"""A gap of this many em without spaces in it parts columns."""
+AREA = 2.2
+"""A box higher than this many em was drawn round several lines and tells no word's width."""
+OVERLAP = 0.3
+"""In em: glyphs that lie over each other by more were painted twice (bold, shadow)."""
+
+
+@dataclass(slots=True, eq=False)
+class Placed:
+    """A glyph on a row: from ``start`` to ``stop``; ``to`` is its new start, ``scale`` points per text space unit."""
+
+    line: Line
+    glyph: Glyph
+    start: float
+    stop: float
+    scale: float
+    to: float | None = None
+    squeeze: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """How a show lies: along user x (0) or y (1), in which direction, its baseline, start and size in points."""
+
+    along: int
+    sign: int
+    up: int
+    at: float
+    start: float
+    em: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all rows share: the starts of the shows elsewhere, and the text area."""
+
+    starts: dict[tuple[int, int], list[float]]
+    crop: Rect
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """Part of a row between column gaps. ``floor`` and ``limit``: how far it may reach; ``base``: the page's edge."""
+
+    placed: list[Placed]
+    start: float
+    stop: float
+    floor: float
+    limit: float
+    base: float
+    anchored: bool
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """The shows on one baseline; ``at`` is across the row, in user space; ``up`` the side the letters are on."""
+
+    along: int
+    sign: int
+    up: int
+    at: float
+    em: float
+    lines: list[tuple[Line, Axis]] = field(default_factory=list)
+    whole: bool = True
+
+    def takes(self, axis: Axis) -> bool:
+        return (axis.along, axis.sign) == (self.along, self.sign) and abs(axis.at - self.at) <= BASELINE * self.em
+
+    def user(self, start: float, end: float, low: float, high: float) -> Rect:
+        """A rectangle of the row in user space."""
+        ends, edges = sorted((start * self.sign, end * self.sign)), sorted((low, high))
+        if self.along == 0:
+            return (ends[0], edges[0], ends[1], edges[1])
+        return (edges[0], ends[0], edges[1], ends[1])
+
+    def segments(self, page: Page) -> Iterator[Segment]:
+        """The segments with a hit, each layer of overprinted text by itself, from the start of the row on."""
+        if not self.whole:
+            return
+        layers = [layer for layer in self._layers() if layer]
+        parts = [part for layer in layers for part in _parted(layer, self.em)]
+        for part in parts:
+            if any(placed.glyph.mark >= 0 for placed in part):
+                yield self._segment(part, parts, page)
+
+    def _segment(self, part: list[Placed], parts: list[list[Placed]], page: Page) -> Segment:
+        start, stop = part[0].start, max(placed.stop for placed in part)
+        low, high = sorted((page.crop[self.along] * self.sign, page.crop[self.along + 2] * self.sign))
+        starts = page.starts.get((self.along, self.sign), [])
+        margin = min((value - low for value in starts if value >= low), default=36.0)
+        before = [max(p.to or p.stop for p in other) for other in parts if other is not part and other[0].start < start - self.em]
+        after = [other[0].start for other in parts if other is not part and other[0].start > stop]
+        floor = max([low + 2.0, *(value + 0.5 * self.em for value in before)])
+        limit = min([high - max(14.0, min(36.0, margin)), *(value - 0.3 * self.em for value in after)])
+        for placed in part:
+            clip = placed.line.show.clip
+            if clip is not None:
+                edges = sorted((clip[self.along] * self.sign, clip[self.along + 2] * self.sign))
+                floor, limit = max(floor, edges[0]), min(limit, edges[1] + 0.5)
+        anchored = any(abs(value - start) < 0.75 for value in starts)
+        return Segment(part, start, stop, floor, limit, low, anchored)
+
+    def _layers(self) -> list[list[Placed]]:
+        layers: list[list[Placed]] = []
+        for line, axis in self.lines:
+            placed = [
+                Placed(line, glyph, axis.start + glyph.start * axis.scale, axis.start + glyph.stop * axis.scale, axis.scale)
+                for glyph in line.glyphs
+                if glyph.mark >= -1
+            ]
+            if any(b.start < a.start - OVERLAP * self.em for a, b in zip(placed, placed[1:], strict=False)):
+                return []
+            layer = next((layer for layer in layers if not _over(layer, placed, OVERLAP * self.em)), None)
+            if layer is None:
+                layers.append(placed)
+            else:
+                layer += placed
+        return [sorted(layer, key=lambda item: item.start) for layer in layers]
+
+
+def _over(layer: Sequence[Placed], more: Sequence[Placed], by: float) -> bool:
+    inked = [item for item in layer if not item.glyph.space]
+    return any(
+        min(one.stop, other.stop) - max(one.start, other.start) > min(by, 0.5 * (other.stop - other.start))
+        for other in more
+        if not other.glyph.space and other.stop > other.start
+        for one in inked
+    )
+
+
+def _parted(layer: Sequence[Placed], em: float) -> list[list[Placed]]:
+    parts: list[list[Placed]] = []
+    reached = None
+    for item in layer:
+        if reached is None or item.start - reached > COLUMN * em:
+            parts.append([])
+        parts[-1].append(item)
+        reached = item.stop if reached is None else max(reached, item.stop)
+    return parts
+
+
+def axis_of(show: Show) -> Axis | None:
+    """How a show lies, or None when it cannot be moved."""
+    state = show.state
+    if state.font is None or state.font.vertical or show.hidden or state.mode in (3, 7) or state.size * state.scale <= 0:
+        return None
+    matrix: Matrix = times(show.tm, show.ctm)
+    a, b, c, d = matrix[:4]
+    if abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
+        along, scale, across = 0, a, d
+    elif abs(a) + abs(d) < 1e-6 * (abs(b) + abs(c)):
+        along, scale, across = 1, b, c
+    else:
+        return None
+    if not scale or not across:
+        return None
+    point = apply(matrix, 0.0, state.rise)
+    sign = 1 if scale > 0 else -1
+    up = 1 if across * state.size > 0 else -1
+    return Axis(along, sign, up, point[1 - along], point[along] * sign, abs(across * state.size), abs(scale))
+
+
+def rows_of(
+    contents: Sequence[Content], lines: Sequence[Line], *, fixed: set[int], rects: Sequence[Rect], frame: Frame
+) -> tuple[list[Row], Page]:
+    """The rows that have a glyph to redact and can be moved, with all that stands on them."""
+    axes = [
+        (show, axis) for content in contents for show in content.shows if (axis := axis_of(show)) is not None
+    ]
+    known = {id(line.show): line for line in lines}
+    rows: list[Row] = []
+    for show, axis in axes:
+        line = known.get(id(show))
+        hits = {glyph.mark for glyph in line.glyphs if glyph.mark >= 0} if line is not None else set()
+        if hits and not any(row.takes(axis) for row in rows):
+            rows.append(Row(axis.along, axis.sign, axis.up, axis.at, axis.em))
+    starts: dict[tuple[int, int], list[float]] = {}
+    for show, axis in axes if rows else ():
+        row = next((row for row in rows if row.takes(axis)), None)
+        if row is None:
+            starts.setdefault((axis.along, axis.sign), []).append(axis.start)
+        else:
+            _join(row, show, axis, known, frame)
+    for row in rows:
+        _check(row, fixed, rects)
+    _own_starts(rows, starts)
+    return rows, Page(starts, frame.crop)
+
+
+def _join(row: Row, show: Show, axis: Axis, known: dict[int, Line], frame: Frame) -> None:
+    assert show.state.font is not None
+    if show.drift or not show.state.font.exact:
+        row.whole = False
+        return
+    line = known.get(id(show))
+    if line is None:
+        line = judged(show, times(show.tm, show.ctm), (), frame.crop)
+    row.lines.append((line, axis))
+
+
+def _check(row: Row, fixed: set[int], rects: Sequence[Rect]) -> None:
+    hits = {glyph.mark for line, _ in row.lines for glyph in line.glyphs if glyph.mark >= 0}
+    tall = any(rects[hit][3 - row.along] - rects[hit][1 - row.along] > AREA * row.em for hit in hits)
+    row.whole = row.whole and not tall and not hits & fixed
+
+
+def _own_starts(rows: Sequence[Row], starts: dict[tuple[int, int], list[float]]) -> None:
+    """Rows whose first shows start together share a margin, even if every line of the page has a redaction."""
+    firsts = [(row, min(axis.start for _, axis in row.lines)) for row in rows if row.lines]
+    for row, first in firsts:
+        if any(other is not row and abs(value - first) < 0.1 for other, value in firsts):
+            starts.setdefault((row.along, row.sign), []).append(first)
