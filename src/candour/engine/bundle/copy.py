@@ -10,9 +10,11 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pikepdf
 
+from candour.engine.bundle.pictures import sharpest_allowed, thin
 from candour.engine.bundle.writer import PdfWriter
 from candour.engine.errors import Unsafe
 from candour.engine.model import Box
@@ -73,11 +75,12 @@ class Seat:
 class Copier:
     """For one open part. ``seen`` is shared by the parts of a bundle: equal fonts and pictures are written once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, *, writer: PdfWriter, seen: dict[bytes, int], font: int) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, *, writer: PdfWriter, seen: dict[bytes, int], font: int, file: Path) -> None:
         self._pdf, self._writer, self._seen = pdf, writer, seen
         self._new: dict[tuple[int, int], int] = {}
         self._font = b"%d 0 R" % font
         self._depth = 0
+        self._factors = sharpest_allowed(pdf, file=file)
         # Before anything is copied: a page's fonts may be shared with a form that an earlier page draws.
         self._names = [_with_font(_resources(page.obj)) for page in pdf.pages]
 
@@ -135,8 +138,8 @@ class Copier:
         if self._depth > _DEEPEST:
             raise _too_deep()
         thing = self._pdf.get_object((number, generation))
-        copied = self._stream if isinstance(thing, pikepdf.Stream) else self._plain
-        new = copied(thing, (number, generation))
+        old = (number, generation)
+        new = self._stream(thing, old) if isinstance(thing, pikepdf.Stream) else self._plain(thing, old)
         self._depth -= 1
         return new
 
@@ -145,7 +148,11 @@ class Copier:
         body = _NUMBER.sub(self._font, _REFERENCE.sub(self._renumbered, thing.unparse(resolved=True)))
         return self._writer.plain(body, number=new)
 
-    def _stream(self, thing: pikepdf.Object, old: tuple[int, int]) -> int:
+    def _stream(self, thing: pikepdf.Stream, old: tuple[int, int]) -> int:
+        if self._factors and thing.get("/Subtype") == "/Image":
+            factor = self._factors.get((int(thing.Width), int(thing.Height)))
+            if factor is not None:
+                thin(thing, factor=factor)
         raw = thing.read_raw_bytes()
         entries = thing.stream_dict
         if "/Length" in entries:

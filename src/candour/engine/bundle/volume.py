@@ -124,7 +124,7 @@ def _write_pages(
         with pikepdf.open(stack.file) as pdf:
             if len(pdf.pages) != stack.of:
                 raise _miscounted()
-            copier = Copier(pdf, writer=writer, seen=seen, font=font)
+            copier = Copier(pdf, writer=writer, seen=seen, font=font, file=stack.file)
             for sheet in stack.sheets:
                 at = len(targets)
                 seat = Seat(pages[at], nodes[at // PER_NODE], sheet.stamp, tuple(links.get(at, ())))
@@ -148,7 +148,7 @@ def _stamp_font(writer: PdfWriter, *, seen: dict[bytes, int], beside: Path) -> i
         with pikepdf.open(specimen) as pdf:
             fonts = pdf.pages[0].obj.Resources.Font
             held = next(fonts[name] for name in fonts.keys() if FACE.name in str(fonts[name].BaseFont))  # noqa: SIM118
-            return Copier(pdf, writer=writer, seen=seen, font=0).whole(held)
+            return Copier(pdf, writer=writer, seen=seen, font=0, file=specimen).whole(held)
     finally:
         specimen.unlink(missing_ok=True)
 
