@@ -70,9 +70,14 @@ def test_another_flat_of_the_same_number_is_not_ones_own() -> None:
 
 
 def test_whose_it_is_not_known_is_protected_and_needs_a_look() -> None:
-    for text, kind in (("01632 960999", Kind.PHONE), ("Bill Sykes", Kind.PERSON), ("A12 3456", Kind.REF)):
+    for text, kind in (("01632 960999", Kind.PHONE), ("Bill Sykes", Kind.PERSON), ("AB12 CDE", Kind.VEHICLE)):
         proposal = one(text, kind).proposal()
         assert (proposal.action, proposal.care) == (Action.REDACT, True)
+
+
+def test_a_reference_that_is_nobodys_stays_and_needs_a_look() -> None:
+    proposal = one("HR16P00000", Kind.REF).proposal()
+    assert (proposal.action, proposal.care) == (Action.KEEP, True)
 
 
 def test_places_dates_and_organisations_need_no_decision() -> None:
