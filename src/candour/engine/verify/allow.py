@@ -136,7 +136,7 @@ ROLES: dict[str, Keys] = {
     "mask": _leaves("Type S BC", G="drawing", TR="value"),
     "parameters": _leaves(
         "Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine EncodedByteAlign Rows EndOfBlock BlackIs1"
-        " DamagedRowsBeforeError ColorTransform",
+        " DamagedRowsBeforeError ColorTransform Quality",
         JBIG2Globals="data",
     ),
     # colour spaces, shadings, functions, halftones: nested values with a vocabulary of their own

@@ -15,9 +15,14 @@ from candour.engine.verify.syntax import comments, name, unescape, unhex
 
 _INNER = rb"(?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*+\))*+\))*+"
 _STRING = re.compile(rb"\((" + _INNER + rb")\)|(?<!<)<([0-9A-Fa-f\s]*)>(?!>)")
+_LITERAL = re.compile(rb"\((" + _INNER + rb")\)")
+_CUT_OCTAL = re.compile(rb"\\[0-7]{1,2}\)")
 _FONT = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+[-+.\d]+\s+Tf\b")
-_MOVE = re.compile(rb"(?<=[\s\d])(?:T[dDm*]|BT)(?=[\s(\[<])")
-_KERN = re.compile(rb"(?<=[)>])\s*-(?:1[89]\d|[2-9]\d\d|\d{4,})(?:\.\d*)?\s*(?=[(<])")
+# The letter first and what stands around it after: many times quicker than the other way round. In a shown string
+# these can at worst put a gap.
+_MOVE = re.compile(rb"T[dDm*](?=[\s(\[<])")
+_KERN = re.compile(rb"-(?:1[89]\d|[2-9]\d\d|\d{4,})(?:\.\d*)?(?=\s*[(<])")
+_NEXT_LINE = re.compile(rb"['\"](?=\s)(?<=[)>\s].)")
 _GAP = b"(\x00\x00)"
 _INLINE = re.compile(rb"(?<![^\s])BI(\s+/[\s\S]{0,4000}?\sID)[\s][\s\S]*?\sEI(?![^\s])")
 _NAME = re.compile(rb"/([^\s/<>()\[\]{}%]+)")
@@ -62,7 +67,11 @@ def _shown(data: bytes, font: Callable[[str], Codes]) -> str:
 
 def _segment(data: bytes, codes: Codes) -> str:
     data = _KERN.sub(_GAP, _MOVE.sub(_GAP, data))
-    return codes.text([_piece(found) for found in _STRING.findall(data)])
+    if b"'" in data or b'"' in data:
+        data = _NEXT_LINE.sub(_GAP, data)
+    if b"<" in data or codes.width > 1 or _CUT_OCTAL.search(data):
+        return codes.text([_piece(found) for found in _STRING.findall(data)])
+    return codes.text([unescape(b"".join(_LITERAL.findall(data)))])  # ten times quicker on kerned text
 
 
 def _piece(found: tuple[bytes, bytes]) -> bytes:

@@ -67,6 +67,8 @@ def _number(given: Mapping[str, Value], key: str, default: int) -> int:
 
 
 def _inflate(data: bytes) -> bytes:
+    if not data:
+        return b""  # an empty stream hides nothing, whatever its dictionary says of its coding
     engine = zlib.decompressobj()
     try:
         out = engine.decompress(data, LIMIT)

@@ -1,6 +1,6 @@
 """What the codes of a font mean, as its own ToUnicode or Encoding says. Draws nothing, guesses nothing.
 
-Codes that no table explains become U+FFFD. Source: ISO 32000-1, 9.6.6, 9.7 and 9.10.
+Codes that no table explains stay as they are. Source: ISO 32000-1, 9.6.6, 9.7 and 9.10.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _SIGNS = {
     "Lslash": "Ł", "Oslash": "Ø", "eth": "ð", "thorn": "þ",
 }  # fmt: skip
 LARGEST_RANGE = 65536
+UNKNOWN = "\ufffd"
 
 
 @dataclass(slots=True)
@@ -119,7 +120,9 @@ def _encoding(file: PdfFile, encoding: Value) -> dict[int, str]:
         if isinstance(item, int):
             code = int(item)
         elif isinstance(item, Name):
-            table[code] = glyph_text(item)
+            meant = glyph_text(item)
+            if meant != UNKNOWN:  # else the code itself is as good a guess as any
+                table[code] = meant
             code += 1
     return table
 
@@ -134,5 +137,5 @@ def glyph_text(glyph: str) -> str:
     found = _UNI.fullmatch(stem)
     if found:
         number = int(found[1] or found[2], 16)
-        return chr(number) if number < 0x110000 else "\ufffd"
-    return stem[0] if stem[1:] in _ACCENTS and stem[0].isalpha() else "\ufffd"
+        return chr(number) if number < 0x110000 else UNKNOWN
+    return stem[0] if stem[1:] in _ACCENTS and stem[0].isalpha() else UNKNOWN
