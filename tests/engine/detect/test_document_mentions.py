@@ -56,7 +56,18 @@ DOCUMENTS = (
     "the letter before proceedings dated 11 October 2016",
     "The viability assessment of Mr and Mrs Hart, dated 2 May 2017, was negative.",
     "I have seen a copy of the risk assessment dated 1 May 2017.",
-    "the agreement signed on 2 May 2017: working agreement dated 2 May 2017",
+    "the working agreement signed on 2 May 2017",
+    "A strategy meeting was held on 3 May 2016 but the minutes are not on file.",
+    "The minutes of that meeting (3 May 2016) are not on the file.",
+    "Dr Moss has written (letter dated 3 May 2016, enclosed).",
+    "the contact supervisor's notes of 5 June 2018",
+    "the duty note of 5/6/18",
+    "Record of the visit of 5 June 2018",
+    "the letter that the school sent on 5 June 2018",
+    "the paediatrician's letter, which is dated 5 June 2018,",
+    "attached: Appendix B",
+    "Please see attached C&F assessment.",
+    "The previous core assessment, which was completed in March 2012 by the Northshire team, was requested.",
     "The health visitor's report for the conference dated 20 May 2016 was tabled.",
     "The note of the legal planning meeting of 3 October 2016",
     "her letter to the court dated 5 May 2017",
@@ -84,6 +95,11 @@ DOCUMENTS = (
 NO_DOCUMENTS = (
     "Kerry obtained a non-molestation order on 8 July 2016.",
     "An assessment was discussed.",
+    "Attached note: guardian called at noon.",
+    "See Appendix B.",
+    "Mum asked for more time. The review held on 3 May 2016 agreed.",
+    "Safety plan\n3 May 2016 10:00 Home visit",
+    "The Northshire file, closed on 5 June 2018, has not been obtained.",
     "A referral was received on 11 June 2015.",
     "Minutes will be sent next week.",
     "The report is due by 3 June 2018.",
@@ -149,6 +165,13 @@ def test_line_ends_make_no_difference(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", NO_DOCUMENTS)
 def test_an_event_or_a_plan_is_no_document(sentence: str) -> None:
     assert spoken_of(sentence) == []
+
+
+def test_a_line_end_before_a_date_ties_only_where_the_line_is_full() -> None:
+    opening = "I have read all the papers and agree with them: the genogram and the core assessment"
+    (mention,) = spoken_of(f"{opening}\n4 June 2015, which is long.")
+    assert mention.day == datetime.date(2015, 6, 4)
+    assert spoken_of(f"{opening}\n4 June 2015 10:15 Home visit") == []
 
 
 def test_the_phrase_says_kind_author_and_date() -> None:

@@ -343,3 +343,15 @@ def test_an_entry_of_the_running_notes_is_the_case_note_of_that_day() -> None:
     )
     assert gaps_of(notes, note("the case note of 9 May 2016")) == ()
     assert len(gaps_of(notes, note("the case note of 10 May 2016"))) == 1
+
+
+def test_an_appendix_is_held_where_a_line_of_the_file_begins_with_it() -> None:
+    with_it = paper("Report.pdf", "Report on the home", "Some text.\nAppendix B\nPlans of the house", title="Report")
+    letter = paper("Letter.txt", "Dear Ann,\nI write about the home. Attached: Appendix B.\nYours", title="Letter")
+    assert gaps_of(with_it, letter) == ()
+    assert len(gaps_of(letter)) == 1
+
+
+def test_a_record_that_could_not_be_opened_is_held() -> None:
+    locked = paper("locked.pdf", title="Psychological report Dr Hollis", kind="Report", date="2015-04-20")
+    assert gaps_of(locked, note("the psychological report by Dr Hollis dated 20 April 2015")) == ()

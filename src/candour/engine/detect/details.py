@@ -33,6 +33,7 @@ from candour.engine.detect.detail_words import (
 from candour.engine.model import Kind, Person, Span
 
 RECOGNISER = "details"
+SMALL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,9 @@ def _at_their_door(text: str, referrers: list[Person]) -> Iterator[tuple[int, in
             re.IGNORECASE,
         )
         yield from ((match.start(), match.end(), person.id) for match in pattern.finditer(text))
-        bare = re.compile(rf"\b(?:number|no\.)\s*(?:{spoken})(?![\w-])", re.IGNORECASE)
+        # "no. 3" is often a list's; only after a preposition can it be a door.
+        lead = "" if int(number[1]) > SMALL else r"(?:at|from|in|of|lives)\s+"
+        bare = re.compile(rf"\b{lead}(?:number|no\.)\s*(?:{spoken})(?![\w-])", re.IGNORECASE)
         yield from ((match.start(), match.end(), person.id) for match in bare.finditer(text))
 
 

@@ -11,6 +11,8 @@ from candour.engine.detect.written_dates import MONTH
 REACH = 150
 """How far after its noun, in code points, a document's date may stand."""
 MOST_WORDS = 16
+FULL_LINE = 60
+"""Code points: a shorter line ended because its author ended it."""
 
 DETERMINERS = words("the a an his her their my our your this that these its any another each every no")
 INDEFINITE = words("a an any another each every no some")
@@ -39,16 +41,18 @@ JOINED = frozenset(
 VERBAL = words("to will would should may must can could shall not i we they please who and")
 NUMBERED = words("two three four five ten fifteen twenty thirty forty few several many hours some about")
 MADE = (
-    r"(?:dated|made|held|signed|written|sent|completed|filed|prepared|issued|produced|granted|given|taken|undertaken"
+    r"(?:dated|made|held|signed|written|wrote|sent|completed|filed|prepared|issued|produced|granted|given|taken|undertaken"
     r"|conducted|provided|circulated|compiled|updated|finalised|authored|submitted|typed|chaired|recorded|carried out"
     r"|drawn up|agreed|obtained|approved|drafted|published|received)"
 )
 PASSIVE = wrapped(
+    r"\b(?:(?:that|which) )?(?:(?:the|his|her|their) )?\w+ (?=(?:sent|wrote|prepared|completed|filed) (?:on|in)\b)|"
     rf"(?:,?\s*\b(?:which|that)\s+)?\b(?:is|was|were|are|has been|had been|have been|being)\s+(?:\w+ly\s+)?(?={MADE}\b)",
     re.IGNORECASE,
 )
 CLAUSE = wrapped(
-    r"(?<![\w-])(?:is|was|were|are|has|have|had|will|would|may|might|must|should|shall|said|says|told|asked|stated|who|which|that"
+    r"(?<![\w-])(?:is|was|were|are|has|have|had|will|would|may|might|must|should|shall|said|says|told|asked|stated|who|which"
+    r"|that(?! (?:meeting|conference|discussion|review|visit|date)\b)"
     r"|when|where|if|because|but|to be|born|dob|d\.o\.b|since|until|till|due|expires?|ends?|before(?! proceedings)"
     r"|(?<!looked\s)after|between|later|then|did|does|do|went|came|saw|met|attended|visited|reported|moved|called|rang"
     r"|left|stayed|and(?= (?:he|she"
@@ -85,6 +89,17 @@ HANDED = wrapped(
 HANDED_AFTER = wrapped(
     r"^[^.;]{0,70}?(?:\b(?:is|are|was|were)\s+)?\b(?:attached|enclosed|appended|annexed)\b", re.IGNORECASE
 )
+REFERS = wrapped(
+    r"\b(?:refer(?:red|s)? to|see|read|considered|attached|enclosed|exhibit(?:ed)?|set out in|recorded in|tab \d+)\b",
+    re.IGNORECASE,
+)
+SEE = re.compile(r"\bsee\s+(?:the\s+)?$", re.IGNORECASE)
+AFTERWARDS = wrapped(
+    HANDED_AFTER.pattern
+    + r"|^[^.;]{0,40}\b(?:the|its|no) (?:minutes|record|notes?)\b[^.;]{0,30}\b(?:not|never|missing|found|lost|held)\b",
+    re.IGNORECASE,
+)
+"""Behind the date: "attached", or of a meeting that its minutes are not there."""
 AUTHOR = wrapped(
     r"^[^.;]{0,40}?\b(?:by|from|of)\s+(?:the\s+|his\s+|her\s+)?((?:(?:Dr|Mrs?|Ms|Miss|PC|DS|DC|Prof)\.?\s+)?[A-Z][\w'-]+"
     r"(?:\s+[A-Z][\w'-]+){0,3})"

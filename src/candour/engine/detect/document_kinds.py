@@ -37,6 +37,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("fax", r"fax(?:es)?"),
     ("advice", r"advice|opinions?"),
     ("results", r"results"),
+    ("appendix", r"(?:appendix|annexe?)\s+(?:[A-Z]|\d{1,2})"),
     ("meeting", r"discussions?|conferences?|meetings?|core\s+groups?|reviews?|panels?|interviews?|hearings?"),
 )
 FORM_OF = tuple((form, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for form, pattern in FORMS)
@@ -143,6 +144,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
 )
 TOPIC_OF = tuple((topic, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for topic, pattern in TOPICS)
 
+APPENDIX = re.compile(r"^[ \t]*(?:appendix|annexe?)\s+(?:[A-Z]|\d{1,2})\b", re.IGNORECASE | re.MULTILINE)
 # Forms that people use for one another. "record", "form" and "meeting" name the same paper as their neighbours do.
 ALIKE: dict[str, frozenset[str]] = {
     form: words(group)
@@ -170,6 +172,7 @@ ALIKE: dict[str, frozenset[str]] = {
         "log": "log record note",
         "genogram": "genogram",
         "advice": "advice note",
+        "appendix": "appendix",
     }.items()
 }
 # Too general alone: the document needs a topic beside them to be recognised as one.
@@ -180,7 +183,8 @@ LOOSE_TOPICS = words("health police school placement adoption review conference 
 
 def topics_of(text: str) -> frozenset[str]:
     """The topics named in a short text (a title, a phrase)."""
-    return frozenset(topic for topic, pattern in TOPIC_OF if pattern.search(text))
+    lettered = {" ".join(match.group().casefold().split()) for match in APPENDIX.finditer(text)}
+    return frozenset(topic for topic, pattern in TOPIC_OF if pattern.search(text)) | lettered
 
 
 def forms_of(text: str) -> frozenset[str]:

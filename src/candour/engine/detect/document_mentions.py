@@ -14,34 +14,32 @@ from dataclasses import dataclass
 from candour.engine.detect.document_grammar import (
     ABOUT,
     ABSENT,
-    AFTER_DATE,
+    AFTERWARDS,
     AUTHOR,
-    CLAUSE,
     COMPOUND,
     CUE,
-    DATED,
     DETERMINERS,
     HANDED,
     HANDED_AFTER,
     INDEFINITE,
     JOINED,
     LEAD_WORD,
-    LINK,
     MONTH_NAME,
-    MOST_WORDS,
     NAME,
     NOT_NAMES,
     NUMBERED,
-    PASSIVE,
     PHRASE_STOP,
     REACH,
+    REFERS,
+    SEE,
     SENTENCE,
     STOPS,
     VERBAL,
     WORD,
 )
 from candour.engine.detect.document_kinds import HEAD, NEED_TOPIC, topics_of
-from candour.engine.detect.written_dates import LONE_YEAR, WrittenDate, calendar_day, dates_in
+from candour.engine.detect.document_links import linked_date, with_author
+from candour.engine.detect.written_dates import WrittenDate, calendar_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +84,36 @@ def _mention(
     if lead is None or COMPOUND.match(text, head.end()):
         return None
     tail = _sentence(text[head.end() : head.end() + REACH])
-    before = text[max(0, start - 140) : start]
+    before = _same_sentence(text[max(0, start - 140) : start])
     form = head.lastgroup or ""
-    linked = _linked_date(text=text, head=head, start=start, tail=tail, lead=lead, form=form)
+    linked = linked_date(text=text, head=head, start=start, tail=tail, lead=lead, form=form)
     if linked:
         date, end, strong, start = linked
-        date, end = _with_year(date, told=told), _with_author(text, end)
+        date, end = _with_year(date, told=told), with_author(text, end)
+        strong = strong or _said_to_exist(text=text, before=before, end=end, form=form, lead=lead)
     else:
         date, strong = None, True
         end = _undated_end(before=before, tail=tail, form=form, lead=lead, at=head.end(), text=text, start=start)
         if end < 0:
             return None
-    phrase = text[start:end]
-    topics = topics_of(" ".join(phrase.split()))
-    strong = strong or bool(CUE.search(before)) or bool(HANDED_AFTER.search(text[end : end + 60]))
-    if not _worth_it(form=form, topics=topics, lead=lead, strong=strong, date=date, told=told, phrase=phrase):
-        return None
-    names, words = _telling_words(phrase)
-    return (
-        DocumentMention(page, " ".join(phrase.split()).strip(" ,("), form, topics, date, names, words, strong),
-        end,
-    )
+    phrase = " ".join(text[start:end].split()).strip(" ,(")
+    names, telling = _telling_words(phrase)
+    mention = DocumentMention(page, phrase, form, topics_of(phrase), date, names, telling, strong)
+    return (mention, end) if _worth_it(mention, lead=lead, told=told) else None
+
+
+def _same_sentence(before: str) -> str:
+    stops = [stop.end() for stop in SENTENCE.finditer(before)]
+    return before[stops[-1] :] if stops and before[stops[-1] :].strip() else ("" if stops else before)
+
+
+def _said_to_exist(*, text: str, before: str, end: int, form: str, lead: list[str]) -> bool:
+    """A meeting is a document only where its minutes are spoken of, or the text refers to it as it does to papers."""
+    if AFTERWARDS.search(text[end : end + 120]):
+        return True
+    if form == "meeting":
+        return bool(REFERS.search(before)) and not (lead and lead[0] in INDEFINITE)
+    return bool(CUE.search(before))
 
 
 def _opening(*, text: str, at: int) -> tuple[int, list[str] | None]:
@@ -152,96 +159,6 @@ def _sentence(tail: str) -> str:
     return tail[: min(ends)] if ends else tail
 
 
-def _linked_date(
-    *, text: str, head: re.Match[str], start: int, tail: str, lead: list[str], form: str
-) -> tuple[WrittenDate, int, bool, int] | None:
-    """The date that belongs to the noun, where the phrase ends, if it is surely a document's date, where it starts."""
-    indefinite = bool(lead) and lead[0] in INDEFINITE
-    ahead = _leading_date(text=text, start=start, lead=lead)
-    for date in [*dates_in(tail), *_lone_years(tail)]:
-        between = tail[: date.start]
-        verdict = _link(between=between, form=form, indefinite=indefinite, date=date)
-        if verdict is None:
-            break
-        if verdict != "no":
-            end = head.end() + date.end
-            closing = 1 if "(" in between and text[end : end + 1] == ")" else 0
-            return date, end + closing, verdict == "sure", start
-        break
-    return (ahead[0], head.end(), False, ahead[1]) if ahead else None
-
-
-def _lone_years(tail: str) -> list[WrittenDate]:
-    match = LONE_YEAR.search(tail)
-    return [WrittenDate(match.start(), match.end(), int(match.group()), 0, 0)] if match else []
-
-
-def _leading_date(*, text: str, start: int, lead: list[str]) -> tuple[WrittenDate, int] | None:
-    """``the 3 March 2017 viability assessment``: the date stands before the noun, after a determiner."""
-    if lead and lead[0] in DETERMINERS:
-        return None
-    window = text[max(0, start - 40) : start]
-    dates = list(dates_in(window))
-    if not dates or window[dates[-1].end :].strip() or not dates[-1].year:
-        return None
-    opening = re.search(r"\b(\w+)\s+$", window[: dates[-1].start])
-    if opening is None or opening[1].casefold() not in DETERMINERS:
-        return None
-    return dates[-1], start - len(window) + opening.start()
-
-
-def _with_author(text: str, end: int) -> int:
-    """The phrase goes on behind its date: "a letter dated 3 May 2016 from the school"."""
-    match = AFTER_DATE.match(text, end)
-    if match is None:
-        return end
-    stop = PHRASE_STOP.search(text, match.start(), match.end())
-    return stop.start() if stop else match.end()
-
-
-def _link(*, between: str, form: str, indefinite: bool, date: WrittenDate) -> str | None:
-    """``sure``, ``likely`` or ``no``: whether the words between noun and date tie them together."""
-    passive = PASSIVE.search(between)
-    words = PASSIVE.sub(" ", between)
-    if CLAUSE.search(words) or len(words.split()) > MOST_WORDS or "\n\n" in words:
-        return "no"
-    own = [match for match in HEAD.finditer(words) if match.lastgroup != "meeting"]
-    if own and not re.search(r"\b(?:of|for|from|in|to)\b[^,;]*$", words[: own[-1].start()]):
-        return "no"
-    if own and not DATED.search(words) and own[-1].lastgroup not in ("record", "note", "form"):
-        return "no"
-    link = LINK.search(words)
-    if link is None:
-        return "no"
-    if DATED.search(words):
-        return "sure"
-    return _weaker_link(link=link, words=words, form=form, indefinite=indefinite, passive=bool(passive), date=date)
-
-
-def _weaker_link(
-    *, link: re.Match[str], words: str, form: str, indefinite: bool, passive: bool, date: WrittenDate
-) -> str:
-    made, of = (link["made"] or "").casefold(), (link["of"] or "").casefold()
-    if made:
-        loose = made == "received" and (passive or not link["prep"])
-        return "no" if indefinite or loose else "likely"
-    if link["open"]:
-        return "sure" if re.fullmatch(r"\s*(?:by\s+[^()]{2,50})?\s*\([^()]*", words) else "likely"
-    if of == "of":
-        return "no" if indefinite and not date.month else "likely"
-    if of == "on":
-        event = [match for match in HEAD.finditer(words) if match.lastgroup == "meeting"]
-        return "likely" if not indefinite and (event or form in ("minutes", "order")) else "no"
-    if of == "from":
-        return "likely" if not indefinite and form in ("minutes", "letter", "email", "note", "report") else "no"
-    if of == "for":
-        return "likely" if form in ("log", "record", "report") and not date.day and not indefinite else "no"
-    if of == "in":
-        return "no"
-    near = "\n" not in words and not indefinite and len(words.split()) <= 8
-    return "likely" if near and date.month else "no"
-
-
 def _undated_end(*, before: str, tail: str, form: str, lead: list[str], at: int, text: str, start: int) -> int:
     """Where an undated mention ends ("see the chronology prepared by …"), or -1 when it is only a kind in general."""
     if lead and lead[0] in (INDEFINITE - {"a", "an"}):
@@ -250,14 +167,15 @@ def _undated_end(*, before: str, tail: str, form: str, lead: list[str], at: int,
     absent = bool(ABSENT.search(tail))
     author = AUTHOR.search(tail)
     after = bool(HANDED_AFTER.search(tail)) and not re.search(r"\bto be\b|\bwill\b", tail[:80])
-    telling = bool(topics_of(" ".join(text[start : at + 40].split())))
-    if not (handed or absent or after) or form in ("meeting", "advice") or not (telling or author):
+    if not (handed or absent or after) or form in ("meeting", "advice") or (form == "appendix" and SEE.search(before)):
         return -1
-    about = ABOUT.match(tail)
-    if about is None:
-        return at + author.end(1) if author else at
-    stop = PHRASE_STOP.search(tail, 0, about.end())
-    return at + (stop.start() if stop else about.end())
+    end = at
+    if about := ABOUT.match(tail):
+        stop = PHRASE_STOP.search(tail, 0, about.end())
+        end = at + (stop.start() if stop else about.end())
+    elif author:
+        end = at + author.end(1)
+    return end if author or topics_of(" ".join(text[start:end].split())) else -1
 
 
 def _with_year(date: WrittenDate, *, told: datetime.date | None) -> WrittenDate:
@@ -270,26 +188,23 @@ def _with_year(date: WrittenDate, *, told: datetime.date | None) -> WrittenDate:
     return WrittenDate(date.start, date.end, year, date.month, date.day)
 
 
-def _worth_it(
-    *,
-    form: str,
-    topics: frozenset[str],
-    lead: list[str],
-    strong: bool,
-    date: WrittenDate | None,
-    told: datetime.date | None,
-    phrase: str,
-) -> bool:
+def _worth_it(mention: DocumentMention, *, lead: list[str], told: datetime.date | None) -> bool:
+    form, date = mention.form, mention.date
     if lead and lead[-1] in NUMBERED:
         return False
-    if form in NEED_TOPIC and not topics and not strong:
+    described = mention.day and form not in ("plan", "meeting") and (mention.words - {form} or mention.names)
+    if form in NEED_TOPIC and not (mention.topics or mention.strong or described):
         return False
-    if form == "order" and not topics and not re.search(r"\bcourt\b|\border of\b", phrase, re.IGNORECASE):
+    if (
+        form == "order"
+        and not mention.topics
+        and not re.search(r"\bcourt\b|\border of\b", mention.phrase, re.IGNORECASE)
+    ):
         return False
-    if form == "meeting" and not (strong and topics):
+    if form == "meeting" and not (mention.strong and mention.topics):
         return False
     later = date and date.exact and told and date.exact > told + datetime.timedelta(days=3)
-    return not later or bool(re.search(r"\bdated\b", phrase, re.IGNORECASE))
+    return not later or bool(re.search(r"\bdated\b", mention.phrase, re.IGNORECASE))
 
 
 def _telling_words(phrase: str) -> tuple[frozenset[str], frozenset[str]]:

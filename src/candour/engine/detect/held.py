@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from candour.engine.detect.document_kinds import ALIKE, LOOSE_TOPICS, forms_of, topics_of, words
+from candour.engine.detect.document_kinds import ALIKE, APPENDIX, LOOSE_TOPICS, forms_of, topics_of, words
 from candour.engine.detect.document_mentions import DocumentMention
 from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.detect.series import entries_in
@@ -116,7 +116,14 @@ def _documents(item: RecordText) -> Iterator[Held]:
     )
     own_words = frozenset(WORD.findall(near.casefold()))
     yield Held(record.id, frozenset(forms), topics_of(label), frozenset(days), own_words)
+    if appendices := _appendices(pages):
+        yield Held(record.id, frozenset({"appendix"}), appendices, frozenset(days), own_words)
     yield from _inside(record.id, pages, own_words)
+
+
+def _appendices(pages: list[str]) -> frozenset[str]:
+    """Appendices that begin a line somewhere in the record."""
+    return frozenset(" ".join(match.group().casefold().split()) for page in pages for match in APPENDIX.finditer(page))
 
 
 def _inside(record: str, pages: list[str], own_words: frozenset[str]) -> Iterator[Held]:
