@@ -6,12 +6,12 @@ An alias is taken only right after that person's name in the same line, never fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from candour.engine.detect import vocabulary
 from candour.engine.detect.context import ABBREVIATIONS
-from candour.engine.detect.match import find_names
-from candour.engine.detect.register import Register
+from candour.engine.detect.index import Index
+from candour.engine.detect.match import Hit
 from candour.engine.detect.tokens import Tokens, fold
 from candour.engine.detect.variants import PARTICLES
 
@@ -24,15 +24,14 @@ _MORE = re.compile(rf"\A[\"”'’]?(?:,|;| and| or|, formerly|; prev\.?)* *[\"�
 _INITIALS = re.compile(r"\A[^.\n;]{0,4}\([^()\n]{0,40}?\b([A-Z]{2,3})(?:\)|,| -)")
 
 
-def find_aliases(tokens: Tokens, register: Register) -> Iterator[tuple[str, str]]:
-    """Pairs (person id, alias as written) that the text states of registered people."""
-    hits = find_names(tokens, register.index, lower=register.lower)
+def find_aliases(tokens: Tokens, hits: Sequence[Hit], index: Index) -> Iterator[tuple[str, str]]:
+    """Pairs (person id, alias as written) that the text states of registered people, after their names (``hits``)."""
     for hit in hits:
         if len(hit.people) != 1 or hit.family:
             continue
-        own = register.initials_of(hit.people[0])
         for alias in aliases_after(tokens, hit.last):
-            if not (alias.isupper() and alias.lower() in ABBREVIATIONS) or alias in own:
+            own = index.initials.get(alias.lower())
+            if not (alias.isupper() and alias.lower() in ABBREVIATIONS) or (own and hit.people[0] in own.people):
                 yield hit.people[0], alias
 
 

@@ -34,7 +34,7 @@ ROLE_WORDS = {
     "referrer": "referrer|caller|informant",
     "third_party": "neighbour|landlord|family friend|employer|colleague|driver|witness|man|woman|lady|gentleman|male|female|lodger|person",
 }
-_ROLE_OF = {word: role for role, group in ROLE_WORDS.items() for word in group.replace("?", "").split("|")}
+ROLE_OF = {word: role for role, group in ROLE_WORDS.items() for word in group.replace("?", "").split("|")}
 _ROLE = re.compile(r"\b(" + "|".join(sorted("|".join(ROLE_WORDS.values()).split("|"), key=len, reverse=True)) + r")\b", re.I)
 _LABELS = re.compile(
     r"(?:(?<=\n)|\A|(?<=[|\t>])|(?<=  )|(?<=[.;] ))[ \t>*•-]*(?P<label>(?:(?:full |family |given |sur|first |fore|last |other |maiden |child'?s? |young person'?s? "
@@ -88,7 +88,7 @@ class Clue:
 def role_of(text: str) -> str:
     """The role that a few words tell ("school nurse" → health), or empty."""
     match = _ROLE.search(text)
-    return _ROLE_OF.get(match.group(1).lower().replace("  ", " "), "") if match else ""
+    return ROLE_OF.get(match.group(1).lower().replace("  ", " "), "") if match else ""
 
 
 def find_clues(tokens: Tokens) -> Iterator[Clue]:
@@ -290,7 +290,7 @@ def _role_beside(tokens: Tokens, first: int, end: int) -> str:
     words = re.search(r"([a-z-]+ )?([a-z-]+),? [\"“'‘]?\Z", before)
     if words:
         for phrase in ((words.group(1) or "") + words.group(2), words.group(2)):
-            if phrase.strip().removesuffix("s") in _ROLE_OF or phrase.strip() in _ROLE_OF:
-                return _ROLE_OF.get(phrase.strip()) or _ROLE_OF[phrase.strip().removesuffix("s")]
+            if phrase.strip().removesuffix("s") in ROLE_OF or phrase.strip() in ROLE_OF:
+                return ROLE_OF.get(phrase.strip()) or ROLE_OF[phrase.strip().removesuffix("s")]
     after = re.match(r" ?[(,-] ?([^(),\n]{2,40})", tokens.text[tokens.end[end - 1]:tokens.end[end - 1] + 44])
     return role_of(after.group(1)) if after else ""

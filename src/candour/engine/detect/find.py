@@ -7,8 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Protocol
 
 from candour.engine.detect.addresses import find_addresses
 from candour.engine.detect.contact import find_contacts
@@ -17,6 +15,7 @@ from candour.engine.detect.match import Hit, find_names
 from candour.engine.detect.numbers import find_numbers
 from candour.engine.detect.plausible import plausible
 from candour.engine.detect.postcodes import find_postcodes
+from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register
 from candour.engine.detect.tokens import Tokens, tokenise
 from candour.engine.detect.vocabulary import is_word
@@ -29,36 +28,6 @@ _ORDER = (
 )
 _PLACE = {kind: place for place, kind in enumerate(_ORDER)}
 _OWNED_NEAR = frozenset({Kind.PHONE, Kind.NHS, Kind.NINO, Kind.UPN, Kind.EMAIL})
-
-
-class Recogniser(Protocol):
-    """A plug-in that finds names (entry-point group ``candour.recognisers``)."""
-
-    name: str
-
-    def find(self, text: str) -> list[Span]: ...
-
-
-@lru_cache(maxsize=1)
-def recognisers() -> tuple[Recogniser, ...]:
-    """Our statistical recogniser, where it is there, and those of installed plug-ins."""
-    from importlib.metadata import entry_points
-
-    found: list[Recogniser] = []
-    try:
-        from candour.engine.detect import recogniser
-    except ImportError:
-        pass
-    else:
-        found.append(recogniser.load())
-    found.extend(point.load()() for point in entry_points(group="candour.recognisers"))
-    return tuple(found)
-
-
-@lru_cache(maxsize=8)
-def recognised(text: str) -> tuple[Span, ...]:
-    """What the recognisers see in a text (kept shortly: the survey and the search ask for the same text)."""
-    return tuple(span for each in recognisers() for span in each.find(text))
 
 
 def find(text: str, register: Register) -> list[Span]:

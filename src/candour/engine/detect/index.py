@@ -6,7 +6,7 @@ It refuses to guess between people: a form that fits several keeps them all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from candour.engine.detect import vocabulary
 from candour.engine.detect.variants import Keys, Rank, forms, name_of
@@ -18,28 +18,28 @@ _OCR = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("j", "i"), ("0", "o")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One form: its keys and who may be meant, by rank."""
+    """One form: its keys, who may be meant by rank, the strongest rank, and everybody it may mean."""
 
     keys: Keys
     owners: Mapping[Rank, tuple[str, ...]]
+    rank: Rank
+    people: tuple[str, ...]
+    """Weak forms count only where there is no stronger one."""
 
-    @property
-    def rank(self) -> Rank:
-        return max(self.owners)
 
-    def people(self) -> tuple[str, ...]:
-        """Everybody this form may mean (weak forms only where there is no stronger one)."""
-        strong = {p: None for r in (Rank.FULL, Rank.COMPACT, Rank.GIVEN, Rank.SURNAME) for p in self.owners.get(r, ())}
-        if strong:
-            return tuple(strong)
-        return self.owners[self.rank]
+def _entry(keys: Keys, owners: Mapping[Rank, tuple[str, ...]]) -> Entry:
+    rank = max(owners)
+    strong = {p: None for r in (Rank.FULL, Rank.COMPACT, Rank.GIVEN, Rank.SURNAME) for p in owners.get(r, ())}
+    return Entry(keys, owners, rank, tuple(strong) or owners[rank])
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Compiled names. ``long`` holds forms of several words by first key, longest first; ``single`` one-word forms."""
+    """Compiled names. ``table`` holds every form; the others are ways into it."""
 
-    long: Mapping[str, tuple[Entry, ...]]
+    table: Mapping[Keys, Entry]
+    long: Mapping[str, Mapping[str, tuple[Entry, ...]]]
+    """Forms of several words by first and second key, longest first."""
     single: Mapping[str, Entry]
     initials: Mapping[str, Entry]
     compact: Mapping[str, Entry]
@@ -48,6 +48,8 @@ class Index:
     sex: Mapping[str, str]
     surnames: Mapping[str, tuple[str, ...]]
     """Surname of the name itself, joined → people: whom a surname by itself means first."""
+    memo: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Words already looked up → the name they stand for."""
 
 
 def misreading(key: str) -> str:
@@ -85,11 +87,12 @@ def compile_index(people: Sequence[Person]) -> Index:
     for person in people:
         for keys, rank in forms(person):
             table.setdefault(keys, {}).setdefault(rank, {})[person.id] = None
-    entries = [Entry(keys, {r: tuple(p) for r, p in owners.items()}) for keys, owners in table.items()]
+    entries = [_entry(keys, {r: tuple(p) for r, p in owners.items()}) for keys, owners in table.items()]
     simple = [e for e in entries if len(e.keys) == 1 and e.rank not in (Rank.LETTERS, Rank.INITIALS, Rank.COMPACT)]
     single = {e.keys[0]: e for e in simple}
     names = list(dict.fromkeys(k for e in entries if e.rank != Rank.COMPACT for k in e.keys if len(k) >= 4))
     return Index(
+        table={e.keys: e for e in entries},
         long=_by_first(e for e in entries if len(e.keys) > 1),
         single=single,
         initials={e.keys[0]: e for e in entries if len(e.keys) == 1 and e.rank <= Rank.INITIALS},
@@ -101,11 +104,12 @@ def compile_index(people: Sequence[Person]) -> Index:
     )
 
 
-def _by_first(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    by_first: dict[str, list[Entry]] = {}
+def _by_first(entries: Iterable[Entry]) -> dict[str, dict[str, tuple[Entry, ...]]]:
+    found: dict[str, dict[str, list[Entry]]] = {}
     for entry in entries:
-        by_first.setdefault(entry.keys[0], []).append(entry)
-    return {first: tuple(sorted(group, key=lambda e: -len(e.keys))) for first, group in by_first.items()}
+        found.setdefault(entry.keys[0], {}).setdefault(entry.keys[1], []).append(entry)
+    return {first: {second: tuple(sorted(group, key=lambda e: -len(e.keys))) for second, group in seconds.items()}
+            for first, seconds in found.items()}
 
 
 def _surnames(people: Sequence[Person]) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,9 @@ Longer ("Donna Marie Spragg" of Donna Spragg), cut short ("Lewis McA"), reversed
 
 from __future__ import annotations
 
+from itertools import combinations
+
+from candour.engine.detect import vocabulary
 from candour.engine.detect.index import Entry, correction
 from candour.engine.detect.register import Register
 from candour.engine.detect.variants import Keys, Rank
@@ -38,7 +41,7 @@ class Kinship:
         if entry is None:
             return ()
         if not ranks:
-            return entry.people()
+            return entry.people
         return tuple(p for rank in ranks for p in entry.owners.get(rank, ()))
 
     def _by_ends(self, keys: Keys) -> str:
@@ -52,12 +55,12 @@ class Kinship:
     def _by_part(self, keys: Keys) -> str:
         """A full form inside a longer name whose other words are nobody else's."""
         found: set[str] = set()
-        for low in range(len(keys) - 1):
-            for entry in self._index.long.get(keys[low], ()):
-                if entry.rank == Rank.FULL and entry.keys == keys[low:low + len(entry.keys)] and _whole(entry):
-                    rest = keys[:low] + keys[low + len(entry.keys):]
-                    if len(entry.people()) == 1 and not any(self._single(key) for key in rest):
-                        found.update(entry.people())
+        for low, high in combinations(range(len(keys) + 1), 2):
+            entry = self._index.table.get(keys[low:high])
+            if entry and high - low > 1 and entry.rank == Rank.FULL and len(entry.people) == 1 and _whole(entry):
+                rest = keys[:low] + keys[high:]
+                if not any(self._single(key) or vocabulary.is_word(key) for key in rest):
+                    found.update(entry.people)
         return found.pop() if len(found) == 1 else ""
 
     def _by_cut(self, keys: Keys) -> str:

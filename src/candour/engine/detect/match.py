@@ -54,10 +54,13 @@ def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozense
 
 
 def _relevant(tokens: Tokens, index: Index) -> dict[str, str]:
-    """Each key of the text that can begin a name, with the name it stands for."""
+    """Each key of the text that can belong to a name, with the name it stands for."""
+    memo = index.memo
     found: dict[str, str] = {}
     for key in set(tokens.key):
-        name = _stands_for(key, index)
+        name = memo.get(key)
+        if name is None:
+            name = memo[key] = _stands_for(key, index)
         if name:
             found[key] = name
     return found
@@ -83,29 +86,31 @@ def _holds_a_name(key: str, index: Index) -> bool:
 
 
 def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: Index) -> Hit | None:
-    starts = {key, relevant[key]}
-    if key == "0":
-        starts.add("o")
+    if at + 1 >= len(tokens):
+        return None
+    after = tokens.key[at + 1]
     best: Hit | None = None
-    for start in starts:
-        for entry in index.long.get(start, ()):
-            if best and len(entry.keys) <= best.last - best.first:
-                break
-            if _fits(tokens, at, entry, relevant):
-                best = _accept_long(tokens, at, entry) or best
+    for start in {key, relevant[key], "o" if key == "0" else key}:
+        seconds = index.long.get(start, {})
+        for second in {after, relevant.get(after, after)}:
+            for entry in seconds.get(second, ()):
+                if best and len(entry.keys) <= best.last - best.first:
+                    break
+                if _fits(tokens, at, entry, relevant):
+                    best = _accept_long(tokens, at, entry) or best
     return best
 
 
 def _fits(tokens: Tokens, at: int, entry: Entry, relevant: dict[str, str]) -> bool:
-    if at + len(entry.keys) > len(tokens):
+    """Whether the words after the first two are those of the form, and nothing but joints stands between them."""
+    width = len(entry.keys)
+    if at + width > len(tokens):
         return False
-    for step, key in enumerate(entry.keys):
+    for step in range(2, width):
         seen = tokens.key[at + step]
-        if seen != key and relevant.get(seen) != key and not (len(key) == 1 and key == "o" and seen == "0"):
+        if seen != entry.keys[step] and relevant.get(seen) != entry.keys[step]:
             return False
-        if step and not _JOINT.match(tokens.gap(at + step - 1)):
-            return False
-    return True
+    return all(_JOINT.match(tokens.gap(at + step)) for step in range(width - 1))
 
 
 def _accept_long(tokens: Tokens, at: int, entry: Entry) -> Hit | None:
@@ -162,7 +167,7 @@ def _trailing_letter(tokens: Tokens, last: int, raws: list[str]) -> bool:
 def _hit(tokens: Tokens, at: int, last: int, entry: Entry, *, people: tuple[str, ...] = (), family: bool = False,
          score: float = 1.0) -> Hit:
     start = tokens.start[at]
-    return Hit(start, tokens.end[last - 1], at, last, people or entry.people(), entry.rank,
+    return Hit(start, tokens.end[last - 1], at, last, people or entry.people, entry.rank,
                context.title_before(tokens, at), family, score, "".join(entry.keys), context.shouting(tokens.text, start))
 
 
@@ -249,7 +254,7 @@ def _in_pieces(tokens: Tokens, at: int, parts: list[tuple[int, int, str]], index
             joined = "".join(key for _, _, key in parts[place:place + width])
             entry = index.compact.get(joined) or (index.single.get(joined) if len(joined) > 2 else None)
             if entry and place + width <= len(parts) and not (width == 1 and vocabulary.is_word(joined)):
-                yield Hit(parts[place][0], parts[place + width - 1][1], at, at + 1, entry.people(), entry.rank)
+                yield Hit(parts[place][0], parts[place + width - 1][1], at, at + 1, entry.people, entry.rank)
                 place += width - 1
                 break
         place += 1
@@ -268,7 +273,7 @@ def _in_run(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:
             part = letters[place:place + size]
             entry = index.compact.get(part) or index.single.get(part)
             if entry and (size > 4 or not vocabulary.is_word(part)):
-                yield Hit(places[place], places[place + size - 1] + 1, at, at + 1, entry.people(), entry.rank)
+                yield Hit(places[place], places[place + size - 1] + 1, at, at + 1, entry.people, entry.rank)
                 place += size - 1
                 break
         place += 1

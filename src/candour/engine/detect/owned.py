@@ -14,7 +14,7 @@ Owners = tuple[str, ...]
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.I)
 _PREFIX = re.compile(r"^(?:NHS|NINO|NI|UPN|VRM|REG|LCS|REF)\b[ .:#]*", re.I)
 _WORK = re.compile(
-    r"\b(?:work(?:s|ed|ing)?|employ(?:ed|er)|job|drives?|driver|driving|shifts?|volunteers?|manager|teaches|cleans|cooks)"
+    r"\b(?i:work(?:s|ed|ing)?|employ(?:ed|er)|job|drives?|driver|driving|shifts?|volunteers?|manager|teaches|cleans|cooks)"
     r"[^.;,]{0,20}?(?: at| for| by| with| in|:) (?:the )?"
     r"([A-Z][\w'’&-]*(?: (?:of|and|the|&|[A-Z][\w'’&-]*))*)"
 )

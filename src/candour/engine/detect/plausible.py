@@ -7,12 +7,18 @@ look like a name in its place.
 from __future__ import annotations
 
 from candour.engine.detect import context, vocabulary
+from candour.engine.detect.clues import ROLE_OF
 from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.variants import PARTICLES
 
 _QUALIFICATIONS = frozenset(
     "ma ba bsc msc mba phd md mrcgp mrcp frcp frcpch mrcpch npqh qts pgce rn rgn rmn rscn rhv obe mbe cbe qc kc llb llm"
     " dipsw cqsw pgdip ot sw msw bsw cpsychol dclinpsych mbbs mbchb bm bch jp dl esq".split()
+)
+_OPENERS = frozenset("hi hello hey dear morning afternoon evening thanks thank re fw fwd cc to from and with both the".split())
+_PRONOUNS = frozenset(
+    "i he she they we you it him her them us me who nobody somebody someone everyone everybody anybody anyone one none his"
+    " hers theirs mine ours yours himself herself this that these those".split()
 )
 _PLACED = frozenset("in at near around outside inside within throughout across visiting via".split())
 _ORIGIN = frozenset("is are was were come comes came be originally moved fled hails travelled arrived returned".split())
@@ -40,6 +46,11 @@ def plausible(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
 def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     while first < last and _edge(tokens, first, opening=True):
         first += 1
+    for at in range(first, last - 1):
+        gap = tokens.gap(at)
+        if " - " in gap or " – " in gap or ("\n" in gap and at > first):
+            last = at + 1
+            break
     while last > first and _edge(tokens, last - 1, opening=False):
         last -= 1
     return first, last
@@ -51,6 +62,12 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     if raw.isdigit() or key in _NOT_NAMES or (opening and key in vocabulary.TITLES | vocabulary.KIN):
         return True
     if sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower()):
+        return True
+    if opening and (key in _OPENERS or (raw in ("I", "A") and "." not in tokens.gap(at)[:1])):
+        return True
+    if not opening and raw == "I":
+        return True
+    if not opening and (key in vocabulary.DAYS | vocabulary.MONTHS or raw.isupper() and len(raw) in (2, 3, 4)) and at + 1 < len(tokens) and tokens.key[at + 1][0].isdigit():
         return True
     if not opening and ((key in _QUALIFICATIONS or len(key) > 1 and key in context.ABBREVIATIONS) and raw.isupper() or key == "s"):
         return True
@@ -79,7 +96,7 @@ def _several(tokens: Tokens, first: int, last: int) -> bool:
 def _single(tokens: Tokens, at: int) -> bool:
     key, raw = tokens.key[at], tokens.raw(at)
     given = key in vocabulary.given_names()
-    if key in PARTICLES:
+    if key in PARTICLES or key in _PRONOUNS or key in ROLE_OF:
         return False
     if len(key) < 2 or (at + 1 < len(tokens) and tokens.gap(at) in "'’" and tokens.key[at + 1] in ("ll", "ve", "d", "m")
                         and len(key) < 2):

@@ -22,10 +22,6 @@ class Register:
     streets: Mapping[str, int] = field(default_factory=dict)
     """How often the file names a registered street without a house number."""
 
-    def initials_of(self, person: str) -> frozenset[str]:
-        """The initials that a person's registered name has, in capitals."""
-        return frozenset(k.upper() for k, e in self.index.initials.items() if person in e.people())
-
     @property
     def by_id(self) -> dict[str, Person]:
         return {person.id: person for person in self.people}

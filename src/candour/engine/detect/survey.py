@@ -14,11 +14,11 @@ from candour.engine.detect import context, vocabulary
 from candour.engine.detect.addresses import streets_alone
 from candour.engine.detect.aliases import aliases_after, find_aliases
 from candour.engine.detect.clues import Clue, find_clues
-from candour.engine.detect.find import recognised
 from candour.engine.detect.index import Index, compile_index
 from candour.engine.detect.kinship import Kinship
-from candour.engine.detect.match import find_names
+from candour.engine.detect.match import Hit, find_names
 from candour.engine.detect.plausible import plausible
+from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register, build_register
 from candour.engine.detect.tokens import Tokens, tokenise
 from candour.engine.model import Kind, Person
@@ -48,11 +48,12 @@ def survey(texts: Iterable[str], register: Register) -> Register:
     lower: set[str] = set(register.lower)
     for text in texts:
         tokens = tokenise(text)
-        _collect(tokens, register, seen)
-        for person, alias in find_aliases(tokens, register):
+        hits = find_names(tokens, register.index, lower=register.lower)
+        _collect(tokens, hits, register, seen)
+        for person, alias in find_aliases(tokens, hits, register.index):
             aliases.setdefault(person, {})[alias] = None
         streets.update(streets_alone(tokens, register.owned))
-        lower.update(_typed_lower(tokens, register))
+        lower.update(_typed_lower(tokens, hits))
     kin = Kinship(register)
     for keys, note in list(seen.items()):
         owner = kin.owner(keys)
@@ -62,13 +63,18 @@ def survey(texts: Iterable[str], register: Register) -> Register:
             del seen[keys]
     people = [_with_aliases(person, aliases.get(person.id, {})) for person in register.people]
     known = compile_index(people)
-    strangers = {keys: note for keys, note in seen.items() if not _is_form(keys, known)}
+    strangers = {keys: note for keys, note in seen.items() if not _is_form(keys, known) and not _lives_there(keys, register)}
     people += _new_people(strangers, start=sum(p.found for p in people))
     return build_register(people, lower=frozenset(lower), streets=streets)
 
 
+def _lives_there(keys: tuple[str, ...], register: Register) -> bool:
+    """Whether the words are a part of a registered address (a village is not a person)."""
+    return any(part.keys == keys for part in register.owned.parts.get(keys[0], ()))
+
+
 def _is_form(keys: tuple[str, ...], index: Index) -> bool:
-    return keys[0] in index.single if len(keys) == 1 else any(e.keys == keys for e in index.long.get(keys[0], ()))
+    return keys[0] in index.single if len(keys) == 1 else keys in index.table
 
 
 def _with_aliases(person: Person, aliases: Iterable[str]) -> Person:
@@ -76,16 +82,15 @@ def _with_aliases(person: Person, aliases: Iterable[str]) -> Person:
     return replace(person, aliases=person.aliases + new) if new else person
 
 
-def _typed_lower(tokens: Tokens, register: Register) -> Iterable[str]:
-    for hit in find_names(tokens, register.index):
+def _typed_lower(tokens: Tokens, hits: Iterable[Hit]) -> Iterable[str]:
+    for hit in hits:
         raw = tokens.text[hit.start:hit.end]
         if raw.islower() and " " not in raw:
             yield tokens.key[hit.first]
 
 
-def _collect(tokens: Tokens, register: Register, seen: dict[tuple[str, ...], Seen]) -> None:
-    known = find_names(tokens, register.index, lower=register.lower)
-    covered = {i: hit for hit in known for i in range(hit.first, hit.last)}
+def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict[tuple[str, ...], Seen]) -> None:
+    covered = {i: hit for hit in hits for i in range(hit.first, hit.last)}
     for clue in [*filter(None, (_sound(tokens, c) for c in find_clues(tokens))), *_from_recognisers(tokens)]:
         inside = [covered[i] for i in range(clue.first, clue.last) if i in covered]
         if len(inside) == clue.last - clue.first and (len(set(inside)) == 1 or not _other_person(tokens, clue, register)):
@@ -114,7 +119,7 @@ def _other_person(tokens: Tokens, clue: Clue, register: Register) -> bool:
     keys = tuple(tokens.key[clue.first:clue.last])
     if len(keys) < 2:
         return False
-    return not any(e.keys == keys for e in register.index.long.get(keys[0], ()))
+    return keys not in register.index.table
 
 
 def _from_recognisers(tokens: Tokens) -> Iterable[Clue]:
