@@ -90,6 +90,13 @@ def test_a_parent_is_told_the_partner_they_live_with() -> None:
     assert action("mother", "parent-request", "partner", "DOB", household=True) == "redact"
 
 
+def test_a_professional_asking_for_themselves_gets_their_own_only() -> None:
+    assert action("health", "subject-access", "health", "PHONE", own=True) == "keep"
+    assert action("health", "subject-access", "mother", "PERSON") == "redact"
+    assert action("health", "professional", "mother", "PERSON") == "keep"
+    assert "court" not in ENGLAND.purposes["subject-access"].recipients
+
+
 def test_professionals_are_named_and_their_homes_are_not() -> None:
     for recipient, purpose in (("subject", "subject-access"), ("father", "parent-request"), ("dbs", "dbs")):
         assert action(recipient, purpose, "social_worker", "PERSON") == "keep"

@@ -40,6 +40,7 @@ class Circle:
         self._addresses = {person.id: parse(person.address) for person in people if person.address}
         self._locks = {person.id: self._own_lock(person) for person in people if person.never_disclose}
         self._owners = self._value_owners()
+        self._looked_up: dict[tuple[str, Kind], frozenset[str]] = {}
 
     # -- locks
 
@@ -85,11 +86,14 @@ class Circle:
             return False
         return self.recipient.id in self._by_value(mention.text, mention.span.kind)
 
-    def _by_value(self, text: str, kind: Kind) -> set[str]:
-        found = set(self._owners.get(squeezed(text), ()))
-        if kind is Kind.ADDRESS:
-            found |= {person for person, address in self._addresses.items() if pins(text, address)}
-        return found
+    def _by_value(self, text: str, kind: Kind) -> frozenset[str]:
+        """Who has this value by the register. The same text stands on many pages: it is looked up once."""
+        if (text, kind) not in self._looked_up:
+            found = set(self._owners.get(squeezed(text), ()))
+            if kind is Kind.ADDRESS:
+                found |= {person for person, address in self._addresses.items() if pins(text, address)}
+            self._looked_up[text, kind] = frozenset(found)
+        return self._looked_up[text, kind]
 
     def _value_owners(self) -> dict[str, set[str]]:
         owners: dict[str, set[str]] = defaultdict(set)

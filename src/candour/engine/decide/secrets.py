@@ -63,11 +63,11 @@ def _of_mentions(removed: Iterable[Mention], judge: Judge) -> Iterator[_Secret]:
     seen = set()
     for mention in removed:
         kind = mention.span.kind
-        owners = judge.circle.owners(mention)
-        key = (mention.text, kind, owners)
+        key = (mention.text, kind, mention.span.person, mention.span.candidates)
         if key in seen or mention.span.recogniser.startswith(PASSAGE):
             continue
         seen.add(key)
+        owners = judge.circle.owners(mention)
         people = [judge.circle.people[owner] for owner in owners if owner in judge.circle.people]
         registered = [person for person in people if not person.found]
         if kind in _NUMBERS or (kind in _OF_PEOPLE and registered):
