@@ -169,13 +169,19 @@ def _missing(plan: Plan, gaps: Sequence[Gap], context: BundleContext) -> list[Bl
         missing = [gap for gap in gaps if gap.kind is GapKind.MISSING_FROM_FOLDER]
         personal = context.form is Form.SUBJECT_ACCESS
         told = tuple(gap for gap in gaps if gap.kind is GapKind.MENTIONED_NOT_HELD and gap.record in sent)
-        told, unnamed = (told, len(missing)) if personal else ((*told, *missing), 0)
+        rest = [gap for gap in missing if not any(_row(gap) in other.detail for other in told)]
+        told, unnamed = (told, len(rest)) if personal else ((*told, *rest), 0)
     kinds = (GapKind.MENTIONED_NOT_HELD, GapKind.MISSING_FROM_FOLDER)
     items = [gap.detail for gap in told if gap.kind in kinds]
     if unnamed:
         items.append(f"{_many(unnamed, 'more document')} that our list of records names")
     text = "The records mention these documents, or list them, but we did not find them."
     return _list("Documents that we do not have", text, items)
+
+
+def _row(gap: Gap) -> str:
+    """The record id of a manifest row that has no file: a mention may already have been traced to it."""
+    return gap.source.rpartition(" ")[2]
 
 
 def _decided(plan: Plan, records: Sequence[Record]) -> Mapping[str, Action]:
@@ -209,8 +215,7 @@ def _rights(plan: Plan, context: BundleContext, *, personal: bool) -> list[Block
         texts = [
             "You can ask us what a word means, why something was blacked out, or to put a mistake right.",
             words.review or REVIEW,
-            words.regulator or REGULATOR,
-            COURT,
+            words.regulator or f"{REGULATOR} {COURT}",
         ]
     blocks: list[Block] = [Heading("Questions and your rights" if personal else "Questions", level=2)]
     blocks += [Paragraph(text) for text in texts if text]
@@ -223,7 +228,7 @@ def _rights(plan: Plan, context: BundleContext, *, personal: bool) -> list[Block
 
 def _support(support: str) -> list[Block]:
     text = "Reading your records can be hard. You do not have to do it alone. Take breaks, and read a bit at a time."
-    return [Heading("Support for you", level=2), *(Paragraph(each) for each in (text, support) if each)]
+    return [Heading("Support for you", level=2), Paragraph(support or text)]
 
 
 def _many(count: int, noun: str) -> str:

@@ -46,7 +46,8 @@ def people_told(
     marked = {mark.mention for page in plan.pages for mark in page.marks}
     named = [mention for mention in mentions if mention.span.kind is Kind.PERSON]
     seen = {mention.span.person for mention in named if (mention.record, mention.page) in sent}
-    hidden = {person for mention in named if mention.id in marked for person in _owners(mention)}
+    # A redacted "Miss Finch" who could be two sisters hides neither of them: what hides is a redaction of their own.
+    hidden = {mention.span.person for mention in named if mention.id in marked}
     secrets = {secret.casefold() for secret in plan.secrets}
     return tuple(
         PersonTold(person.name, words[person.role])
@@ -57,7 +58,3 @@ def people_told(
         and not person.never_disclose & {"name", "all"}
         and not any(secret in person.name.casefold() for secret in secrets if secret)
     )
-
-
-def _owners(mention: Mention) -> tuple[str, ...]:
-    return (mention.span.person, *mention.span.candidates)

@@ -41,10 +41,9 @@ class PageStamp:
 
     def __call__(self, frame: Frame, font: bytes) -> bytes:
         width, height = frame.size
-        texts = [_placed(self.number, _CORNERS, width=width, height=height, boxes=self.boxes)]
-        if self.unreviewed:
-            texts.append(_placed(UNREVIEWED, _CORNERS[::-1], width=width, height=height, boxes=self.boxes))
-        drawn = [_text(font, text, box, height=height, size=SIZE) for text, box in texts]
+        text = f"{UNREVIEWED}   {self.number}" if self.unreviewed else self.number
+        place = _place(FACE.width(text, SIZE) + 2 * PAD, width=width, height=height, boxes=self.boxes)
+        drawn = [_text(font, text, place, height=height, size=SIZE)]
         drawn += [_note(font, note, height=height, boxes=self.boxes) for note in self.notes]
         return b"/Artifact BMC q %g %g %g %g %g %g cm %b Q EMC" % (*frame.matrix, b" ".join(drawn))
 
@@ -61,13 +60,10 @@ _CORNERS: tuple[Corner, ...] = (
 """Bottom right, where courts look for it; the other corners where a redaction lies there."""
 
 
-def _placed(
-    text: str, corners: Sequence[Corner], *, width: float, height: float, boxes: Sequence[Box]
-) -> tuple[str, Box]:
-    size = (FACE.width(text, SIZE) + 2 * PAD, SIZE + PAD)
-    free = [corner(width, height, *size) for corner in corners]
-    clear = [box for box in free if not any(box.meets(other) for other in boxes)]
-    return text, (clear or free)[0]
+def _place(across: float, *, width: float, height: float, boxes: Sequence[Box]) -> Box:
+    """The first corner where a stamp ``across`` points wide meets no redaction; the first of all if there is none."""
+    corners = [corner(width, height, across, SIZE + PAD) for corner in _CORNERS]
+    return next((place for place in corners if not any(place.meets(box) for box in boxes)), corners[0])
 
 
 def _text(font: bytes, text: str, box: Box, *, height: float, size: float) -> bytes:
