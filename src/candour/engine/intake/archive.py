@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 from candour.engine.errors import Unreadable
-from candour.engine.intake.bounds import MB, Limits
+from candour.engine.intake.bounds import Limits
 from candour.engine.intake.shown import Job, Loss, Member, Shown
 
 CHUNK = 1 << 20
@@ -54,8 +54,8 @@ def _unpack(archive: zipfile.ZipFile, job: Job, shown: Shown) -> None:
         shown.members.append(Member(label(entry), file))
     refused += max(0, len(entries) - job.limits.members)
     if refused:
-        limit = f"{job.limits.unpacked // MB:,} MB in all, {job.limits.ratio} times its packed size, {job.limits.members:,} files"
-        shown.losses.append(Loss("", f"{refused:,} of its files go beyond what is unpacked ({limit})"))
+        most = "the limits on number, total size and how much larger than packed"
+        shown.losses.append(Loss("", f"{refused:,} of its files go beyond what is unpacked ({most})"))
 
 
 def label(entry: zipfile.ZipInfo) -> str:

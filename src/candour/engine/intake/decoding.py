@@ -15,6 +15,8 @@ _MARKS = (
 )
 _CONTROLS = frozenset(range(32)) - {8, 9, 10, 11, 12, 13, 26, 27}
 _HIGH = 0x80
+ENOUGH = 120
+"""Bytes below which a guess is worse than none."""
 
 
 def _show(error: UnicodeError) -> tuple[str, int]:
@@ -36,7 +38,7 @@ def is_text(data: bytes) -> bool:
     if has_mark(data) or _wide(data):
         return True
     sample = data[:65536]
-    return sum(byte in _CONTROLS for byte in sample) <= len(sample) // 200
+    return sum(byte in _CONTROLS for byte in sample) <= max(1, len(sample) // 200)
 
 
 def encoding_of(data: bytes) -> str:
@@ -76,10 +78,10 @@ def _wide(data: bytes) -> str:
 
 
 def _eight_bit(data: bytes) -> str:
-    """cp1252 unless most letters are not ASCII (a whole text in another script), where a guess is better."""
+    """cp1252 unless many letters are not ASCII (a whole text in another script), where a guess is better."""
     sample = data[:65536]
     high = sum(byte >= _HIGH for byte in sample)
-    if high * 5 < len(sample):
+    if high * 4 < len(sample) or len(sample) < ENOUGH:
         return "cp1252"
     best = from_bytes(sample).best()
     return best.encoding if best is not None else "cp1252"

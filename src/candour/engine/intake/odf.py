@@ -56,7 +56,7 @@ def read_drawing(job: Job) -> Shown:
     properties(package, shown)
     if root is not None:
         _notes(root, "drawing", {}, shown)
-    shown.own = office.pages(job, job.path, form="draw-pdf", suffix=".odg")
+    shown.own = office.pages(job, job.path, shown, form="draw-pdf", suffix=".odg")
     return shown
 
 
@@ -106,7 +106,7 @@ def _shown(job: Job, source: Path) -> Shown:
     for root in parts.values():
         _clean(root)
     changed = {name: etree.tostring(root, xml_declaration=True, encoding="UTF-8") for name, root in parts.items()}
-    shown.own = office.pages(job, package.rewritten(changed, job.new(".odt")), form="pdf", suffix=".odt")
+    shown.own = office.pages(job, package.rewritten(changed, job.new(".odt")), shown, form="pdf", suffix=".odt")
     not_printed(paragraphs, office.text_of(shown.own), shown)
     return shown
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pypdfium2
 
 from candour.engine.intake import pdf
-from candour.engine.intake.shown import Job
+from candour.engine.intake.shown import Job, Shown
 
 
-def pages(job: Job, source: Path, *, form: str, suffix: str) -> Path:
-    """The pages of ``source`` as a PDF without the converter's dates and identifiers."""
+def pages(job: Job, source: Path, shown: Shown, *, form: str, suffix: str) -> Path:
+    """The pages of ``source`` as a PDF without the converter's dates and identifiers; its pictures' texts as notes."""
     made = job.convert(source, form=form, suffix=suffix)
     out = job.new(".pdf")
-    pdf.write(made.read_bytes(), out)
+    pdf.write(made.read_bytes(), out, shown)
     return out
 
 

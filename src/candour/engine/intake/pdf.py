@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 
 from candour.engine.errors import Unreadable
-from candour.engine.intake import pages, pdf_attached, pdf_drawn, pdf_notes, pdf_revisions, pdf_text
+from candour.engine.intake import pages, pdf_attached, pdf_drawn, pdf_notes, pdf_pictures, pdf_revisions, pdf_text
 from candour.engine.intake.shown import Job, Shown
 
 KEPT_OF_DOCUMENT = ("/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", "/OCProperties")
@@ -38,6 +38,7 @@ def read(job: Job) -> Shown:
         pdf_notes.take(pdf, shown)
         pdf_revisions.take(data, pdf, shown)
         pdf_attached.take(pdf, shown, job=job)
+        pdf_pictures.clean(pdf, shown)
         pdf_drawn.draw(pdf)
         _strip(pdf)
         shown.own = job.new(".pdf")
@@ -98,9 +99,8 @@ def _strip(pdf: pikepdf.Pdf) -> None:
     for key in [key for key in pdf.Root.keys() if key not in KEPT_OF_DOCUMENT]:  # noqa: SIM118 -- no dict
         del pdf.Root[key]
     pdf.Root.Type = pikepdf.Name.Catalog  # a repaired file may lack it, and readers insist on it
-    for key in ("/Info", "/ID"):  # a broken identifier makes the file that is written unreadable
-        if key in pdf.trailer:
-            del pdf.trailer[key]
+    for key in [key for key in pdf.trailer.keys() if key not in ("/Root", "/Size", "/Encrypt", "/Prev")]:  # noqa: SIM118
+        del pdf.trailer[key]
     for page in pdf.pages:
         for name in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
             _inherit(page.obj, name)
@@ -116,9 +116,10 @@ def _inherit(page: pikepdf.Object, name: str) -> None:
         page[name] = parent[name]
 
 
-def write(data: bytes, path: Path) -> int:
-    """Puts a PDF made by a converter in the same form; the number of its pages."""
+def write(data: bytes, path: Path, shown: Shown) -> int:
+    """Puts a PDF made by a converter in the same form, what its pictures say into ``shown``; the number of pages."""
     with opened(data) as pdf:
+        pdf_pictures.clean(pdf, shown)
         pdf_drawn.draw(pdf)
         _strip(pdf)
         pages.save(pdf, path)

@@ -5,9 +5,9 @@ Everything is re-encoded from decoded pixels; nothing else of the file comes alo
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pikepdf
 from PIL import ExifTags, Image, ImageOps, ImageSequence, TiffTags
@@ -122,6 +122,8 @@ def _stream(pdf: pikepdf.Pdf, picture: Image.Image, frame: Image.Image) -> pikep
     }
     if getattr(frame, "format", "") == "JPEG" or frame.info.get("compression") == "jpeg":
         buffer = io.BytesIO()
+        picture = picture.copy()
+        picture.info = {}  # Pillow writes a comment that it read
         picture.save(buffer, "JPEG", quality=QUALITY, subsampling=0)
         return pdf.make_stream(buffer.getvalue(), Filter=pikepdf.Name.DCTDecode, **common)
     return pdf.make_stream(picture.tobytes(), **common)
@@ -130,13 +132,10 @@ def _stream(pdf: pikepdf.Pdf, picture: Image.Image, frame: Image.Image) -> pikep
 # ---------------------------------------------------------------- what the file says beside its pixels
 
 
-def texts_of(path: Path, shown: Shown) -> None:
-    """Only the notes of the picture at ``path``."""
-    try:
-        with Image.open(path) as image:
-            _texts(image, shown)
-    except DAMAGE:
-        return
+def texts_of(data: bytes, shown: Shown) -> None:
+    """Only the notes of the picture in ``data``."""
+    with contextlib.suppress(*DAMAGE), Image.open(io.BytesIO(data)) as image:
+        _texts(image, shown)
 
 
 def _texts(image: Image.Image, shown: Shown) -> None:

@@ -21,7 +21,7 @@ _PLACES = {
     "xlsx": "sheets:read",
     "xlsb": "sheets:read_converted",
     "ods": "sheets:read_converted",
-    "xls": "sheets_old:read",
+    "xls": "sheets:read_converted",
     "pptx": "slides:read",
     "ppt": "slides:read_converted",
     "odp": "slides:read_converted",

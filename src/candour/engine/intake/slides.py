@@ -28,7 +28,7 @@ from candour.engine.intake.shown import Job, Shown
 def read(job: Job) -> Shown:
     """A PowerPoint presentation. Unreadable: damaged. NeedsConversion, NoConverter: see Job.convert."""
     shown = _shown(job, job.path)
-    shown.own = office.pages(job, job.path, form="slide-pdf", suffix=".pptx")
+    shown.own = office.pages(job, job.path, shown, form="slide-pdf", suffix=".pptx")
     return _checked(job, job.path, shown)
 
 
@@ -38,7 +38,7 @@ def read_converted(job: Job) -> Shown:
     converted = job.convert(job.path, form="pptx", suffix=suffix)
     shown = _shown(job, converted)
     odf.old_properties(job.path, shown)
-    shown.own = office.pages(job, job.path, form="slide-pdf", suffix=suffix)
+    shown.own = office.pages(job, job.path, shown, form="slide-pdf", suffix=suffix)
     return _checked(job, converted, shown)
 
 

@@ -53,7 +53,7 @@ def read(job: Job) -> Shown:
     for root in stories.values():
         accept(root)
     clean = {name: etree.tostring(root, xml_declaration=True, encoding="UTF-8") for name, root in stories.items()}
-    shown.own = office.pages(job, package.rewritten(clean, job.new(".docx")), form="pdf", suffix=".docx")
+    shown.own = office.pages(job, package.rewritten(clean, job.new(".docx")), shown, form="pdf", suffix=".docx")
     not_printed(paragraphs, office.text_of(shown.own), shown)
     return shown
 
