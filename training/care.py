@@ -78,9 +78,17 @@ def form(person: Person, want: str, role: str, r: random.Random) -> list[tuple[s
     middle = f" {person.middle}" if person.middle and r.random() < 0.3 else ""
     full = f"{person.given}{middle} {person.surname}"
     simple = {
-        "g": person.given, "n": person.nick, "s": person.surname, "S": person.surname.upper(), "f": full, "U": full.upper(),
-        "i": person.initials if r.random() < 0.9 else f"{person.initials[0]}.{person.initials[1]}.", "I": person.surname[0],
-        "j": person.initials.lower(), "l": r.choice([person.given, person.nick]).lower(), "ls": person.surname.lower(),
+        "g": person.given,
+        "n": person.nick,
+        "s": person.surname,
+        "S": person.surname.upper(),
+        "f": full,
+        "U": full.upper(),
+        "i": person.initials if r.random() < 0.9 else f"{person.initials[0]}.{person.initials[1]}.",
+        "I": person.surname[0],
+        "j": person.initials.lower(),
+        "l": r.choice([person.given, person.nick]).lower(),
+        "ls": person.surname.lower(),
     }
     if want in simple:
         return [(simple[want], True)]
@@ -89,7 +97,9 @@ def form(person: Person, want: str, role: str, r: random.Random) -> list[tuple[s
     if want == "u":
         return [(f"{r.choice([person.surname.upper(), person.surname])}, {person.given}{middle}", True)]
     upper = want == "T"
-    name = r.choices([person.surname, full, f"{person.given[0]} {person.surname}", person.given], (0.72, 0.14, 0.08, 0.06))[0]
+    name = r.choices(
+        [person.surname, full, f"{person.given[0]} {person.surname}", person.given], (0.72, 0.14, 0.08, 0.06)
+    )[0]
     return [((person.title.upper() if upper else person.title) + " ", False), (name.upper() if upper else name, True)]
 
 
@@ -103,7 +113,9 @@ def fill_line(line: str, cast: dict[str, Person], out: Text, r: random.Random) -
         slot, want = match.group(1), match.group(2) or ""
         if slot in cast:
             for piece, named in form(cast[slot], want, slot, r):
-                out.add(piece, "PER" if named else "", cast[slot].group, joins=named and before == slot and between == " ")
+                out.add(
+                    piece, "PER" if named else "", cast[slot].group, joins=named and before == slot and between == " "
+                )
             before = slot
         else:
             text, label = slots.fill(slot, r)
@@ -116,7 +128,7 @@ def _lines(kind: Kind, kinds: dict[str, Kind], r: random.Random) -> list[str]:
     """Heading, then body lines of the kind with prose and distracting lines among them."""
     head = r.sample(kind.head, min(len(kind.head), r.randint(1, 3)))
     body = r.sample(kind.body, min(len(kind.body), r.randint(5, 16)))
-    for name, most in (("prose", 7), ("distract", 3)):
+    for name, most in (("prose", 7), ("plain", 6), ("distract", 3)):
         extra = kinds[name].body
         for line in r.sample(extra, min(len(extra), r.randint(0, most))):
             body.insert(r.randint(0, len(body)), line)
@@ -127,7 +139,7 @@ def document(kinds: dict[str, Kind], names: Names, r: random.Random) -> Text:
     """One clean document; ``noise.py`` spoils it."""
     kind = kinds[r.choice(sorted(kinds))]
     cast, out = names.cast(r), Text()
-    run_on = kind.name in ("prose", "distract", "court") and r.random() < 0.6
+    run_on = kind.name in ("prose", "distract", "plain", "court") and r.random() < 0.6
     for line in _lines(kind, kinds, r):
         if "|" in line and r.random() < 0.4:
             line = line.replace(" | ", r.choice(["    ", "\t", " - ", ", "]))

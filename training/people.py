@@ -80,9 +80,14 @@ class Names:
         onset = "B Br C Ch D Dr F G Gr H J K Kh L M N P R S Sh St T Th V W Y Z Zh".split()
         vowel = "a e i o u ai ee ou ia".split()
         coda = "n r l s m th sh nd ck lo na ro ya ski va dze ko ni".split() + [""]
-        return r.choice(onset) + "".join(
-            r.choice(vowel) + r.choice("b d g k l m n r s t v z".split()) for _ in range(r.choice([0, 1, 1, 2]))
-        ) + r.choice(vowel) + r.choice(coda)
+        return (
+            r.choice(onset)
+            + "".join(
+                r.choice(vowel) + r.choice("b d g k l m n r s t v z".split()) for _ in range(r.choice([0, 1, 1, 2]))
+            )
+            + r.choice(vowel)
+            + r.choice(coda)
+        )
 
     def given(self, r: random.Random, origin: str) -> str:
         pick = r.random()
@@ -108,7 +113,9 @@ class Names:
         origin = origin or self.origin(r)
         given = self.given(r, origin)
         short = given[: r.randint(2, 4)] if len(given) > 4 else given
-        nick = r.choice([r.choice(self._groups["british"]["nick"]), short, given, short + r.choice(["y", "ie", "z", "s"])])
+        nick = r.choice(
+            [r.choice(self._groups["british"]["nick"]), short, given, short + r.choice(["y", "ie", "z", "s"])]
+        )
         return Person(
             given=given,
             surname=surname or self.surname(r, origin),

@@ -35,7 +35,7 @@ LOOSE = (
     " nebuliser calliper buggies sippy weetabix nuggets beans toastie trampoline paddling sandpit conker hopscotch skipping"
 ).split()
 ROAD_HEADS = (
-    "Road Street Lane Close Avenue Drive Way Crescent Gardens Grove Place Terrace Rise Walk Row Mews Square Hill Court"
+    "Road Street Lane Close Avenue Drive Way Crescent Gardens Grove Place Terrace Rise Walk Row Mews Square Hill Court Side Bank Fold Gate Parade End Green Yard View Wharf Road Street Lane Close Avenue Drive"
 ).split()
 ROAD_NAMES = (
     "Elm Oak Ash Birch Station Church Mill High Park Victoria Albert Grange Manor Orchard Meadow Chapel Queens Kings"
@@ -68,7 +68,9 @@ PLAIN: dict[str, list[str]] = {
     "team": "Duty Team|Assessment Team|Safeguarding Team 2|Leaving Care|MASH|Family Support|CWD|Early Help|Fostering"
     " Team|EDT|Court Team|Adolescent Team|CIN Team North".split("|"),
     "drug": "sertraline|Sertraline|fluoxetine|Ritalin|methylphenidate|Concerta|methadone|diazepam|Ventolin|salbutamol"
-    "|melatonin|Melatonin|risperidone|citalopram|pregabalin|Calpol|amoxicillin|propranolol|Subutex|mirtazapine".split("|"),
+    "|melatonin|Melatonin|risperidone|citalopram|pregabalin|Calpol|amoxicillin|propranolol|Subutex|mirtazapine".split(
+        "|"
+    ),
     "language": "Polish|Urdu|Somali|Romanian|Punjabi|Arabic|Tigrinya|Farsi|Sorani|Portuguese|Twi|Sylheti|Tamil|Turkish"
     "|Vietnamese|Mandarin|Yoruba|Pashto|Dari|Lithuanian|Gujarati|Spanish|Welsh|Albanian".split("|"),
     "nationality": "White British|Polish|Romanian|Black African|Pakistani|Bangladeshi|Somali|Mixed|Irish Traveller"
@@ -76,7 +78,9 @@ PLAIN: dict[str, list[str]] = {
     "religion": "Muslim|Christian|Catholic|Sikh|Hindu|Jewish|Church of England|none|Jehovah's Witness".split("|"),
     "meeting": "Core Group|Review Child Protection Conference|Strategy Discussion|TAC meeting|LAC Review|ICPC|CIN meeting"
     "|Family Group Conference|PEP|Legal Planning Meeting|Professionals Meeting|Care Planning Meeting|RCPC".split("|"),
-    "holiday": "Christmas|Easter|half term|the summer|the weekend|Eid|Boxing Day|August|the May bank holiday".split("|"),
+    "holiday": "Christmas|Easter|half term|the summer|the weekend|Eid|Boxing Day|August|the May bank holiday".split(
+        "|"
+    ),
     "offence": "robbery|common assault|PWITS|ABH|criminal damage|possession of cannabis|burglary|stalking".split("|"),
     "service": "CAMHS|Early Help|speech therapy|the Community Paediatrics service|IDVA|Young Carers|school nursing"
     "|Talking Therapies|physiotherapy|the Family Hub|portage|perinatal mental health".split("|"),
@@ -117,8 +121,14 @@ def road(r: random.Random) -> str:
 
 
 def house(r: random.Random) -> str:
-    name = r.choice([named(r), r.choice(ROAD_NAMES), r.choice(START) + r.choice(END), f"The Old {r.choice(ROAD_NAMES)}"])
-    return name if name.startswith("The") else f"{name} {r.choice(['Cottage', 'House', 'Lodge', 'Villa', 'Court', 'Farm', 'Tower', 'Flats'])}"
+    name = r.choice(
+        [named(r), r.choice(ROAD_NAMES), r.choice(START) + r.choice(END), f"The Old {r.choice(ROAD_NAMES)}"]
+    )
+    return (
+        name
+        if name.startswith("The")
+        else f"{name} {r.choice(['Cottage', 'House', 'Lodge', 'Villa', 'Court', 'Farm', 'Tower', 'Flats'])}"
+    )
 
 
 def abbreviation(r: random.Random) -> str:
@@ -130,23 +140,44 @@ def school(r: random.Random) -> str:
     if pick < 0.3:
         start = f"St {r.choice(SAINTS)}'s"
         return start if r.random() < 0.3 else f"{start} {r.choice(SCHOOL_HEADS)}"
-    name = named(r) if pick < 0.42 else town(r) if pick < 0.6 else f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}" if pick < 0.8 else r.choice(ROAD_NAMES)
+    name = (
+        named(r)
+        if pick < 0.42
+        else town(r)
+        if pick < 0.6
+        else f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}"
+        if pick < 0.8
+        else r.choice(ROAD_NAMES)
+    )
     return f"{name} {r.choice(SCHOOL_HEADS)}"
 
 
 def gp(r: random.Random) -> str:
-    name = r.choice([town(r), r.choice(ROAD_NAMES), f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}", "The " + r.choice(ROAD_NAMES)])
+    name = r.choice(
+        [town(r), r.choice(ROAD_NAMES), f"{r.choice(ROAD_NAMES)} {r.choice(ROAD_HEADS)}", "The " + r.choice(ROAD_NAMES)]
+    )
     name = named(r) if r.random() < 0.2 else name
     return f"{name} {r.choice(['Surgery', 'Medical Centre', 'Practice', 'Health Centre', 'Family Practice'])}"
 
 
 def hospital(r: random.Random) -> str:
-    return r.choice([f"{town(r)} General Hospital", f"{town(r)} Royal Infirmary", f"St {r.choice(SAINTS)}'s Hospital",
-                     f"the Royal {town(r)}", f"Queen {r.choice(SAINTS)}'s", f"{town(r)} General", "Princess Alice Hospital"])
+    return r.choice(
+        [
+            f"{town(r)} General Hospital",
+            f"{town(r)} Royal Infirmary",
+            f"St {r.choice(SAINTS)}'s Hospital",
+            f"the Royal {town(r)}",
+            f"Queen {r.choice(SAINTS)}'s",
+            f"{town(r)} General",
+            "Princess Alice Hospital",
+        ]
+    )
 
 
 def council(r: random.Random) -> str:
-    return r.choice(["{} Council", "{} City Council", "{} County Council", "{} Borough Council", "London Borough of {}"]).format(town(r))
+    return r.choice(
+        ["{} Council", "{} City Council", "{} County Council", "{} Borough Council", "London Borough of {}"]
+    ).format(town(r))
 
 
 def firm(r: random.Random) -> str:
@@ -155,29 +186,67 @@ def firm(r: random.Random) -> str:
 
 
 def place(r: random.Random) -> str:
-    return r.choice([f"{r.choice(ROAD_NAMES)} Park", f"{town(r)} Pier", "Jubilee Park", f"{town(r)} Leisure Centre",
-                     f"{r.choice(ROAD_NAMES)} Farm", "the seaside", f"{town(r)} Zoo", f"{r.choice(ROAD_NAMES)} Woods"])
+    return r.choice(
+        [
+            f"{r.choice(ROAD_NAMES)} Park",
+            f"{town(r)} Pier",
+            "Jubilee Park",
+            f"{town(r)} Leisure Centre",
+            f"{r.choice(ROAD_NAMES)} Farm",
+            "the seaside",
+            f"{town(r)} Zoo",
+            f"{r.choice(ROAD_NAMES)} Woods",
+        ]
+    )
 
 
 def pub(r: random.Random) -> str:
-    return r.choice(["Red Lion", "King's Head", "Rose and Crown", "Railway", "Black Bull", "Duke of York", "Hope and Anchor",
-                     "Fox", "Prince Albert", "Wheatsheaf", "Grace Arms"])
+    return r.choice(
+        [
+            "Red Lion",
+            "King's Head",
+            "Rose and Crown",
+            "Railway",
+            "Black Bull",
+            "Duke of York",
+            "Hope and Anchor",
+            "Fox",
+            "Prince Albert",
+            "Wheatsheaf",
+            "Grace Arms",
+        ]
+    )
 
 
 def date(r: random.Random) -> str:
     d, m, y = r.randint(1, 28), r.randint(1, 12), r.randint(2004, 2024)
     month = PLAIN["month"][m - 1]
-    return r.choice([f"{d:02}/{m:02}/{y}", f"{d}.{m}.{y % 100:02}", f"{d} {month} {y}", f"{d} {month[:3]} {y}", f"{d}/{m}",
-                     f"{d} {month}", f"{month} {d}", f"{d}th {month}", f"{y}-{m:02}-{d:02}"])
+    return r.choice(
+        [
+            f"{d:02}/{m:02}/{y}",
+            f"{d}.{m}.{y % 100:02}",
+            f"{d} {month} {y}",
+            f"{d} {month[:3]} {y}",
+            f"{d}/{m}",
+            f"{d} {month}",
+            f"{month} {d}",
+            f"{d}th {month}",
+            f"{y}-{m:02}-{d:02}",
+        ]
+    )
 
 
 def time(r: random.Random) -> str:
     h, m = r.randint(0, 23), r.choice([0, 5, 10, 15, 30, 40, 45])
-    return r.choice([f"{h:02}:{m:02}", f"{h % 12 + 1}.{m:02}", f"{h:02}{m:02}hrs", f"{h % 12 + 1}pm", f"{h % 12 + 1}:{m:02}am"])
+    return r.choice(
+        [f"{h:02}:{m:02}", f"{h % 12 + 1}.{m:02}", f"{h:02}{m:02}hrs", f"{h % 12 + 1}pm", f"{h % 12 + 1}:{m:02}am"]
+    )
 
 
 def phone(r: random.Random) -> str:
-    return r.choice([f"07700 900{r.randint(0, 999):03}", f"07700900{r.randint(0, 999):03}", f"01632 960{r.randint(0, 999):03}"])
+    return r.choice(
+        [f"07700 900{r.randint(0, 999):03}", f"07700900{r.randint(0, 999):03}", f"01632 960{r.randint(0, 999):03}"]
+    )
 
 
 def postcode(r: random.Random) -> str:
@@ -190,24 +259,61 @@ def email(r: random.Random) -> str:
 
 def reference(r: random.Random) -> str:
     n = r.randint(1000, 999999)
-    return r.choice([f"LCS {n}", f"CON-{n}", f"{r.randint(10, 24)}C{n}", f"CRN/{n}/22", f"{n}", f"ZW{r.randint(10, 24)}C00{n % 1000:03}"])
+    return r.choice(
+        [
+            f"LCS {n}",
+            f"CON-{n}",
+            f"{r.randint(10, 24)}C{n}",
+            f"CRN/{n}/22",
+            f"{n}",
+            f"ZW{r.randint(10, 24)}C00{n % 1000:03}",
+        ]
+    )
 
 
 PLACES: dict[str, tuple[str, Callable[[random.Random], str]]] = {
-    "town": ("LOC", town), "road": ("LOC", road), "country": ("LOC", lambda r: r.choice(COUNTRIES)), "place": ("LOC", place), "house": ("LOC", house),
-    "school": ("ORG", school), "nursery": ("ORG", lambda r: r.choice(NURSERIES)), "gp": ("ORG", gp), "hosp": ("ORG", hospital),
-    "org": ("ORG", lambda r: r.choice(ORGS)), "company": ("ORG", lambda r: r.choice(COMPANIES)),
-    "shop": ("ORG", lambda r: r.choice(COMPANIES)), "council": ("ORG", council), "firm": ("ORG", firm), "pub": ("ORG", pub),
-    "centre": ("ORG", lambda r: f"{r.choice([town(r), r.choice(ROAD_NAMES)])} {r.choice(['Family Centre', 'Contact Centre', 'Hub'])}"),
+    "town": ("LOC", town),
+    "road": ("LOC", road),
+    "country": ("LOC", lambda r: r.choice(COUNTRIES)),
+    "place": ("LOC", place),
+    "house": ("LOC", house),
+    "school": ("ORG", school),
+    "nursery": ("ORG", lambda r: r.choice(NURSERIES)),
+    "gp": ("ORG", gp),
+    "hosp": ("ORG", hospital),
+    "org": ("ORG", lambda r: r.choice(ORGS)),
+    "company": ("ORG", lambda r: r.choice(COMPANIES)),
+    "shop": ("ORG", lambda r: r.choice(COMPANIES)),
+    "council": ("ORG", council),
+    "firm": ("ORG", firm),
+    "pub": ("ORG", pub),
+    "centre": (
+        "ORG",
+        lambda r: f"{r.choice([town(r), r.choice(ROAD_NAMES)])} {r.choice(['Family Centre', 'Contact Centre', 'Hub'])}",
+    ),
     "home": ("ORG", lambda r: f"{r.choice([r.choice(START) + r.choice(END), r.choice(ROAD_NAMES), named(r)])} House"),
     "assoc": ("ORG", lambda r: f"{town(r)} {r.choice(['Homes', 'Housing Association', 'Housing'])}"),
     "force": ("ORG", lambda r: f"{town(r)} {r.choice(['Police', 'Constabulary'])}"),
-    "court": ("ORG", lambda r: f"{town(r)} {r.choice(['Crown Court', 'Family Court', 'Magistrates Court', 'County Court'])}"),
+    "court": (
+        "ORG",
+        lambda r: f"{town(r)} {r.choice(['Crown Court', 'Family Court', 'Magistrates Court', 'County Court'])}",
+    ),
 }
 SIMPLE: dict[str, Callable[[random.Random], str]] = {
-    "date": date, "dob": date, "abbr": abbreviation, "low": lambda r: r.choice(LOOSE), "time": time, "phone": phone, "pc": postcode, "email": email, "ref": reference,
-    "year": lambda r: str(r.randint(1965, 2024)), "nhs": lambda r: f"999 {r.randint(100, 999)} {r.randint(1000, 9999)}",
-    "n1": lambda r: str(r.randint(1, 17)), "n2": lambda r: str(r.randint(18, 99)), "vrm": lambda r: f"ZZ{r.randint(80, 99)} QQ{r.choice('ABC')}",
+    "date": date,
+    "dob": date,
+    "abbr": abbreviation,
+    "low": lambda r: r.choice(LOOSE),
+    "time": time,
+    "phone": phone,
+    "pc": postcode,
+    "email": email,
+    "ref": reference,
+    "year": lambda r: str(r.randint(1965, 2024)),
+    "nhs": lambda r: f"999 {r.randint(100, 999)} {r.randint(1000, 9999)}",
+    "n1": lambda r: str(r.randint(1, 17)),
+    "n2": lambda r: str(r.randint(18, 99)),
+    "vrm": lambda r: f"ZZ{r.randint(80, 99)} QQ{r.choice('ABC')}",
 }
 
 

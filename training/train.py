@@ -35,13 +35,20 @@ DROP_WORD = 0.08
 """Share of tokens that lose their own word, so that the templates' vocabulary is not learnt by heart."""
 SETTINGS = {
     "care": {"c1": 0.15, "c2": 0.02, "max_iterations": 140, "feature.minfreq": 3, "feature.possible_transitions": True},
-    "judgment": {"c1": 0.08, "c2": 0.05, "max_iterations": 160, "feature.minfreq": 2, "feature.possible_transitions": True},
+    "judgment": {
+        "c1": 0.08,
+        "c2": 0.05,
+        "max_iterations": 160,
+        "feature.minfreq": 2,
+        "feature.possible_transitions": True,
+    },
 }
 
 
 def labels_of(text: Text, document: Document) -> list[str]:
     """B-, I- or O for each token. A token belongs to a span when they overlap."""
-    tokens, out, at = document.tokens, [], 0
+    out: list[str] = []
+    tokens, at = document.tokens, 0
     spans = sorted(text.spans)
     for start, end in zip(tokens.starts, tokens.ends, strict=True):
         while at < len(spans) and spans[at][1] <= start:
@@ -59,7 +66,9 @@ def hidden_names(text: Text, r: random.Random, share: float) -> frozenset[str]:
     return frozenset(p for p in sorted(parts) if r.random() < share)
 
 
-def sequences(text: Text, lists: Lexicon, r: random.Random, *, hide: float, drop: float) -> Iterator[tuple[list[list[str]], list[str]]]:
+def sequences(
+    text: Text, lists: Lexicon, r: random.Random, *, hide: float, drop: float
+) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Feature and label sequences of one document, paragraph by paragraph."""
     hidden = hidden_names(text, r, hide)
     tokens = tokenise(text.text)
@@ -69,9 +78,7 @@ def sequences(text: Text, lists: Lexicon, r: random.Random, *, hide: float, drop
     for start, end in paragraphs(document):
         items = document.items(start, end)
         if drop:
-            items = [
-                [f for f in item if f[:2] not in ("w=", "W=")] if r.random() < drop else item for item in items
-            ]
+            items = [[f for f in item if f[:2] not in ("w=", "W=")] if r.random() < drop else item for item in items]
         yield items, labels[start:end]
 
 
@@ -95,7 +102,9 @@ def fit(model: str, data: Iterable[tuple[list[list[str]], list[str]]], out: Path
 
 def train_care(documents: int, tab_path: Path | None, lists: Lexicon, out: Path) -> None:
     r = random.Random(SEED)
-    data = [s for text in generated(documents, r, held=False) for s in sequences(text, lists, r, hide=HIDE, drop=DROP_WORD)]
+    data = [
+        s for text in generated(documents, r, held=False) for s in sequences(text, lists, r, hide=HIDE, drop=DROP_WORD)
+    ]
     if tab_path:
         for text in tab.read(tab_path, masked=False):
             data += sequences(text, lists, r, hide=HIDE, drop=DROP_WORD)
@@ -111,7 +120,7 @@ def train_judgment(tab_path: Path, lists: Lexicon, out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tab", type=Path, help="train.jsonl of the Text Anonymization Benchmark")
-    parser.add_argument("--documents", type=int, default=2500, help="generated documents")
+    parser.add_argument("--documents", type=int, default=2600, help="generated documents")
     parser.add_argument("--out", type=Path, default=DATA)
     parser.add_argument("--only", choices=["lists", "care", "judgment"], help="build one part")
     args = parser.parse_args()

@@ -23,7 +23,7 @@ from .tokens import tokenise
 from .windows import windows
 
 CARE, JUDGMENT = "care", "judgment"
-FLOORS = {CARE: 0.35, JUDGMENT: 0.12}
+FLOORS = {CARE: 0.35, JUDGMENT: 0.15}
 
 
 class Recogniser:

@@ -11,8 +11,14 @@ from .features import Document
 from .tokens import BLANK, WIDE
 
 KINDS = {
-    "PER": Kind.PERSON, "ORG": Kind.ORG, "LOC": Kind.LOCATION, "DATE": Kind.DATE, "CODE": Kind.REF,
-    "QUANTITY": Kind.OTHER, "DEM": Kind.OTHER, "MISC": Kind.OTHER,
+    "PER": Kind.PERSON,
+    "ORG": Kind.ORG,
+    "LOC": Kind.LOCATION,
+    "DATE": Kind.DATE,
+    "CODE": Kind.REF,
+    "QUANTITY": Kind.OTHER,
+    "DEM": Kind.OTHER,
+    "MISC": Kind.OTHER,
 }
 
 

@@ -93,7 +93,9 @@ class Words:
             flags=flags,
             shape=shape,
             low=low,
-            proper=shape in "TUXma" and (flags != "W" or bool(kind and kind in "TITLE ORGH ROADH")) and not text[0].isdigit(),
+            proper=shape in "TUXma"
+            and (flags != "W" or bool(kind and kind in "TITLE ORGH ROADH"))
+            and not text[0].isdigit(),
             lower_name=shape == "l" and ("G" in flags or "S" in flags) and "W" not in flags,
             bare=low == "'s" or not any(c.isalnum() for c in text),
         )
@@ -118,9 +120,7 @@ class Document:
 
     def _sentence_starts(self) -> list[bool]:
         texts, gaps = self.tokens.texts, self.tokens.gaps
-        return [
-            gap in (LINE, BLANK, WIDE) or texts[i - 1] in SENTENCE_ENDS for i, gap in enumerate(gaps)
-        ]
+        return [gap in (LINE, BLANK, WIDE) or texts[i - 1] in SENTENCE_ENDS for i, gap in enumerate(gaps)]
 
     def _survey(self) -> None:
         words, gaps, starts = self.words, self.tokens.gaps, self.starts
@@ -164,8 +164,12 @@ class Document:
         own = f"{word.flags}{word.shape}"
         item = word.own + before.left + after.right
         item += (
-            f"-g={gaps[i]}", f"+g={gap_after}", f"b={self.starts[i]}{own}",
-            f"-k|o={before.key}|{own}", f"+k|o={after.key}|{own}", f"-k|+k={before.key}|{after.key}",
+            f"-g={gaps[i]}",
+            f"+g={gap_after}",
+            f"b={self.starts[i]}{own}",
+            f"-k|o={before.key}|{own}",
+            f"+k|o={after.key}|{own}",
+            f"-k|+k={before.key}|{after.key}",
         )
         if i > 1:
             item += words[i - 2].left2

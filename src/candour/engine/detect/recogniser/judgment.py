@@ -19,7 +19,10 @@ FORMS = (
     (Kind.DATE, re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y) ((?:1[89]|20)\d\d)\b(?!/)")),
     (Kind.REF, re.compile(r"(?<![\d/])\d{3,5}/\d{2}(?![\d/])")),
     (Kind.OTHER, re.compile(r"\b[A-Z]{3} ?\d[\d,.]*\d\b|[£€$] ?\d[\d,.]*\d\b")),
-    (Kind.PERSON, re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?:[A-Z]\.[ -]?)*[^\W\d_a-zß-ÿ][^\W\d_]+(?:[’'-][^\W\d_]{2,})*")),
+    (
+        Kind.PERSON,
+        re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?:[A-Z]\.[ -]?)*[^\W\d_a-zß-ÿ][^\W\d_]+(?:[’'-][^\W\d_]{2,})*"),
+    ),
 )
 
 

@@ -45,8 +45,21 @@ _CLASSES = {
     " mixed roma traveller gypsy american swedish austrian swiss dutch belgian danish norwegian finnish georgian",
 }
 CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
-ENDINGS = (("ies", "y"), ("ing", "e"), ("ing", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("es", ""), ("s", ""),
-           ("ly", ""), ("er", "e"), ("er", ""), ("n't", ""), ("d", ""))
+ENDINGS = (
+    ("ies", "y"),
+    ("ing", "e"),
+    ("ing", ""),
+    ("ied", "y"),
+    ("ed", "e"),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+    ("ly", ""),
+    ("er", "e"),
+    ("er", ""),
+    ("n't", ""),
+    ("d", ""),
+)
 
 
 def fold(word: str) -> str:
@@ -71,9 +84,7 @@ class Lexicon:
         words = self.words
         if low in words or low in CLASS:
             return True
-        return len(low) > 4 and any(
-            low.endswith(end) and low[: -len(end)] + put in words for end, put in ENDINGS
-        )
+        return len(low) > 4 and any(low.endswith(end) and low[: -len(end)] + put in words for end, put in ENDINGS)
 
     def flags(self, low: str) -> str:
         """Any of G (given name), S (surname), W (ordinary word), in that order."""

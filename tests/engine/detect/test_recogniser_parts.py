@@ -1,0 +1,111 @@
+"""The recogniser's parts, without any weights: tokens, word lists, windows, agreement within a text, forms."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from candour.engine.detect.recogniser.consistency import agreed, repeated
+from candour.engine.detect.recogniser.decode import Run, trimmed
+from candour.engine.detect.recogniser.features import Document, Words
+from candour.engine.detect.recogniser.judgment import is_judgment, with_forms
+from candour.engine.detect.recogniser.lexicon import Lexicon, fold
+from candour.engine.detect.recogniser.tokens import BLANK, LINE, WIDE, tokenise
+from candour.engine.detect.recogniser.windows import careless, windows
+from candour.engine.model import Kind, Span
+
+LISTS = Lexicon(
+    given=frozenset({"ada", "grace"}),
+    surname=frozenset({"lovell"}),
+    words=frozenset("the rain came down on grace said and it was late now with".split()),
+)
+
+
+def document(text: str, lists: Lexicon = LISTS) -> Document:
+    return Document(tokenise(text), Words(lists))
+
+
+@given(st.text(max_size=200))
+def test_tokens_are_the_text_at_their_offsets_and_lose_nothing_but_blanks(text: str) -> None:
+    tokens = tokenise(text)
+    last = 0
+    for token, start, end in zip(tokens.texts, tokens.starts, tokens.ends, strict=True):
+        assert text[start:end] == token
+        assert text[last:start].strip() == ""
+        last = end
+    assert text[last:].strip() == ""
+
+
+def test_possessives_hyphens_and_apostrophes() -> None:
+    assert tokenise("O'Neil's Ann-Marie D’Souza’s").texts == ["O'Neil", "'s", "Ann", "-", "Marie", "D’Souza", "’s"]
+
+
+def test_gaps_tell_columns_lines_and_paragraphs() -> None:
+    assert tokenise("a  b\nc\n\nd").gaps[1:] == [WIDE, LINE, BLANK]
+
+
+def test_folding_keeps_one_key_for_spellings_with_and_without_accents() -> None:
+    assert fold("GONÇALVES") == fold("Goncalves")
+    assert fold("O’Neil") == "o'neil"
+
+
+def test_flags_tell_names_from_words_and_both() -> None:
+    assert LISTS.flags("ada") == "G"
+    assert LISTS.flags("grace") == "GW"
+    assert LISTS.flags("rained") == "W"
+    assert LISTS.flags("zorblatt") == ""
+    assert Lexicon(LISTS.given, LISTS.surname, LISTS.words, frozenset({"ada"})).flags("ada") == ""
+
+
+def test_text_far_from_names_is_not_tagged() -> None:
+    far = "the rain came down and it was late now and " * 5
+    doc = document(f"{far}Ada Lovell came. {far}")
+    ranges = list(windows(doc, everything=False))
+    assert sum(end - start for start, end in ranges) < len(doc.tokens) / 3
+    assert any(doc.tokens.texts[i] == "Ada" for start, end in ranges for i in range(start, end))
+
+
+def test_windows_never_overlap_and_everything_is_everything() -> None:
+    doc = document("Ada said the rain came. Lovell said it was late. " * 40)
+    ranges = list(windows(doc, everything=False))
+    assert all(a[1] <= b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+    whole = list(windows(doc, everything=True))
+    assert sum(end - start for start, end in whole) == len(doc.tokens)
+
+
+def test_a_text_without_capitals_is_noticed() -> None:
+    assert careless(document("it was late. the rain came. ada said now."))
+    assert not careless(document("It was late. The rain came. Ada said now."))
+
+
+def test_agreement_spreads_a_sure_name_but_never_an_ordinary_word() -> None:
+    doc = document("Ada Lovell came. Grace came. LOVELL on it. grace it was.")
+    sure = [Run(0, 1, "PER", 0.99), Run(4, 4, "PER", 0.99)]
+    found = {doc.tokens.texts[r.first] for r in agreed(sure, doc)}
+    assert found == {"Ada", "Grace", "LOVELL"}
+
+
+def test_repeated_phrases_are_masked_unless_they_are_mostly_left() -> None:
+    doc = document("Wexcombe and Court and Court and Court and Wexcombe")
+    found = repeated([Run(0, 0, "LOC", 0.9), Run(2, 2, "ORG", 0.4)], doc)
+    assert [doc.tokens.texts[r.first] for r in found] == ["Wexcombe", "Court", "Wexcombe"]
+
+
+def test_trimming_takes_titles_and_possessives_and_may_leave_nothing() -> None:
+    doc = document("Mrs Lovell's , Mr")
+    assert trimmed(Run(0, 2, "PER", 1.0), doc, titles=False) == Run(1, 1, "PER", 1.0)
+    assert trimmed(Run(0, 2, "PER", 1.0), doc, titles=True) == Run(0, 1, "PER", 1.0)
+    assert trimmed(Run(3, 4, "PER", 1.0), doc, titles=False) is None
+
+
+def test_forms_join_what_they_overlap() -> None:
+    text = "born on 4 May 1997 in Wexcombe"
+    found = with_forms([Span(10, 18, Kind.DATE, score=0.5, recogniser="crf")], text)
+    assert [(text[s.start : s.end], s.kind) for s in found] == [("4 May 1997", Kind.DATE)]
+
+
+def test_a_care_text_that_mentions_an_applicant_is_no_judgment() -> None:
+    assert not is_judgment("The applicant is the council. The applicant asks. The applicant agrees.")
+    assert is_judgment(
+        "The applicant relied on Article 8 of the Convention. The applicant, the applicant.".replace("t, t", "t; T")
+    )
