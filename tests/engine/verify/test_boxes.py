@@ -68,7 +68,15 @@ def test_neutral_labels(tmp_path: Path) -> None:
     assert "text_under_box" in found(tmp_path, base(content), [LINE], labels={})
 
 
-@pytest.mark.parametrize("word", [b"[Tamsin]", b"[jonah wexcombe]", b"sibling", b"]["])
+def test_labels_of_boxes_that_overlap(tmp_path: Path) -> None:
+    content = black(LINE) + b"1 g " + text(b"[date of birth]", x=80) + text(b"[other child]", x=95)
+    assert found(tmp_path, base(content), [LINE]) == set()
+    assert found(tmp_path, base(content), [LINE], labels={1: ["[other child]", "[date of birth]"]}) == set()
+
+
+@pytest.mark.parametrize(
+    "word", [b"[Tamsin]", b"[jonah wexcombe]", b"sibling", b"][", b"[sibling] tamsin", b"[a tam b]"]
+)
 def test_what_is_no_label(tmp_path: Path, word: bytes) -> None:
     assert "text_under_box" in found(tmp_path, base(black(LINE) + b"1 g " + text(word, x=80)), [LINE])
 

@@ -19,7 +19,9 @@ LETTER = 0.3
 """Part of a word's average letter that it may reach into a box on top of that."""
 BAND = 0.45
 """Part of a word's height (or of a lower box's) that must be inside the box to be under it."""
-_LABEL = re.compile(r"(?:\[[a-z][a-z ,'’/-]*\] ?)+")
+_PIECE = re.compile(r"\[?[a-z][a-z,'’/-]*\]?")
+_MIDDLE = frozenset({"of", "the", "a", "an", "and", "or", "s"})
+"""Words that may stand inside a label without a bracket of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,20 @@ def is_under(word: Box, box: Box, *, letters: int) -> bool:
 def judge(under: Under, *, page: int, labels: Collection[str] | None, needles: Needles) -> Finding | None:
     """A finding, unless the words are the neutral label of the box.
 
-    ``labels`` are the labels that may stand in boxes of this page; None lets any phrase in square brackets be one, if
-    it is all in small letters and holds no protected string.
+    ``labels`` are the labels that may stand in boxes of this page; None lets short phrases in square brackets be
+    labels, if they are all in small letters and hold no protected string.
     """
-    text = " ".join(word for _, word in under.words)
     if labels is None:
-        allowed = bool(_LABEL.fullmatch(text)) and not needles.hits(Seen(text))
+        words = [word for _, word in under.words]
+        allowed = _bracketed(words) and not needles.hits(Seen(" ".join(words)))
     else:
         # Word by word: where boxes overlap, one may cover part of its neighbour's label.
         allowed = {word for _, word in under.words} <= {word for label in labels for word in label.split()}
     return None if allowed else Finding("text_under_box", page, "box", f"{len(under.words)} word(s)", under.box)
+
+
+def _bracketed(words: Sequence[str]) -> bool:
+    """Whether words are one or more labels, in whatever order labels that overlap are read."""
+    opened, closed = (sum(word.count(bracket) for word in words) for bracket in "[]")
+    inner = all("[" in word or "]" in word or word in _MIDDLE for word in words)
+    return opened == closed > 0 and inner and all(_PIECE.fullmatch(word) for word in words)
