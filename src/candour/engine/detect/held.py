@@ -16,13 +16,16 @@ from candour.engine.detect.document_kinds import ALIKE, APPENDIX, LOOSE_TOPICS, 
 from candour.engine.detect.document_mentions import DocumentMention
 from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.detect.series import entries_in
-from candour.engine.detect.written_dates import WrittenDate, dates_in, from_iso
+from candour.engine.detect.written_dates import WrittenDate, calendar_day, dates_in, from_iso
 
 NEAR = datetime.timedelta(days=3)
 """A letter's date and the day it was received or typed may differ by this much."""
 BEFORE_MEETING = datetime.timedelta(days=21)
 HEAD_LINES = 14
 LONGEST_HEADING = 95
+FORM_TOPICS = words("chronology genogram")
+RUN_TOGETHER = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+OTHER_DAY = re.compile(r"\b(?:next|birth|dob|d\.o\.b|review date|previous|due)\b", re.IGNORECASE)
 LABELLED = re.compile(
     r"^\W*(?:date(?:d)?(?: of [\w ]{3,30})?|held(?: on| at)?|completed(?: on)?|signed|sent|received|date (?:received|held"
     r"|completed|sent|written)|made (?:on|by)|order made|report date|meeting date|conference date|when)\b",
@@ -110,7 +113,7 @@ def _documents(item: RecordText) -> Iterator[Held]:
     forms = forms | _forms_by_content(item, pages) or forms_of(label)
     days = {day for text in (record.date, dict(record.meta).get("sent", "")) if (day := from_iso(text))}
     spoken = f"{record.title} ¶ {record.path.replace('_', ' ')} ¶ "
-    days |= _days(spoken) | _days(heading) | _labelled_days(pages[:1] + pages[-1:])
+    days |= _days(spoken) | _run_together(spoken) | _days(heading) | _labelled_days(pages[:1] + pages[-1:])
     near = " ".join(
         [name, record.author, *dict(record.meta).values(), *(page[:4000] for page in pages[:1] + pages[1:][-1:])]
     )
@@ -145,7 +148,8 @@ def _inside(record: str, pages: list[str], own_words: frozenset[str]) -> Iterato
 
 def _heading(page: str) -> str:
     """The short lines at the top of a page, up to a salutation or the first line of prose."""
-    lines = []
+    lines: list[str] = []
+    other_day = False
     runs = len(list(entries_in(page))) > 1
     for line in [line.strip() for line in page.split("\n") if line.strip()][:HEAD_LINES]:
         if runs and any(entries_in(line)):
@@ -154,6 +158,9 @@ def _heading(page: str) -> str:
             break
         if re.match(r"[>\s]*(?:dear|from|to|cc|subject)\b", line, re.IGNORECASE) and ":" not in line[:9]:
             break
+        skipped, other_day = other_day, bool(OTHER_DAY.search(line))
+        if skipped and _days(line):
+            continue
         if SPEAKS_OF_OTHERS.search(line) or re.search(r"[a-z]\.\s*$|[a-z]\. [A-Z]", line):
             continue
         lines.append(line)
@@ -165,12 +172,19 @@ def _labelled_days(pages: list[str]) -> set[datetime.date]:
     days: set[datetime.date] = set()
     for page in pages:
         lines = [line.strip() for line in page.split("\n") if line.strip()]
-        for number, line in enumerate(lines[:60] + lines[60:][-12:]):
-            if len(line) > LONGEST_HEADING or not LABELLED.search(line) or re.search("birth|dob", line, re.IGNORECASE):
+        lines = lines[:60] + lines[60:][-12:]
+        for number, line in enumerate(lines):
+            if len(line) > LONGEST_HEADING or not LABELLED.search(line) or OTHER_DAY.search(line):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) and len(lines[number + 1]) < 40 else ""
             days |= _days(line) or _days(following)
     return days
+
+
+def _run_together(text: str) -> set[datetime.date]:
+    """Days in file names such as ``20170604 report.pdf``."""
+    found = (calendar_day(year=int(m[1]), month=int(m[2]), day=int(m[3])) for m in RUN_TOGETHER.finditer(text))
+    return {day for day in found if day}
 
 
 def _days(text: str) -> set[datetime.date]:
@@ -195,6 +209,9 @@ def _same(mention: DocumentMention, held: Held) -> bool:
         return False
     shared = mention.topics & held.topics
     telling = shared - LOOSE_TOPICS
+    if (whose := mention.topics - FORM_TOPICS) and telling <= FORM_TOPICS and telling:
+        # "the health chronology" is not any chronology: what it is about, or who made it, has to agree as well.
+        return bool(whose & held.topics or mention.names & held.words)
     if mention.topics - LOOSE_TOPICS and held.topics - LOOSE_TOPICS and not telling:
         return False
     alike = bool(ALIKE[mention.form] & held.forms)
