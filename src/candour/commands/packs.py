@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from candour import policy
 from candour.commands import command
 from candour.engine.errors import BadInput
+from candour.engine.inputs import read_pack
 
 if TYPE_CHECKING:
     from candour.commands import Commands
@@ -29,7 +30,7 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.what == "show":
-        pack = policy.load_pack(args.pack)
+        pack = read_pack(args.pack)
         print(policy.to_json(pack) if args.json else policy.show(pack))
         return 0
     problems = policy.check(args.pack)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from candour.engine.decide import passage_mention
 from candour.engine.detect import Register, build_register, find, suggested_people, survey
 from candour.engine.detect.details import find_details
 from candour.engine.detect.flags import find_flags
@@ -15,7 +16,7 @@ from candour.engine.detect.record_text import RecordText
 from candour.engine.detect.references import missing
 from candour.engine.detect.series import date_gaps
 from candour.engine.detect.similar import near_duplicates
-from candour.engine.model import Box, Gap, GapKind, Mention, PageReading, Question, Record, Span
+from candour.engine.model import Box, Flag, Gap, GapKind, Layer, Mention, PageReading, Question, Record, Span
 from candour.engine.read import locate
 from candour.engine.read.picture import believable
 from candour.engine.reading import Progress, readings_of
@@ -63,10 +64,12 @@ def find_all(*, work: Work, inputs: Inputs, progress: Progress) -> Findings:
     texts = [_record_text(work, record) for record in records]
     gaps = (*inputs.intake.gaps, *_unread_pages(work, records), *_document_gaps(texts, inputs))
     mentions += _told_mentions(inputs.intake.records, gaps, register)
+    flags = find_flags(texts=texts, people=register.people)
+    mentions += _passages(work, records, flags)
     findings = Findings(
         mentions=tuple(mentions),
         found=suggested_people(register),
-        flags=find_flags(texts=texts, people=register.people),
+        flags=flags,
         questions=tuple(questions),
         known=find_known(texts=texts, people=inputs.people),
         gaps=gaps,
@@ -125,13 +128,15 @@ def _stretches(readings: Sequence[PageReading]) -> Iterator[_Stretch]:
 
 def _record_text(work: Work, record: Record) -> RecordText:
     """The text of each page as the eye reads it: its own where that can be believed, else OCR's."""
-    return RecordText(record, tuple(_best(reading) for reading in readings_of(work=work, record=record)))
+    return RecordText(record, tuple(plain(_best(reading).text) for reading in readings_of(work=work, record=record)))
 
 
-def _best(reading: PageReading) -> str:
-    texts = {layer.name: plain(layer.text) for layer in reading.layers}
-    own, seen = texts.get("text", ""), texts.get("ocr", "")
-    return own if own.strip() and believable(own) else seen
+def _best(reading: PageReading) -> Layer:
+    layers = {layer.name: layer for layer in reading.layers}
+    own, seen = layers.get("text"), layers.get("ocr")
+    if own is not None and (seen is None or (own.text.strip() and believable(own.text))):
+        return own
+    return seen or Layer("text", "")
 
 
 class _Searched:
@@ -179,6 +184,27 @@ class _Searched:
 
     def _asked_places(self, page: int) -> Iterator[tuple[str, int, int]]:
         return ((layer, start, end) for layer, each in self._asked.get(page, ()) for start, end in each.places)
+
+
+def _passages(work: Work, records: Sequence[Record], flags: Sequence[Flag]) -> Iterator[Mention]:
+    """Flagged passages as mentions with boxes, so that they are proposed, decided and redacted like any other."""
+    for record in records:
+        mine = [flag for flag in flags if flag.record == record.id and flag.page and flag.end > flag.start]
+        if not mine:
+            continue
+        readings = {reading.number: reading for reading in readings_of(work=work, record=record)}
+        pages = sorted({flag.page for flag in mine})
+        on = {page: [flag for flag in mine if flag.page == page] for page in pages}
+        wanted = [
+            (readings[page], [(_best(readings[page]).name, flag.start, flag.end) for flag in on[page]])
+            for page in pages
+        ]
+        for page, boxes in locate(pdf=work.store.path(record.pdf), pages=wanted):
+            layer = _best(readings[page])
+            for flag, places in zip(on[page], boxes, strict=True):
+                name = key_of(record.id, page, layer.name, flag.start, flag.end, flag.kind)[:12]
+                text = layer.text[flag.start : flag.end]
+                yield passage_mention(flag=flag, id=f"m-{name}", layer=layer.name, text=text, boxes=places)
 
 
 def _words(reading: PageReading, layer: str, span: Span) -> str:

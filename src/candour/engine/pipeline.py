@@ -15,7 +15,7 @@ from pathlib import Path
 
 from candour.engine.errors import BadInput
 from candour.engine.finding import find_all, findings_key
-from candour.engine.inputs import read_decisions, read_manifest, read_people
+from candour.engine.inputs import read_decisions, read_manifest, read_pack, read_people
 from candour.engine.intake import take_in
 from candour.engine.model import Decisions, Person
 from candour.engine.produce import Made, Request, carry_out, make_plan, refuse_used
@@ -24,7 +24,6 @@ from candour.engine.redacting import Widths
 from candour.engine.store import disk_errors, sha256_of
 from candour.engine.tools import libreoffice, ocr, poppler
 from candour.engine.work import FORM, Findings, Inputs, Work, case_hash
-from candour.policy import load_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _produced(
 
 
 def _request(inputs: Inputs, recipient: str, purpose: str, policy: str, widths: Widths | None, out: Path) -> Request:
-    pack = load_pack(policy, on=datetime.date.fromisoformat(inputs.prepared_on))
+    pack = read_pack(policy, on=datetime.date.fromisoformat(inputs.prepared_on))
     return Request(recipient, purpose, pack, widths, out)
 
 

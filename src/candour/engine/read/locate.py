@@ -76,7 +76,7 @@ def _text_boxes(textpage: Any, numbers: Iterable[int], frame: Frame) -> tuple[Bo
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, number, ctypes.byref(rect)):
             continue
-        box = frame.shown(rect.left, rect.bottom, rect.right, rect.top)
+        box = frame.shown(rect.left, rect.bottom, _right(textpage, number, rect), rect.top)
         if box.x1 - box.x0 <= 0 and box.y1 - box.y0 <= 0:
             continue
         if lines and _same_line(lines[-1], box):
@@ -85,6 +85,15 @@ def _text_boxes(textpage: Any, numbers: Iterable[int], frame: Frame) -> tuple[Bo
         else:
             lines.append(box)
     return tuple(lines)
+
+
+def _right(textpage: Any, number: int, rect: Any) -> float:
+    """Where the character ends: a font without widths of its own (Type 3) reports its whole box for every letter."""
+    following = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(textpage, number + 1, ctypes.byref(following)):
+        return float(rect.right)
+    level = abs(following.bottom - rect.bottom) < 0.5 * (rect.top - rect.bottom)
+    return float(following.left if level and rect.left < following.left < rect.right else rect.right)
 
 
 def _same_line(line: Box, box: Box) -> bool:
