@@ -41,7 +41,8 @@ def verify_pdf(
 
     ``marks``: per page (from 1) the boxes as drawn, points from the top left as displayed. ``secrets`` may stand
     nowhere. ``redacted``: per page what was removed there, which may be on the page only where poppler shows it beside
-    the boxes. ``pictured``: pages rasterised, or whose boxes meet a picture: drawn finely and read by OCR. ``labels``:
+    the boxes. ``pictured``: pages rasterised, or whose boxes meet a picture: drawn finely and read by OCR, as is every
+    page with boxes and a large picture of its own, whether the caller names it or not. ``labels``:
     per page the labels that boxes may bear; None lets any ``[small letters]`` be one. ``pictures`` False leaves out
     all drawing and OCR. Raises Unavailable without poppler.
     """
@@ -51,7 +52,7 @@ def verify_pdf(
     try:
         found = [*scan.findings, *text.check(pdf, scan)]
         if pictures:
-            shown = frozenset(pictured)
+            shown = frozenset(pictured) | {page for page in scan.scans if marks.get(page)}
             found += check_boxes(pdf=pdf, marks=marks, labels=text.label_words, skip=shown)
             found += check_codes(pdf=pdf, images=scan.images, skip=shown, needles=needles)
             pages = {

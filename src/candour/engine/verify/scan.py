@@ -5,6 +5,7 @@ It never decodes pixels: pictures are checked for what travels beside them. What
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from candour.engine.verify.syntax import NotUnderstood, Stream, unhex
 from candour.engine.verify.walk import Walk, walk
 
 BATCH = 200_000
+LARGE = 250_000
+"""Pixels: a quarter of what a page scanned at 100 dots an inch has."""
 BROKEN = (ValueError, IndexError, KeyError, TypeError, OverflowError, RecursionError, MemoryError)
 """What a hostile file can make a parser raise: it has not been understood then."""
 
@@ -33,6 +36,8 @@ class Scan:
     """Pages with replacement text (ActualText, Alt, E)."""
     images: list[frozenset[int]] = field(default_factory=list)
     """Per page the pictures on it, by their place in the file."""
+    scans: frozenset[int] = frozenset()
+    """Pages with a large picture that no other page has: what it shows is not known from text."""
 
 
 def scan_file(*, pdf: Path, needles: Needles, strict: bool = True) -> Scan:
@@ -97,6 +102,15 @@ def _pages(scan: Scan, done: Walk, reader: Reader) -> None:
         scan.images.append(images)
         if content.replaces:
             scan.replaces.add(number)
+    uses = Counter(image for images in scan.images for image in images)
+    large = {start for start, (stream, _) in done.streams.items() if _pixels(done.file, stream) >= LARGE}
+    own = {image for image in large if uses[image] == 1}
+    scan.scans = frozenset(number for number, images in enumerate(scan.images, start=1) if images & own)
+
+
+def _pixels(file: PdfFile, stream: Stream) -> int:
+    width, height = file.get(stream.info.get("Width")), file.get(stream.info.get("Height"))
+    return width * height if isinstance(width, int) and isinstance(height, int) else 0
 
 
 def _streams(scan: Scan, done: Walk, reader: Reader, needles: Needles, strict: bool) -> None:
