@@ -47,6 +47,7 @@ def redact_pdf(
         with _opened(source) as document, pikepdf.Pdf.new() as target:
             job = _Job(source, document, target, widths == "safe", dpi, bad)
             left = tuple(job.page(number, marks.get(number, ())) for number in pages)
+            job.close()
             failed = job.copier.fonts.finish()
             if not failed:
                 target.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -77,18 +78,29 @@ class _Job:
         self, source: Path, document: pikepdf.Pdf, target: pikepdf.Pdf, safe: bool, dpi: int, bad: frozenset[Any]
     ) -> None:
         self.source, self.document, self.target, self.safe, self.dpi = source, document, target, safe, dpi
+        self.other: Any = None
         self.copier = Copier(document, target, bad)
 
     def page(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
         try:
             page = self.document.pages[number - 1].obj
-            made, drawn = vector_page(self.copier, page, marks=marks, safe=self.safe)
+            made, drawn = vector_page(self.copier, page, marks=marks, safe=self.safe, read=lambda: self._pdfium(number))
             self.target.pages.append(pikepdf.Page(made))
             return RedactedPage(number, "vector" if marks else "copied", "", drawn)
         except NotUnderstood as reason:
             return self._raster(number, marks, str(reason))
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the page must not leave half done
             return self._raster(number, marks, f"an unexpected {type(error).__name__}")
+
+    def _pdfium(self, number: int) -> Any:
+        """The source's page as another reader sees it."""
+        if self.other is None:
+            self.other = pdfium.PdfDocument(self.source)
+        return self.other[number - 1]
+
+    def close(self) -> None:
+        if self.other is not None:
+            self.other.close()
 
     def _raster(self, number: int, marks: Sequence[Mark], reason: str) -> RedactedPage:
         covers = [Cover(box, mark.label) for mark in marks for box in mark.boxes]

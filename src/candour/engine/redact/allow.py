@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from candour.engine.redact.content import Content, lookup
-from candour.engine.redact.fontcopy import FontCopies
+from candour.engine.redact.fontcopy import FontCopies, own
 from candour.engine.redact.fonts import Font
 from candour.engine.redact.geometry import NotUnderstood
 from candour.engine.redact.images import cleaned
@@ -214,7 +214,7 @@ class Copier:
 
     def colour(self, source: Any) -> Any:
         if isinstance(source, Name):
-            return source
+            return own(source)
         return self._once("colour", source, lambda: self._deeper(lambda: self._colour(source)))
 
     def _colour(self, source: Any) -> Any:
@@ -222,7 +222,7 @@ class Copier:
             raise NotUnderstood("a colour space that is none")
         kind = str(source[0])
         if kind == "/ICCBased":
-            return Array([source[0], self._profile(source[1])])
+            return Array([own(source[0]), self._profile(source[1])])
         if kind in ("/Indexed", "/I"):
             return self._indexed(source)
         if kind in ("/Separation", "/DeviceN"):
@@ -230,11 +230,11 @@ class Copier:
         if kind in ("/CalGray", "/CalRGB", "/Lab"):
             out = Dictionary()
             self._keep(source[1], out, "WhitePoint BlackPoint Gamma Matrix Range".split())
-            return Array([source[0], out])
+            return Array([own(source[0]), out])
         if kind == "/Pattern":
-            return Array([source[0], *(self.colour(item) for item in list(source)[1:])])
+            return Array([own(source[0]), *(self.colour(item) for item in list(source)[1:])])
         if kind in _CHANNELS and len(source) == 1:
-            return source[0]
+            return own(source[0])
         raise NotUnderstood("a colour space of an unknown kind")
 
     def _profile(self, source: Any) -> Any:
@@ -255,16 +255,16 @@ class Copier:
     def _spots(self, source: Any) -> Any:
         """Spot colours lose their names: the alternate space paints them."""
         if isinstance(source[1], Name):
-            names: Any = source[1] if str(source[1]) in _SPOTS else Name("/S0")
+            names: Any = own(source[1]) if str(source[1]) in _SPOTS else Name("/S0")
         else:
-            names = Array([key if str(key) in _SPOTS else Name(f"/S{at}") for at, key in enumerate(source[1])])
-        return Array([source[0], names, self.colour(source[2]), self.function(source[3])])
+            names = Array([own(key) if str(key) in _SPOTS else Name(f"/S{at}") for at, key in enumerate(source[1])])
+        return Array([own(source[0]), names, self.colour(source[2]), self.function(source[3])])
 
     def function(self, source: Any) -> Any:
         if isinstance(source, Array):
             return Array([self.function(item) for item in source])
         if isinstance(source, Name):
-            return source
+            return own(source)
         return self._once("function", source, lambda: self._deeper(lambda: self._function(source)))
 
     def _function(self, source: Any) -> Any:
@@ -314,11 +314,12 @@ class Copier:
     def _state(self, source: Any) -> Any:
         out = Dictionary()
         self._keep(source, out, _STATE)
-        font, mask = source.get("/Font"), source.get("/SMask")
-        if isinstance(font, Array) and len(font) == 2:
-            out["/Font"] = Array([self.fonts.copy(font[0]), self.plain(font[1])])
+        mask = source.get("/SMask")
+        for key in ("/TR", "/TR2"):
+            if source.get(key) is not None:
+                out[key] = self.function(source[key])
         if isinstance(mask, Name):
-            out["/SMask"] = mask
+            out["/SMask"] = own(mask)
         elif isinstance(mask, Dictionary):
             copy = Dictionary()
             self._keep(mask, copy, ["Type", "S", "BC"])
@@ -334,7 +335,9 @@ class Copier:
         """Numbers, names and arrays of them; strings, streams and dictionaries are refused."""
         if isinstance(value, Array) and depth < 4:
             return Array([self.plain(item, depth + 1) for item in value])
-        if isinstance(value, (int, float, bool, Name)) or type(value).__name__ == "Decimal" or value is None:
+        if isinstance(value, Name):
+            return own(value)
+        if isinstance(value, (int, float, bool)) or type(value).__name__ == "Decimal" or value is None:
             return value
         raise NotUnderstood("a value of an unexpected kind")
 

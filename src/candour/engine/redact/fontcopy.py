@@ -16,12 +16,12 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from candour.engine.redact.cmaps import CMap, to_unicode
 from candour.engine.redact.content import Content
-from candour.engine.redact.fonts import CompositeFont, Font, SimpleFont, cid_widths, differences, font_of, spelled, to_text
+from candour.engine.redact.fonts import CompositeFont, Font, SimpleFont, cid_widths, differences, font_of, glyph_names, spelled, to_text
 from candour.engine.redact.geometry import NotUnderstood
 from candour.engine.redact.walk import items
 
 _DESCRIPTOR = (
-    "Type Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth"
+    "Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontWeight"
 ).split()
 _ODD = re.compile(r"[^A-Za-z0-9+,_-]")
 _FONT_NAME = re.compile(rb"/(?:[A-Za-z0-9+,_.-]|#[89a-fA-F][0-9a-fA-F])+\Z")
@@ -110,7 +110,7 @@ class FontCopies:
 
     def _fill(self, copy: Copy) -> None:
         source, out = copy.source, copy.target
-        out["/Subtype"] = source.Subtype
+        out["/Subtype"] = own(source.Subtype)
         if source.get("/BaseFont") is not None:
             out["/BaseFont"] = clean_name(source.BaseFont)
         mapped = {code: text for code, text in to_text(source).items() if code in copy.used}
@@ -145,7 +145,7 @@ class FontCopies:
     def _type3(self, copy: Copy) -> None:
         source, out = copy.source, copy.target
         out["/FontBBox"], out["/FontMatrix"] = _numbers(source.FontBBox), _numbers(source.FontMatrix)
-        names = differences(source.Encoding.get("/Differences", ())) if isinstance(source.get("/Encoding"), Dictionary) else {}
+        names = glyph_names(source)
         procs, table, shared = Dictionary(), source.CharProcs, source.get("/Resources")
         renamed = {}
         resources = Dictionary()
@@ -164,14 +164,14 @@ class FontCopies:
         source, out, below = copy.source, copy.target, copy.source.DescendantFonts[0]
         cids = {font.cmap.cid(code) for code in copy.used} if font.cmap.known else None
         encoding = source.Encoding
-        out["/Encoding"] = encoding if isinstance(encoding, Name) else self._cmap(encoding, font.cmap, copy.used)
+        out["/Encoding"] = own(encoding) if isinstance(encoding, Name) else self._cmap(encoding, font.cmap, copy.used)
         if mapped:
             width = 2 if font.cmap.identity or not font.cmap.spaces else max(length for length, _, _ in font.cmap.spaces)
             out["/ToUnicode"] = self.target.make_stream(to_unicode(mapped, width=width))
         out["/DescendantFonts"] = Array([self.target.make_indirect(self._descendant(below, cids))])
 
     def _descendant(self, source: Any, cids: set[int] | None) -> Any:
-        out = Dictionary(Type=Name.Font, Subtype=source.Subtype, BaseFont=clean_name(source.get("/BaseFont", "/F")))
+        out = Dictionary(Type=Name.Font, Subtype=own(source.Subtype), BaseFont=clean_name(source.get("/BaseFont", "/F")))
         info = source.get("/CIDSystemInfo", Dictionary())
         registry, ordering = (bytes(info.get(key, b"Adobe")) for key in ("/Registry", "/Ordering"))
         if not _IDENTIFIER.match(registry) or not _IDENTIFIER.match(ordering):
@@ -190,7 +190,7 @@ class FontCopies:
         if isinstance(mapping, Stream):
             out["/CIDToGIDMap"] = self.target.make_stream(_kept_pairs(bytes(mapping.read_bytes()), cids))
         elif isinstance(mapping, Name):
-            out["/CIDToGIDMap"] = mapping
+            out["/CIDToGIDMap"] = own(mapping)
         if source.get("/FontDescriptor") is not None:
             out["/FontDescriptor"] = self._descriptor(source.FontDescriptor)
         return out
@@ -215,11 +215,11 @@ class FontCopies:
         return out
 
     def _descriptor(self, source: Any) -> Any:
-        out = Dictionary(FontName=clean_name(source.get("/FontName", "/F")))
+        out = Dictionary(Type=Name.FontDescriptor, FontName=clean_name(source.get("/FontName", "/F")))
         for key in _DESCRIPTOR:
             value = source.get("/" + key)
             if value is not None:
-                out["/" + key] = _numbers(value) if isinstance(value, Array) else value
+                out["/" + key] = _numbers(value) if isinstance(value, Array) else (int(value) if key == "Flags" else float(value))
         for key in ("/FontFile", "/FontFile2", "/FontFile3"):
             program = source.get(key)
             if isinstance(program, Stream):
@@ -232,24 +232,29 @@ class FontCopies:
         for key in ("/Length1", "/Length2", "/Length3", "/Subtype"):
             value = source.get(key)
             if isinstance(value, (int, Name)):
-                out[key] = value
+                out[key] = value if isinstance(value, int) else own(value)
         out.write(zlib.compress(data, 6), filter=Name.FlateDecode)
         return self.target.make_indirect(out)
 
 
+def own(value: Any) -> Any:
+    """A name of the source as a name of no file."""
+    return Name(spelled(value)) if value.is_indirect else value
+
+
 def clean_name(value: Any) -> Any:
     """A font name that holds nothing but a font name (Chinese ones are not ASCII, and readers go by them)."""
-    if len(spelled(value)) < 80 and _FONT_NAME.match(bytes(value.unparse())):
-        return value
+    if isinstance(value, Name) and len(spelled(value)) < 80 and _FONT_NAME.match(bytes(value.unparse())):
+        return own(value)
     return Name("/" + (_ODD.sub("", spelled(value).lstrip("/"))[:64] or "F"))
 
 
 def _encoding(source: Any, used: set[int]) -> Any:
     if isinstance(source, Name):
-        return source
+        return own(source)
     out = Dictionary(Type=Name.Encoding)
     if isinstance(source.get("/BaseEncoding"), Name):
-        out["/BaseEncoding"] = source.BaseEncoding
+        out["/BaseEncoding"] = own(source.BaseEncoding)
     named = {code: "/" + key for code, key in differences(source.get("/Differences", ())).items() if code in used}
     out["/Differences"] = _listed(named)
     return out

@@ -238,8 +238,9 @@ def encoded(target: pikepdf.Pdf, picture: Image.Image, *, lossy: bool) -> pikepd
     out["/ColorSpace"] = Name.DeviceRGB if picture.mode == "RGB" else Name.DeviceGray
     out["/BitsPerComponent"] = 1 if picture.mode == "1" else 8
     if picture.mode == "1":
-        parms = Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=False)
-        out.write(group4(picture), filter=Name.CCITTFaxDecode, decode_parms=parms)
+        data, flipped = group4(picture)
+        parms = Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=flipped)
+        out.write(data, filter=Name.CCITTFaxDecode, decode_parms=parms)
     elif lossy:
         buffer = io.BytesIO()
         picture.save(buffer, "JPEG", quality=85, optimize=False)
@@ -249,8 +250,8 @@ def encoded(target: pikepdf.Pdf, picture: Image.Image, *, lossy: bool) -> pikepd
     return out
 
 
-def group4(picture: Image.Image) -> bytes:
-    """The one strip of a group 4 TIFF (0 is black, as BlackIs1 false wants it)."""
+def group4(picture: Image.Image) -> tuple[bytes, bool]:
+    """The one strip of a group 4 TIFF, and what /BlackIs1 has to be for it."""
     buffer = io.BytesIO()
     picture.save(buffer, "TIFF", compression="group4", strip_size=1 << 30)
     with Image.open(io.BytesIO(buffer.getvalue())) as tiff:
@@ -258,7 +259,4 @@ def group4(picture: Image.Image) -> bytes:
         offsets, counts, white = tags[273], tags[279], tags[262]
     if len(offsets) != 1:
         raise NotUnderstood("a strip too many")
-    if white not in (0, 1):
-        raise NotUnderstood("a TIFF of another kind")
-    data = buffer.getvalue()[offsets[0] : offsets[0] + counts[0]]
-    return data
+    return buffer.getvalue()[offsets[0] : offsets[0] + counts[0]], white == 1

@@ -5,15 +5,15 @@ It refuses (NotUnderstood) whatever it cannot rewrite with certainty; the caller
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from candour.engine.model import Box, Mark
-from candour.engine.redact import boxes, images, paths, relay, text, widths
+from candour.engine.redact import boxes, check, images, paths, relay, text, type3, widths
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.content import Child, Content
@@ -37,21 +37,34 @@ def targets_of(marks: Sequence[Mark], frame: Frame) -> list[Target]:
     return [Target(frame.user(box), box, mark.label, at) for at, mark in enumerate(marks) for box in mark.boxes]
 
 
-def vector_page(copier: Copier, page: Any, *, marks: Sequence[Mark], safe: bool) -> tuple[Any, tuple[Box, ...]]:
-    """The page as a page dictionary of the new file, and the boxes drawn."""
+def vector_page(
+    copier: Copier, page: Any, *, marks: Sequence[Mark], safe: bool, read: Callable[[], Any]
+) -> tuple[Any, tuple[Box, ...]]:
+    """The page as a page dictionary of the new file, and the boxes drawn. ``read`` gives pdfium's view of the source."""
     frame = frame_of(page)
     targets = targets_of(marks, frame)
     content = _walked(copier, page, watch=bool(targets) or frame.crop != frame.media)
     contents = content.all()
     text.conceal(contents)
+    targets = _narrowed(contents, targets, frame, read)
     burnt: set[int] = set()
     for picture in [picture for below in contents for picture in below.pictures]:
         burnt |= _picture(copier, picture, targets, frame)
-    covers = _redacted(contents, targets, frame, burnt if safe else None)
+    covers = _redacted(contents, targets, frame, burnt if safe else None, read)
     for below in contents:
         copier.unframed(below)
     _adopt(copier, content)
     return _page(copier, page, content, covers, frame), tuple(cover.box for cover in covers)
+
+
+def _narrowed(
+    contents: list[Content], targets: list[Target], frame: Frame, read: Callable[[], Any]
+) -> list[Target]:
+    rects = type3.narrowed(contents, [target.rect for target in targets], read)
+    return [
+        target if rect == target.rect else replace(target, rect=rect, box=frame.display(rect))
+        for target, rect in zip(targets, rects, strict=True)
+    ]
 
 
 def _walked(copier: Copier, page: Any, *, watch: bool) -> Content:
@@ -67,10 +80,13 @@ def page_bytes(page: Any) -> bytes:
     return bytes(contents.read_bytes()) if isinstance(contents, pikepdf.Stream) else b""
 
 
-def _redacted(contents: list[Content], targets: list[Target], frame: Frame, burnt: set[int] | None) -> list[Cover]:
+def _redacted(
+    contents: list[Content], targets: list[Target], frame: Frame, burnt: set[int] | None, read: Callable[[], Any]
+) -> list[Cover]:
     """Takes glyphs and drawings out; gives the boxes to draw. ``burnt`` (safe mode): boxes that stay over a picture."""
     marks = [target.rect for target in targets]
     lines = text.lines_of(contents, marks=marks, crop=frame.crop)
+    check.agree(lines, [target.box for target in targets], frame, read)
     laid, written = widths.Laid([], {}, set()), set()
     if burnt is not None and marks:
         labels = [(target.mark, target.label) for target in targets]

@@ -75,7 +75,7 @@ def judged(show: Show, matrix: Matrix, marks: Sequence[Rect], crop: Rect) -> Lin
     upright = (abs(matrix[0]) > abs(matrix[1])) != font.vertical
     em = abs(show.state.size) * (abs(matrix[2]) + abs(matrix[3]))
     for glyph in line.glyphs:
-        rect = _rect(line, glyph)
+        rect = extent(line, glyph)
         if not meets(_thick(rect), crop):
             glyph.mark = OUTSIDE
             continue
@@ -109,7 +109,8 @@ def glyphs_of(show: Show) -> list[Glyph]:
     return found
 
 
-def _rect(line: Line, glyph: Glyph) -> Rect:
+def extent(line: Line, glyph: Glyph) -> Rect:
+    """The upright rectangle round a glyph's advance and its font's band, in user space."""
     font, size, rise = line.show.state.font, line.show.state.size, line.show.state.rise
     assert font is not None
     low, high = sorted((font.band[0] * size, font.band[1] * size))

@@ -152,9 +152,8 @@ class Walker:
             self.content.cut(start, self.at)
             return
         self.content.use("/ExtGState", key)
-        font = state.get("/Font")
-        if isinstance(font, pikepdf.Array) and len(font) == 2:
-            self.state = self.state._replace(font=self.fonts(font[0]), size=float(font[1]))
+        if state.get("/Font") is not None:
+            raise NotUnderstood("a font set by a graphics state, which not every reader honours")
         if state.get("/LW") is not None:
             self.width = float(state.LW)
         self._soft_mask(state.get("/SMask"))

@@ -1,0 +1,68 @@
+"""Asks a second reader what lies under a box that our own reading fills badly; any disagreement refuses the page.
+
+It looks only at boxes whose removed glyphs do not reach from edge to edge: elsewhere the two readings agree already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from candour.engine.model import Box
+from candour.engine.redact.geometry import Frame, NotUnderstood, Rect
+from candour.engine.redact.text import Line, extent
+
+EDGE = 0.4
+"""In em: a box that sticks out further than this on either side of what was removed is asked about."""
+MOST = 20000
+
+
+def agree(lines: Sequence[Line], boxes: Sequence[Box], frame: Frame, read: Callable[[], Any]) -> None:
+    """``read`` gives pdfium's page of the source; it is only called when a box needs asking about."""
+    removed: dict[int, list[tuple[Rect, float]]] = {}
+    for line in lines:
+        em = abs(line.show.state.size) * max(abs(value) for value in line.matrix[:4])
+        for glyph in line.glyphs:
+            if glyph.mark >= 0:
+                removed.setdefault(glyph.mark, []).append((extent(line, glyph), em))
+    doubtful = [at for at, box in enumerate(boxes) if not _filled(frame.user(box), removed.get(at, ()))]
+    if doubtful:
+        _asked([boxes[at] for at in doubtful], frame, [rect for found in removed.values() for rect, _ in found], read())
+
+
+def _filled(mark: Rect, removed: Sequence[tuple[Rect, float]]) -> bool:
+    if not removed:
+        return False
+    em = max(size for _, size in removed)
+    return (
+        min(rect[0] for rect, _ in removed) <= mark[0] + EDGE * em
+        and max(rect[2] for rect, _ in removed) >= mark[2] - EDGE * em
+        and min(rect[1] for rect, _ in removed) <= mark[1] + EDGE * em
+        and max(rect[3] for rect, _ in removed) >= mark[3] - EDGE * em
+    )
+
+
+def _asked(boxes: Sequence[Box], frame: Frame, removed: Sequence[Rect], page: Any) -> None:
+    text = page.get_textpage()
+    try:
+        for box in boxes:
+            rect = frame.user(box)
+            if text.get_text_bounded(*rect).strip() and not _explained(text, rect, removed):
+                raise NotUnderstood("text that two readers place differently")
+    finally:
+        text.close()
+
+
+def _explained(text: Any, mark: Rect, removed: Sequence[Rect]) -> bool:
+    """Is every character that pdfium sees in the box one that was removed?"""
+    if text.count_chars() > MOST:
+        return False
+    for at in range(text.count_chars()):
+        x0, y0, x1, y1 = text.get_charbox(at)
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if not (mark[0] < x < mark[2] and mark[1] < y < mark[3]) or x1 <= x0:
+            continue
+        if not any(r[0] - 1 <= x <= r[2] + 1 and r[1] - 3 <= y <= r[3] + 3 for r in removed):
+            if text.get_text_range(at, 1).strip():
+                return False
+    return True
