@@ -28,12 +28,21 @@ _HOUSE_WORDS = (
     " Point Heights Mansions Buildings Farmhouse Stables Annexe Caravan Site Gatehouse Schoolhouse Oast Nook Hotel Hostel"
 )
 _HOUSE = r"(?:" + "|".join(t for w in _HOUSE_WORDS.split() for t in (w, w.upper())) + r")\b"
-_UNIT = r"(?:(?:Flat|Apartment|Apt\.?|Room|Unit|Studio|Plot|Pitch|Caravan|Bedsit|FLAT|ROOM|UNIT|flat|room|unit)[ \t]+(?:\d+[A-Za-z]?|[A-Z])\b)"
+_UNIT = (
+    r"(?:(?:Flat|Apartment|Apt\.?|Room|Unit|Studio|Plot|Pitch|Caravan|Bedsit|FLAT|ROOM|UNIT|flat|room|unit)"
+    r"[ \t]+(?:\d+[A-Za-z]?|[A-Z])\b)"
+)
 _NUMBERED = re.compile(
     rf"(?<![\w/.:£#-])(?:{_UNIT},?{_WS}(?:{_CAP}[ \t]+{_HOUSE},?{_WS})?)?\d{{1,4}}[A-Za-z]?(?:[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?)?,?{_WS}"
     rf"(?:(?:the|of|St\.?|{_CAP})(?:{_WS}|-)){{1,3}}?{_TYPE}")
+_WELSH = re.compile(
+    rf"(?<![\w/.:£#-])\d{{1,4}}[A-Za-z]?,?[ \t]+(?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Bryn|Rhodfa|Clos|Cae|Pen|Tan|Cwm|Rue|Calle|Via)"
+    rf"(?:[ \t-]+(?:y|yr|yn|ar|de|la|du|{_CAP})){{1,4}}")
+_FLAT = re.compile(
+    rf"(?<!\w){_UNIT},[ \t]*(?:The[ \t]+)?{_CAP}(?:[ \t]+{_CAP}){{0,2}}(?:,[ \t]*(?:{_CAP}[ \t]+){{1,3}}{_TYPE})?")
 _UNITS = re.compile(
-    rf"(?<!\w){_UNIT}(?:,|[ \t]+(?:of|at|in)(?:[ \t]+the)?)?{_WS}(?:{_CAP}[ \t]+){{0,3}}(?:{_HOUSE}|{_TYPE}|hotel|hostel|house)(?:[ \t]+(?:hotel|hostel|house)\b)?")
+    rf"(?<!\w){_UNIT}(?:,|[ \t]+(?:of|at|in)(?:[ \t]+the)?)?{_WS}(?:{_CAP}[ \t]+){{0,3}}"
+    rf"(?:{_HOUSE}|{_TYPE}|hotel|hostel|house)(?:[ \t]+(?:hotel|hostel|house)\b)?")
 _HOUSED = re.compile(rf"(?<!\w)(?:The[ \t]+)?(?:{_CAP}[ \t]+){{0,2}}{_HOUSE},{_WS}(?:{_CAP}[ \t]+){{1,3}}{_TYPE}")
 _LOWER = re.compile(
     r"(?<![\w/.:£-])\d{1,4}[a-z]?,?[ \t]+(?!(?:in|of|the|on|at|a|to|and|or|minutes?|mins?|miles?|years?|weeks?|days?|people|cars?)\b)"
@@ -44,9 +53,11 @@ _NUMBER_ONLY = re.compile(
     r"((?:no\.?|number|nos\.?|num)[ \t]?\d{1,4}[A-Za-z]?)\b(?![ \t]*(?:%|of|years|pm|am))", re.I)
 _TOWN = re.compile(rf"(?:,{_WS}?|[ \t]*\n[ \t>]*)({_CAP}(?:[ -](?:{_CAP}|upon|on|in|under|le|by|the|of))*)")
 _LABEL = re.compile(
-    r"(?im)\b(?:home|present|current|last known|previous|placement|correspondence|family)?[ \t]*(?:address|addr|residing at|resides at)\b"
+    r"(?im)\b(?:home|present|current|last known|previous|placement|correspondence|family)?[ \t]*"
+    r"(?:address|addr|residing at|resides at)\b"
     r"[ \t]*(?:\([^)\n]*\))?[ \t]*[:\-|]?[ \t]*")
-_LINE = re.compile(rf"(?:\d{{1,4}}[A-Za-z]?,?[ \t]+)?{_CAP}(?:,?[ \t]+(?:{_CAP}|of|the|on|upon|in|le|\d{{1,4}}[A-Za-z]?))*|\d{{1,4}}[A-Za-z]?")
+_LINE = re.compile(
+    rf"(?:\d{{1,4}}[A-Za-z]?,?[ \t]+)?{_CAP}(?:,?[ \t]+(?:{_CAP}|of|the|on|upon|in|le|\d{{1,4}}[A-Za-z]?))*|\d{{1,4}}[A-Za-z]?")
 _OFTEN = 3
 
 
@@ -58,11 +69,11 @@ def find_addresses(
     text = tokens.text
     blocked = sorted((start, end) for start, end, _ in names)
     yield from registered_parts(tokens, owned, streets=streets)
-    for pattern in (_NUMBERED, _UNITS, _HOUSED):
+    for pattern in _useful(frozenset(tokens.key)):
         for match in pattern.finditer(text):
             if not _crosses(match.start(), match.end(), blocked, strict=False):
                 yield _span(match.start(), _extended(text, match.end(), blocked))
-    for match in _LOWER.finditer(text):
+    for match in _LOWER.finditer(text) if vocabulary.STREETS.intersection(tokens.key) else ():
         yield _span(match.start(), match.end())
     for match in _NUMBER_ONLY.finditer(text):
         yield _span(match.start(1), match.end(1))
@@ -71,6 +82,21 @@ def find_addresses(
         if start < postcode.start:
             yield _span(start, _rstrip(text, start, postcode.start))
     yield from _labelled(text, blocked)
+
+
+_TYPE_KEYS = frozenset(word.lower() for word in [*_TYPES, *_HOUSE_WORDS.split()])
+_UNIT_KEYS = frozenset("flat apartment apt room unit studio plot pitch caravan bedsit".split())
+_WELSH_KEYS = frozenset("heol ffordd stryd lon maes bryn rhodfa clos cae pen tan cwm rue calle via".split())
+
+
+def _useful(keys: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """The patterns that can match a text with these words at all."""
+    if keys & _TYPE_KEYS:
+        yield from (_NUMBERED, _HOUSED)
+    if keys & _UNIT_KEYS:
+        yield from (_UNITS, _FLAT)
+    if keys & _WELSH_KEYS:
+        yield _WELSH
 
 
 def _span(start: int, end: int) -> Span:
@@ -138,22 +164,20 @@ def _labelled(text: str, blocked: Sequence[tuple[int, int]]) -> Iterator[Span]:
 def registered_parts(tokens: Tokens, owned: Owned, *, streets: Mapping[str, int]) -> Iterator[Span]:
     """Registered addresses and their parts wherever they stand; parts that follow each other make one span."""
     last: tuple[int, int, Part] | None = None
-    at = 0
-    while at < len(tokens):
-        parts = [p for p in owned.parts.get(tokens.key[at], ()) if _matches(tokens, at, p)]
+    done = 0
+    for at in [i for i, key in enumerate(tokens.key) if key in owned.parts]:
+        parts = [p for p in owned.parts[tokens.key[at]] if _matches(tokens, at, p)] if at >= done else []
         if not parts:
-            at += 1
             continue
-        width = len(parts[0].keys)
-        same = [p for p in parts if len(p.keys) == width]
+        done = at + len(parts[0].keys)
+        same = [p for p in parts if at + len(p.keys) == done]
         if last and _joined(tokens, last, at, same):
             kept = next(p for p in same if p.address == last[2].address)
-            last = (last[0], at + width, kept if last[2].what == "town" else last[2])
-        else:
-            if last:
-                yield _part_span(tokens, last, owned, streets)
-            last = (at, at + width, same[0])
-        at += width
+            last = (last[0], done, kept if last[2].what == "town" else last[2])
+            continue
+        if last:
+            yield _part_span(tokens, last, owned, streets)
+        last = (at, done, same[0])
     if last:
         yield _part_span(tokens, last, owned, streets)
 

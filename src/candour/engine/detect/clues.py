@@ -10,58 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from candour.engine.detect import context, vocabulary
+from candour.engine.detect.labels import CLOSING, INTRODUCED, LABELS, NAMED, OPEN_LABELS, SPEAKER, WROTE
+from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 
-ROLE_WORDS = {
-    "social_worker": "social worker|sw|ssw|practitioner|family support worker|support worker|key ?worker|keyworker|case ?worker"
-                     "|personal adviser|assessor|contact supervisor|residential worker|worker|duty|officer in charge",
-    "manager": "manager|team leader|head of service|service lead|deputy manager|director",
-    "health": "gp|doctor|nurse|health visitor|hv|midwife|paediatrician|consultant|psychiatrist|psychologist|therapist"
-              "|counsellor|dentist|surgeon|physiotherapist|school nurse|camhs|ot|occupational therapist|registrar|matron|sister",
-    "education": "teacher|head ?teacher|deputy head|head|head of year|senco|ta|teaching assistant|learning mentor|tutor|dsl"
-                 "|lecturer|nursery|key person|childminder|pastoral lead|governor|ewo|mentor|class teacher",
-    "police": "police|pc|ps|dc|ds|di|officer|detective|sergeant|constable|inspector",
-    "legal": "solicitor|barrister|counsel|lawyer|advocate|legal adviser",
-    "court": "judge|magistrate|guardian|cafcass|recorder|legal clerk|clerk",
-    "other_professional": "iro|chair|minute taker|minutes|interpreter|housing officer|housing|probation|coordinator|adviser"
-                          "|pastor|imam|priest|vicar|reviewing officer|independent reviewing officer|probation officer",
-    "relative": "mother|father|mum|dad|brother|sister|half-sister|half-brother|grandmother|grandfather|aunt|auntie|uncle|cousin"
-                "|nan|nana|gran|granny|grandad|grandma|grandpa|son|daughter|stepfather|stepmother|stepdad|stepmum|mgm|pgm"
-                "|mgf|pgf|mam|bro|sis|twin|niece|nephew|husband|wife",
-    "partner": "partner|boyfriend|girlfriend|ex|ex-partner|fiance|fiancé|fiancée",
-    "other_child": "friend|best friend|pupil|classmate|mate|boy|girl|lad|student|young person|peer|resident|toddler|baby",
-    "carer": "foster carer|foster mother|foster father|carer|carers|guardian|special guardian",
-    "referrer": "referrer|caller|informant",
-    "third_party": "neighbour|landlord|family friend|employer|colleague|driver|witness|man|woman|lady|gentleman|male|female|lodger|person",
-}
-ROLE_OF = {word: role for role, group in ROLE_WORDS.items() for word in group.replace("?", "").split("|")}
-_ROLE = re.compile(r"\b(" + "|".join(sorted("|".join(ROLE_WORDS.values()).split("|"), key=len, reverse=True)) + r")\b", re.I)
-_LABELS = re.compile(
-    r"(?:(?<=\n)|\A|(?<=[|\t>])|(?<=  )|(?<=[.;] ))[ \t>*•-]*(?P<label>(?:(?:full |family |given |sur|first |fore|last |other |maiden |child'?s? |young person'?s? "
-    r"|parent'?s? |carer'?s? |claimed |previous |known )?names?(?: of (?:child|parent|carer|worker|referrer|caller|young person))?"
-    r"|names?\(s\)|mother|father|mum|dad|parents?|carers?|foster carers?|siblings?|brothers?|sisters?|child(?:ren)?|young person|subject|partner"
-    r"|referrer|caller|informant|author|completed by|prepared by|written by|recorded by|taken by|typed by|reported by|reporting"
-    r"|compiled by|signed(?: by)?|sent by|received by|from|to|cc|bcc|present|in attendance|attendees|attended(?: by)?|attending|in the room|apologies(?: from)?|invited"
-    r"|chair(?:ed by|person)?|minutes(?: taken)?(?: by)?|minute taker|social worker|allocated worker|key ?worker|lead professional|worker"
-    r"|team manager|manager|supervisor|supv|iro|gp|health visitor|school nurse|head ?teacher|class teacher|teacher|solicitor|guardian|judge|before"
-    r"|interpreter|officer(?: in case)?|oic|driver|witness|victim|suspect|applicant|respondent|next of kin|emergency contact|contact person"
-    r"|dear|hi|hello|hey|re|sec|assessor|advocate|tutor|landlord|owner|tenant|patient|client|pupil|student|plan for|lives with)"
-    r"(?:'s name| name)?)\b(?:[ \t]*\([^)\n]{0,30}\))?(?P<link>[ \t]*[:|][ \t]*|[ \t]{2,}|[ \t]+)(?=[\"“'‘]?[A-Z@])", re.I)
-_OPEN_LABELS = frozenset("dear hi hello hey signed re sec from to cc before".split())
-_INTRODUCED = re.compile(
-    r"\b(?:called(?: only)?|named|name is|name was|known as|goes by|aka|a\.k\.a\.?|alias|nicknamed|answers to|also called"
-    r"|introduced (?:himself|herself|themselves) as|spoke (?:to|with)(?: a)?|spoken to|told by|seen by|interviewed by|"
-    r"supervised by|chaired by|allocated to|reported by|taken by|recorded by|written by|initialled by|countersigned by)[ \t]+[\"“'‘]?(?=[A-Z])", re.I)
-_NAMED = re.compile(
-    r"(?:\b(?i:named|aka|a\.k\.a\.?|alias|nicknamed|known only as|goes by(?: the name(?: of)?)?)[ \t]+[\"“'‘]?"
-    r"|\b(?i:male|female|man|woman|boy|girl|lad|friend|boyfriend|girlfriend|associate)[ \t]+[\"“])(?=[A-Z][\w]{2,})")
-_CLOSING = re.compile(
-    r"(?im)^[ \t>]*(?:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm|many)? ?regards|best wishes|many thanks|thanks"
-    r"|with thanks|cheers|love(?: from)?|sincerely|signed|take care)[,.!]?[ \t]*\n")
-_SPEAKER = re.compile(
-    r"(?m)^[ \t>]*(?:\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]?(?: -)?[ \t]+)"
-    r"(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})(?=[^:\n]{0,25}:| (?:added|left|joined|removed|created|changed)\b)")
-_WROTE = re.compile(r"(?m)^[ \t>]*On [^\n]{5,40}?,? (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?: <[^>\n]*>)? wrote:")
 _WHO_NOT = frozenset(
     "the a an i he she they we it you this that these those his her their our your my dear hello hi yes no not re fw fwd"
     " to from cc subject date sent attachments if when while after before because as since and but or so also then there"
@@ -85,21 +37,15 @@ class Clue:
     trust: int
 
 
-def role_of(text: str) -> str:
-    """The role that a few words tell ("school nurse" → health), or empty."""
-    match = _ROLE.search(text)
-    return ROLE_OF.get(match.group(1).lower().replace("  ", " "), "") if match else ""
-
-
 def find_clues(tokens: Tokens) -> Iterator[Clue]:
     """All clues of a text, in no particular order."""
     places = {start: at for at, start in enumerate(tokens.start)}
     yield from _titled(tokens)
     yield from _labelled(tokens, places)
-    for pattern, trust in ((_NAMED, 4), (_INTRODUCED, 2), (_CLOSING, 2)):
+    for pattern, trust in ((NAMED, 4), (INTRODUCED, 2), (CLOSING, 2)):
         for match in pattern.finditer(tokens.text):
             yield from _listed(tokens, places, match.end(), "", trust, several=False)
-    for pattern in (_SPEAKER, _WROTE):
+    for pattern in (SPEAKER, WROTE):
         for match in pattern.finditer(tokens.text):
             yield from _listed(tokens, places, match.start("name"), "", 3, several=False)
     yield from _known_given(tokens)
@@ -115,6 +61,9 @@ def name_end(tokens: Tokens, at: int, *, trusted: bool) -> int:
         if not raw[0].isupper() or any(c.isdigit() for c in raw):
             break
         particle = end > at and key in ("o", "mc", "mac", "al", "de", "bin")
+        known = end == at + 1 and tokens.key[at] in vocabulary.given_names() and key in vocabulary.PLACES
+        if known and tokens.gap(end).startswith(" (") and role_of(tokens.text[tokens.end[end]:tokens.end[end] + 40]):
+            return end + 1
         if not particle and not _may_be_part(key, raw, first=end == at, trusted=trusted):
             break
         end += 1
@@ -159,22 +108,17 @@ def _titled(tokens: Tokens) -> Iterator[Clue]:
             continue
         name = at + 1
         if tokens.gap(at).strip(" .\t\n>") or tokens.gap(at).count("\n") > 1:
-            yield from _pair_of_titles(tokens, at)
             continue
         while name < len(tokens) - 1 and (tokens.key[name].isdigit() or tokens.key[name] in vocabulary.TITLES):
             name += 1
-        if tokens.key[name] in vocabulary.KIN_TITLES - {"mama"} or tokens.key[name] in _WHO_NOT and (
-                tokens.key[name] not in vocabulary.MONTHS | vocabulary.DAYS or key in vocabulary.KIN_TITLES):
+        if tokens.key[name] in vocabulary.KIN_TITLES - {"mama"} or (tokens.key[name] in _WHO_NOT and (
+                tokens.key[name] not in vocabulary.MONTHS | vocabulary.DAYS or key in vocabulary.KIN_TITLES)):
             continue
         end = name_end(tokens, name, trusted=True)
         if end == name and tokens.raw(name)[0].isupper() and key not in vocabulary.KIN_TITLES:
             end = name + 1
         end = _cut_words(tokens, name, end)
         yield from _clue(tokens, name, end, key, _title_role(key), 3)
-
-
-def _pair_of_titles(tokens: Tokens, at: int) -> Iterator[Clue]:
-    return iter(())
 
 
 def _cut_words(tokens: Tokens, first: int, end: int) -> int:
@@ -198,9 +142,9 @@ def _title_role(title: str) -> str:
 
 
 def _labelled(tokens: Tokens, places: dict[int, int]) -> Iterator[Clue]:
-    for match in _LABELS.finditer(tokens.text):
+    for match in LABELS.finditer(tokens.text):
         label, link = match.group("label").lower(), match.group("link")
-        if ":" not in link and "|" not in link and label.split()[0] not in _OPEN_LABELS and len(link) < 2:
+        if ":" not in link and "|" not in link and label.split()[0] not in OPEN_LABELS and len(link) < 2:
             continue
         role = role_of(label)
         trust = 3 if ":" in link or label in ("dear", "hi", "hello", "hey") else 1
@@ -241,6 +185,8 @@ def _known_given(tokens: Tokens) -> Iterator[Clue]:
     while at < len(tokens):
         key = tokens.key[at]
         if not tokens.text[tokens.start[at]].isupper() or key in _WHO_NOT or len(key) < 2:
+            if key in _MONTH_NAMES and context.capital(tokens, at) and context.names_a_person(tokens, at, at + 1, given=True):
+                yield Clue(at, at + 1, "", "", 2)
             at += 1
             continue
         end = name_end(tokens, at, trusted=False)
@@ -250,6 +196,9 @@ def _known_given(tokens: Tokens) -> Iterator[Clue]:
         end = _with_wordy_surname(tokens, at, end)
         yield from _judged(tokens, at, end, known=key in given)
         at = end
+
+
+_MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 
 
 def _with_wordy_surname(tokens: Tokens, first: int, end: int) -> int:
@@ -273,9 +222,10 @@ def _judged(tokens: Tokens, first: int, end: int, *, known: bool) -> Iterator[Cl
         yield from _clue(tokens, first, end, "", role, 2 if not word else 1)
     elif width == 1 and known and not word:
         yield from _clue(tokens, first, end, "", role, 2 if not context.shouting(tokens.text, tokens.start[first]) else 1)
-    elif not word and not known and (role and (before or width > 1) or (after in _PERSONAL and before not in context.DETERMINERS)):
-        if not tokens.raw(first).isupper() or context.shouting(tokens.text, tokens.start[first]) or width > 1:
-            yield from _clue(tokens, first, end, "", role, 1)
+    elif not word and not known:
+        told = (role and (before or width > 1)) or (after in _PERSONAL and before not in context.DETERMINERS)
+        acronym = tokens.raw(first).isupper() and width == 1 and not context.shouting(tokens.text, tokens.start[first])
+        yield from _clue(tokens, first, end, "", role, 1) if told and not acronym else ()
 
 
 _PERSONAL = frozenset(

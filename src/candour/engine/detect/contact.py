@@ -20,13 +20,15 @@ _LABELLED = re.compile(
     r"[^\w\n]{0,3}(\d(?:[ -]?\d){5,11})\b", re.I)
 _DATE = re.compile(r"\(?\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b")
 _OCR = str.maketrans("OIl", "011")
-_PLAIN_EMAIL = re.compile(r"[\w.+'-]*\w@(?:[\w-]|-\n)+(?:\.[\w-]+)+")
+_PLAIN_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]*\w@(?:[\w-]|-\n)+(?:\.[\w-]+)+")
 _AT_EMAIL = re.compile(r"[\w.+-]+ ?(?:\(at\)|\[at\]| @ ) ?[\w-]+(?:\.[\w-]+)+", re.I)
-_URL = re.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<>\"'”’)\]]+[^\s<>\"'”’)\].,;:!?]"
-    r"|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|police\.uk|info|app|me|tv)"
-    r"(?:/[^\s<>\"'”’)\]]*)?(?![\w@])", re.I)
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"'”’)\]]+[^\s<>\"'”’)\].,;:!?]", re.I)
+_DOMAIN_END = re.compile(
+    r"\.(?:com|org|net|co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|police\.uk|info)(?![\w@-]|\.\w)(?:/[^\s<>\"'”’)\]]*)?", re.I)
+_DOMAIN_START = re.compile(r"(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\Z")
 _HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z_][\w.]*\w")
+_ANY_SERVICE = re.compile(
+    r"snap|insta|tik|face|twit|disc|xbox|psn|tag|user|tele|roblox|steam|fort|hand|skype|kik|vint|only|yubo|mess|\b(?:ig|fb)\b", re.I)
 _SERVICE = re.compile(
     r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|twitter|discord|xbox|psn|gamertag|user ?name|user id|telegram"
     r"|roblox|steam|fortnite|handle|skype|kik|vinted|onlyfans|yubo|messenger)\b"
@@ -37,13 +39,24 @@ _SERVICE = re.compile(
 def find_contacts(text: str, owned: Owned) -> Iterator[Span]:
     """Phones, e-mails, links and handles, each with its owner when the value is registered."""
     yield from _phones(text, owned)
-    for pattern in (_PLAIN_EMAIL, _AT_EMAIL) if "@" in text or "at" in text else ():
+    for pattern in _email_patterns(text):
         for match in pattern.finditer(text):
             value = match.group().replace("\n", "").replace(" ", "").casefold()
             yield _span(match.start(), match.end(), Kind.EMAIL, owned.emails.get(value, ()))
     for match in _URL.finditer(text):
         yield _span(match.start(), match.end(), Kind.URL, ())
+    for match in _DOMAIN_END.finditer(text):
+        low = max(0, match.start() - 60)
+        start = _DOMAIN_START.search(text[low:match.start()])
+        if start:
+            yield _span(low + start.start(), match.end(), Kind.URL, ())
     yield from _handles(text)
+
+
+def _email_patterns(text: str) -> tuple[re.Pattern[str], ...]:
+    """Searching costs time: only for the forms whose sign is in the text at all."""
+    written_out = "(at)" in text or "[at]" in text or " @ " in text
+    return ((_PLAIN_EMAIL,) if "@" in text else ()) + ((_AT_EMAIL,) if written_out else ())
 
 
 def _span(start: int, end: int, kind: Kind, owners: tuple[str, ...]) -> Span:
@@ -67,7 +80,7 @@ def _handles(text: str) -> Iterator[Span]:
     if "@" in text:
         for match in _HANDLE.finditer(text):
             yield _span(match.start(), match.end(), Kind.URL, ())
-    for match in _SERVICE.finditer(text):
+    for match in _SERVICE.finditer(text) if _ANY_SERVICE.search(text) else ():
         value, link = match.group("value"), match.group("link")
         odd = any(c.isdigit() or c in "_." for c in value.strip(".")) or any(c in ":=(@\"" for c in link)
         if odd and not vocabulary.is_word(value.lower().strip("@.")):

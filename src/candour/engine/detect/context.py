@@ -206,14 +206,15 @@ def _calendar_name(tokens: Tokens, at: int, end: int, before: str, after: str) -
         return True
     if before.isdigit() or after.isdigit() or before in _TIMES:
         return False
-    if after in FINITE - {"also", "then", "now"} or before in ("dear", "hi", "hello", "thanks", "told", "asked"):
+    if after in FINITE | MODAL - {"also", "then", "now"} or before in ("dear", "hi", "hello", "thanks", "told", "asked"):
         return True
     if before in ("and", "with") and not starts_sentence(tokens, at):
         prior = tokens.key[at - 2] if at > 1 else ""
         return prior not in words.MONTHS | words.DAYS | words.SEASONS and (
             at > 1 and capital(tokens, at - 2))
-    line = line_of(tokens.text, tokens.start[at]).strip(" >,.\t*-")
-    return line == tokens.raw(at)
+    if tokens.gap(end - 1).startswith(" (") and not before.isdigit():
+        return True
+    return line_of(tokens.text, tokens.start[at]).strip(" >,.\t*-") == tokens.raw(at)
 
 
 def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> bool:
@@ -221,14 +222,14 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
     key, gap = tokens.key[at], tokens.gap(end - 1)
     if key in MODAL:
         return after in FINITE - {"never", "always", "also", "then", "now", "still", "just", "often", "usually"} or \
-            after in STATES or gap[:1] in ",:)/" and bool(gap)
-    if after in FINITE:
+            after in STATES or (gap[:1] in ",:)/" and bool(gap))
+    if after in FINITE or after in MODAL:
         return True
     if gap.strip(" \t")[:1] in (",", ":", "(", "/", ")", "-", "–") and given:
         return not shouting(tokens.text, tokens.start[at])
     if not after:
         return given and not shouting(tokens.text, tokens.start[at])
-    if given and after in STATES and key not in MODAL:
+    if given and key not in MODAL and _in_a_state(tokens, end, after):
         return not shouting(tokens.text, tokens.start[at])
     if after in AFTER_WORD and after != "and":
         return False
@@ -236,6 +237,14 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
         return given and end < len(tokens) and (after != "and" or (end + 1 < len(tokens) and capital(tokens, end + 1)))
     return given and not shouting(tokens.text, tokens.start[at]) and (
         after.endswith(("ed", "s")) or not words.is_word(after) or after in STATES)
+
+
+def _in_a_state(tokens: Tokens, at: int, after: str) -> bool:
+    """Note style without a verb: "Rose poorly", "Sky up at five", "Mark on time" (but not "Faith in the plan")."""
+    following = follows(tokens, at) if at < len(tokens) else ""
+    if after in ("in", "on", "up", "out", "off", "down", "back"):
+        return following not in DETERMINERS | words.DAYS and not following.isdigit() and following != "to"
+    return after in STATES
 
 
 def typed_lower(tokens: Tokens, at: int, end: int) -> bool:

@@ -10,7 +10,8 @@ from itertools import combinations
 from candour.engine.detect import vocabulary
 from candour.engine.detect.index import Entry, correction
 from candour.engine.detect.register import Register
-from candour.engine.detect.variants import Keys, Rank
+from candour.engine.detect.tokens import fold
+from candour.engine.detect.variants import Keys, Rank, name_of
 
 _MOTHER_OF = frozenset({"umm", "um", "om", "oum"})
 _FATHER_OF = frozenset({"abu", "aboo"})
@@ -48,9 +49,12 @@ class Kinship:
         """A given name first and a surname last of the same person (or the other way round)."""
         found: set[str] = set()
         for first, last in ((keys[0], keys[-1]), (keys[-1], keys[0]), (keys[1], keys[0])):
-            given = set(self._single(first, Rank.GIVEN, Rank.INFERRED))
-            found |= given & set(self._single(last, Rank.SURNAME))
+            given = set(self._single(first, Rank.GIVEN, Rank.INFERRED)) if len(first) > 1 else self._by_letter(first)
+            found |= given & set(self._single(last, Rank.SURNAME, Rank.MIDDLE))
         return found.pop() if len(found) == 1 else ""
+
+    def _by_letter(self, letter: str) -> set[str]:
+        return {p.id for p in self._people.values() if not p.found and fold(p.name[:1]) == letter}
 
     def _by_part(self, keys: Keys) -> str:
         """A full form inside a longer name whose other words are nobody else's."""
@@ -68,9 +72,14 @@ class Kinship:
         start = "".join(keys[1:])
         owners = {
             person for person in self._single(keys[0], Rank.GIVEN)
-            if len(start) > 1 and any(s.startswith(start) and person in p for s, p in self._index.surnames.items())
+            if len(start) > 1 and (any(s.startswith(start) and person in p for s, p in self._index.surnames.items())
+                                   or start in self._letters(person))
         }
         return owners.pop() if len(owners) == 1 else ""
+
+    def _letters(self, person: str) -> set[str]:
+        """The first letters of the parts of a double surname."""
+        return {"".join(part[0] for part in s) for s in name_of(self._people[person]).surnames if len(s) > 1}
 
     def _parent(self, keys: Keys) -> str:
         role = "mother" if keys[0] in _MOTHER_OF else "father"

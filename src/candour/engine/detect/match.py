@@ -82,7 +82,7 @@ def _holds_a_name(key: str, index: Index) -> bool:
     if vocabulary.is_word(key):
         return False
     return any(key[i:j] in index.single or key[i:j] in index.compact
-               for i in range(0, len(key) - 3) for j in range(i + 4, len(key) + 1))
+               for i in range(len(key) - 3) for j in range(i + 4, len(key) + 1))
 
 
 def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: Index) -> Hit | None:
@@ -148,7 +148,7 @@ def _plausible_full(tokens: Tokens, at: int, last: int, raws: list[str], entry: 
         return False
     if all(vocabulary.is_word(key) for key in entry.keys):
         return all(r[0].isupper() for r in raws) or (raws[0].islower() and raws[-1].islower()
-                                                     and not context.precedes(tokens, at) in context.DETERMINERS)
+                                                     and context.precedes(tokens, at) not in context.DETERMINERS)
     return True
 
 
@@ -195,15 +195,14 @@ def _titled(tokens: Tokens, at: int) -> bool:
 def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[str]) -> bool:
     key = tokens.key[at]
     word = vocabulary.is_word(key)
-    capital = context.capital(tokens, at) or any(c.isupper() for c in raw[:2]) or (
-        raw[0].isdigit() and any(c.isalpha() for c in raw))
+    capital = any(c.isupper() for c in raw[:2]) or (raw[0].isdigit() and any(c.isalpha() for c in raw))
     if _titled(tokens, at):
         return True
     if not capital:
         if not word:
-            return len(key) > 2 or entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in context.ABBREVIATIONS
-        return entry.rank > Rank.SURNAME and (context.typed_lower(tokens, at, at + 1) or (
-            lower and key not in context.MODAL and _informal(tokens, at, key in lower)))
+            return len(key) > 2 or (entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in context.ABBREVIATIONS)
+        informal = bool(lower) and key not in context.MODAL and _informal(tokens, at, key in lower)
+        return entry.rank > Rank.SURNAME and (informal or context.typed_lower(tokens, at, at + 1))
     if not word:
         return True
     if key not in (entry.keys[0], *entry.keys) and key.endswith("s"):

@@ -31,15 +31,17 @@ _LABELS = (
     r"|liquid logic|carefirst|care first|eclipse|ics|urn|cad|cris|pnc|pncid|pnc id|cro|merlin|niche|athena|mrn|chi|arc"
     r"|edt|nrm|sen|ehcp|ofsted|id|social care|system|unique|reference|ref)"
 )
-_LABELLED = re.compile(
-    rf"(?<![\w]){_LABELS}(?:[ \t]*(?:id|ref(?:erence)?|no|number|num|nr|card|record|urn|code|log|report))*[ \t.:#=–(]{{1,6}}"
-    r"(?P<value>(?:[A-Z]{1,5}[ \t])?[A-Z0-9]*\d[A-Z0-9]*(?:[/.\-][A-Z0-9]+)*(?:[ \t]\d{3,})*)(?![\w])", re.I)
+_VALUE = re.compile(
+    r"(?<![\w/.\-£])(?:[A-Z]{1,5}[ \t](?=\d))?[A-Z0-9]*\d[A-Z0-9]*(?:[/.\-][A-Z0-9]+)*(?:[ \t]\d{3,})*(?![\w])", re.I)
+_LABEL = re.compile(
+    rf"(?<!\w){_LABELS}(?:[ \t]*(?:id|ref(?:erence)?|no|number|num|nr|card|record|urn|code|log|report))*[ \t.:#=–(]{{1,6}}\Z", re.I)
 _SLASHED = re.compile(
     r"(?<![\w/])(?:[o0]ur|your|my)\s+ref(?:erence)?[ \t.:]*(?P<value>[A-Z0-9]+(?:[/.\-][A-Z0-9]+)+)", re.I)
 _FREE = re.compile(
     r"(?<![\w/-])(?:[A-Z]{2,6}[-/ ]\d{5,}|[A-Z]{2,6}/\d{3,}(?:/\d+)?|[A-Z]{2}\d{2}[A-Z]\d{4,6}|[A-Z]{1,4}\d{6,}[A-Z]?"
     r"|\d{2}[A-Z]{2,4}\d{5,}|\d{2}[A-Z]{2}/\d{3,}/\d{2}|\d{3,}/\d{2}[A-Z]{3}\d{2}|[A-Z]{2,5}-\d{2,4}-\d{3,}|\d{2}/\d{5,}/\d{2}"
     r"|\d{6,8}/\d{2})(?![\w/-])")
+_DIGITS = re.compile(r"(?<!\d)\d+")
 _DATELIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\Z|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\Z|\d{1,2}[:.]\d{2}\Z")
 
 
@@ -80,13 +82,33 @@ def _is_nhs(text: str, match: re.Match[str]) -> bool:
 
 
 def _references(text: str) -> Iterator[tuple[Kind, int, int]]:
-    for pattern in (_LABELLED, _SLASHED):
-        for match in pattern.finditer(text):
-            value = match.group("value")
-            digits = sum(c.isdigit() for c in value)
-            if _DATELIKE.match(value) or digits < 2 or (digits < 4 and "/" not in value and not value[0].isalpha()):
-                continue
+    """Values with digits after a label: the values are few, so each is asked whether a label stands before it."""
+    for match in _DIGITS.finditer(text):
+        low = max(0, match.start() - 14)
+        value = next((v for v in _VALUE.finditer(text, low, match.end() + 30) if v.end() > match.start()), None)
+        if value and value.start() <= match.start() and _worth(value.group()):
+            start = _after_label(text, value.start(), value.end())
+            if start >= 0:
+                yield Kind.REF, start, value.end()
+    for match in _SLASHED.finditer(text) if "ref" in text or "Ref" in text else ():
+        if _worth(match.group("value")):
             yield Kind.REF, match.start("value"), match.end("value")
+
+
+def _after_label(text: str, start: int, end: int) -> int:
+    """Where the value begins if a label stands before it (the letters before the digits may be the label: "LCS 104522")."""
+    before = text[max(0, start - 40):start]
+    if _LABEL.search(before):
+        return start
+    word = re.match(r"[A-Za-z]{1,5}[ \t]", text[start:end])
+    if word and _LABEL.search(before + word.group()):
+        return start + word.end()
+    return -1
+
+
+def _worth(value: str) -> bool:
+    digits = sum(c.isdigit() for c in value)
+    return not _DATELIKE.match(value) and digits > 1 and (digits > 3 or "/" in value or value[0].isalpha())
 
 
 def _known(text: str, owned: Owned) -> Iterator[Span]:

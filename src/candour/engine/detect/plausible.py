@@ -7,7 +7,7 @@ look like a name in its place.
 from __future__ import annotations
 
 from candour.engine.detect import context, vocabulary
-from candour.engine.detect.clues import ROLE_OF
+from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.variants import PARTICLES
 
@@ -36,11 +36,19 @@ def plausible(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
         return None
     if context.title_before(tokens, first) and context.capital(tokens, first):
         return first, last
-    if context.in_place_name(tokens, first, last) or tokens.key[last - 1] in vocabulary.PLACES and last - first > 1:
+    if context.in_place_name(tokens, first, last):
+        return None
+    if tokens.key[last - 1] in vocabulary.PLACES and last - first > 1 and not _place_surname(tokens, first, last):
         return None
     if last - first == 1:
         return (first, last) if _single(tokens, first) else None
     return (first, last) if _several(tokens, first, last) else None
+
+
+def _place_surname(tokens: Tokens, first: int, last: int) -> bool:
+    """ "Holly Field (social worker)": a given name before a word for places, and a role in brackets after it. """
+    return (last - first == 2 and tokens.key[first] in vocabulary.given_names()
+            and tokens.gap(last - 1).startswith(" (") and bool(role_of(tokens.text[tokens.end[last - 1]:][:40])))
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -67,9 +75,10 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
         return True
     if not opening and raw == "I":
         return True
-    if not opening and (key in vocabulary.DAYS | vocabulary.MONTHS or raw.isupper() and len(raw) in (2, 3, 4)) and at + 1 < len(tokens) and tokens.key[at + 1][0].isdigit():
+    followed = at + 1 < len(tokens) and tokens.key[at + 1][0].isdigit()
+    if not opening and followed and (key in vocabulary.DAYS | vocabulary.MONTHS or (raw.isupper() and 2 <= len(raw) <= 4)):
         return True
-    if not opening and ((key in _QUALIFICATIONS or len(key) > 1 and key in context.ABBREVIATIONS) and raw.isupper() or key == "s"):
+    if not opening and (((key in _QUALIFICATIONS or (len(key) > 1 and key in context.ABBREVIATIONS)) and raw.isupper()) or key == "s"):
         return True
     return raw.islower() and key not in vocabulary.given_names() | PARTICLES and not _all_lower(tokens, at)
 
@@ -84,7 +93,8 @@ def _several(tokens: Tokens, first: int, last: int) -> bool:
     given = vocabulary.given_names()
     if any(k in given and not vocabulary.is_word(k) for k in keys):
         return True
-    if len(keys[0]) == 1 and len(keys[-1]) > 2 and tokens.raw(first) not in ("A", "I") and tokens.raw(last - 1).istitle() and "." in tokens.gap(first):
+    initial = len(keys[0]) == 1 and tokens.raw(first) not in ("A", "I") and "." in tokens.gap(first)
+    if initial and len(keys[-1]) > 2 and tokens.raw(last - 1).istitle():
         return True
     strange = [k for k in keys if len(k) > 1 and not vocabulary.is_word(k)]
     capitals = sum(context.capital(tokens, i) for i in range(first, last))
@@ -107,7 +117,9 @@ def _single(tokens: Tokens, at: int) -> bool:
         return _wordy(tokens, at, given=given)
     if raw.isupper() and len(raw) <= 5 and not given and not context.shouting(tokens.text, tokens.start[at]):
         return _quoted(tokens, at) or (len(raw) < 4 and context.initials_in_use(tokens, at, at + 1, declared=False))
-    return given or not (_a_place(tokens, at) or _in_heading(tokens, at))
+    return given or not (_a_place(tokens, at) or _in_heading(tokens, at) or (
+        key in vocabulary.rare_words() and not context.title_before(tokens, at)
+        and context.follows(tokens, at) not in context.FINITE))
 
 
 def _in_heading(tokens: Tokens, at: int) -> bool:
@@ -118,7 +130,7 @@ def _in_heading(tokens: Tokens, at: int) -> bool:
 
 
 def _lower(tokens: Tokens, at: int, key: str, *, given: bool) -> bool:
-    if vocabulary.is_word(key):
+    if vocabulary.is_word(key) or key in vocabulary.rare_words():
         return context.typed_lower(tokens, at, at + 1)
     return given and len(key) > 2
 

@@ -11,8 +11,8 @@ from candour.engine.model import Kind, Span
 _FULL = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:[A-Z]{1,2}\d[A-Z\d]?|[A-Z]{1,2}[\dOI]{1,2})(?:[ \t\u00a0]{0,2}|\n[ \t>]*)\d[A-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])")
 _LOWER = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d[A-Za-z\d]?[ \t]\d(?!st\b|nd\b|rd\b|th\b|am\b|pm\b|hr\b|mg\b|ml\b|yo\b|yr\b|wk\b)[A-Za-z]{2}(?![A-Za-z0-9])",
-    re.I)
+    r"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d[A-Za-z\d]?[ \t]\d(?!(?:st|nd|rd|th|am|pm|hr|mg|ml|yo|yr|wk)\b)"
+    r"[A-Za-z]{2}(?![A-Za-z0-9])", re.I)
 
 
 def find_postcodes(text: str, owned: Owned) -> Iterator[Span]:

@@ -41,10 +41,10 @@ PARTICLES = frozenset(
     " ferch ould ait".split()
 )
 _ENDINGS = (
-    ("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("sky", "ska"), ("skis", "ska"), ("ov", "ova"), ("ev", "eva"),
+    ("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("sky", "ska"), ("ov", "ova"), ("ev", "eva"), ("ek", "kova"),
     ("as", "iene"), ("as", "aite"), ("us", "iene"), ("us", "ute"), ("is", "iene"), ("is", "yte"),
 )
-_SLAVIC = _ENDINGS[:7]
+"""How a surname ends for a man and a woman of one family (Polish, Russian, Bulgarian, Czech, Lithuanian)."""
 
 
 @dataclass(slots=True)
@@ -163,13 +163,12 @@ def surname_variants(surname: Keys) -> Iterator[Keys]:
         yield (joined,)
         if surname[0] in PARTICLES and len(surname) == 2 and surname[0] not in ("o", "mc", "mac"):
             yield surname[1:]
+    yield from _mac(surname)
     last = surname[-1]
-    for man, woman in _SLAVIC if len(last) > 5 else ():
+    for man, woman in _ENDINGS if len(last) > 5 else ():
         for one, other in ((man, woman), (woman, man)):
             if last.endswith(one):
                 yield (*surname[:-1], last[: -len(one)] + other)
-    for other in _mac(surname):
-        yield other
 
 
 def _mac(surname: Keys) -> Iterator[Keys]:
@@ -217,7 +216,7 @@ def _with_surname(name: Name, surname: Keys) -> Iterator[tuple[Keys, Rank]]:
     for given in name.given:
         first = given[0][0]
         fronts = [given, (first,), (*given, *middles), (*given, *letters), (first, *letters)]
-        fronts += [middle for middle in name.middle] + [(*given, letter) for letter in letters]
+        fronts += [*name.middle, *((*given, letter) for letter in letters)]
         fronts += [(first + "".join(letters),)] if letters else []
         for front in dict.fromkeys(fronts):
             yield (*front, *surname), Rank.FULL
@@ -238,6 +237,6 @@ def _without_surname(name: Name) -> Iterator[tuple[Keys, Rank]]:
             yield (*given, *middle), Rank.FULL
         for surname in name.surnames[:3]:
             short, barrelled = given[0][0] + surname[0][0], given[0][0] + "".join(part[0] for part in surname)
-            for initials in {short, barrelled, given[0][0] + "".join(letters) + surname[0][0]}:
-                yield (initials,), Rank.LETTERS
-                yield tuple(initials), Rank.LETTERS
+            for run in sorted({short, barrelled, given[0][0] + "".join(letters) + surname[0][0]}):
+                yield (run,), Rank.LETTERS
+                yield tuple(run), Rank.LETTERS

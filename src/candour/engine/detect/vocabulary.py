@@ -72,6 +72,12 @@ def words() -> frozenset[str]:
 
 
 @cache
+def rare_words() -> frozenset[str]:
+    """Less ordinary English words, read only when a stranger's name is in doubt."""
+    return frozenset(_lines("rare.txt"))
+
+
+@cache
 def female() -> frozenset[str]:
     return frozenset(w for line in _lines("female.txt") for w in line.split())
 
