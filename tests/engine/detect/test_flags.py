@@ -59,6 +59,12 @@ PRIVILEGED = (
     ),
 )
 NOT_PRIVILEGED = (
+    paper(
+        "i.pdf", "Care order\nUpon hearing counsel. Counsel advised the court that it is agreed.", title="Care order"
+    ),
+    paper("j.docx", "Dear Mr Lock\nYou should get legal advice now.\nOwen Pryce", title="Letter", author="Owen Pryce"),
+    mail("k.eml", "Sealed order attached.", sender=OURS, to=MINE, subject="Order"),
+    paper("l.pdf", "Without prejudice\nDear Sirs\nWe act for the mother.", title="Letter", author="Nina Rao"),
     mail(
         "a.eml",
         "I act for the mother. My client's position is weak on our advice.",

@@ -39,18 +39,23 @@ ADVICE_PAPER = wrapped(
 )
 ADVICE_SIGNS = wrapped(
     r"\b(?:advi[cs]e|privileg\w+|counsel|prospects?|merits|strateg(?:y|ic)|our (?:position|case|evidence|witness)|litigation|concede|settle"
-    r"|instructions|threshold|without prejudice|would not rely|weak|in my (?:view|opinion)|legal (?:risk|view|position)|proceedings)\b",
+    r"|instructions|threshold|without prejudice|would not rely|weak|my (?:view|opinion)|legal (?:risk|view|position)|proceedings)\b",
     re.IGNORECASE,
 )
 ADVICE_PASSAGE = wrapped(
     r"\b(?:counsel|leading counsel|junior counsel|legal services|legal department|the legal team|our solicitor|our barrister"
     r"|the local authority solicitor|(?:the )?council(?:'s)? (?:solicitor|lawyer)|LA solicitor|legal)\s+(?:has |have |had |also |then )?"
     r"(?:advised|advises|advise|recommended|suggested|considers?|is of the (?:view|opinion)|'s advice)"
+    r"\b(?! (?:the )?(?:court|judge|hearing|bench|jury|tribunal|magistrates)\b)"
     r"|\blegal advice (?:(?:received|given|obtained) )?(?:is|was|has been) (?:that|to|not to)\b|\bin receipt of legal advice that\b"
     r"|\badvice (?:from|of|by) (?:counsel|legal services|our solicitor|the council's solicitor)\b"
     r"|\badvised by (?:counsel|legal services|our solicitor|the council's solicitor)\b",
     re.IGNORECASE,
 )
+LEGAL_MEETING = wrapped(r"\blegal (?:planning|gateway|strategy) (?:meeting|panel)\b|\blegal gateway\b", re.IGNORECASE)
+CHAIN_FROM = re.compile(r"^[>\s]*From:.{3,120}$", re.IGNORECASE | re.MULTILINE)
+CHAIN_TO = re.compile(r"^[>\s]*To:.{3,200}$", re.IGNORECASE | re.MULTILINE)
+SALUTATION = re.compile(r"^\s*(?:Dear|Hi|Hello)\s+(\w+)", re.IGNORECASE | re.MULTILINE)
 THERAPY_HEAD = wrapped(
     r"\b(?:therapy|therapist|psychotherap\w+|counselling|play therapy|art therapy|CAMHS|psycholog(?:y|ist|ical)|theraplay)\b",
     re.IGNORECASE,

@@ -16,12 +16,15 @@ from candour.engine.detect.flag_words import (
     ADVICE_PAPER,
     ADVICE_PASSAGE,
     ADVICE_SIGNS,
+    CHAIN_FROM,
+    CHAIN_TO,
     CHAMBERS,
     COURT_HEAD,
     COURT_TYPE,
     DISCLAIMER,
     HEALTH_HEAD,
     HEALTH_PASSAGE,
+    LEGAL_MEETING,
     NO_PRIVILEGE,
     OPINION,
     OTHER_SIDE,
@@ -30,6 +33,7 @@ from candour.engine.detect.flag_words import (
     PRIVILEGE_WORDS,
     REASONS,
     REFERRER_PAPER,
+    SALUTATION,
     SENTENCE_END,
     THERAPY_BODY,
     THERAPY_HEAD,
@@ -44,6 +48,8 @@ class _People:
     """Who counts as the council's lawyer, and who as the other side's."""
 
     ours: tuple[Person, ...]
+    colleagues: tuple[Person, ...]
+    """Social workers, managers and the council's lawyers: between them advice is privileged."""
     theirs: tuple[Person, ...]
     therapists: tuple[Person, ...]
     police: tuple[Person, ...]
@@ -67,6 +73,7 @@ def _sides(people: Sequence[Person], texts: Sequence[RecordText]) -> _People:
     domains = {_domain(email) for person in colleagues for email in person.emails}
     return _People(
         ours=ours,
+        colleagues=tuple(colleagues),
         theirs=tuple(person for person in lawyers if _other_side(person)),
         therapists=tuple(person for person in people if person.role == "health" and THERAPY_HEAD.search(person.notes)),
         police=tuple(person for person in people if person.role == "police"),
@@ -157,8 +164,33 @@ def _privileged(record: Record, name: str, top: str, pages: list[str], sides: _P
         return bool(ADVICE_SIGNS.search(f"{meta.get('subject', '')} {_body(top)}"))
     return bool(
         ADVICE_PAPER.search(top)
-        or (any(_names(person, record.author) for person in sides.ours) and ADVICE_PASSAGE.search(top))
+        or LEGAL_MEETING.search(f"{record.title}\n{top[:160]}")
+        or any(_forwards_advice(page, sides) for page in pages)
+        or _advises(record, top, sides)
     )
+
+
+def _forwards_advice(page: str, sides: _People) -> bool:
+    """A chain that holds the council's lawyer writing to a colleague, wherever in it that message stands."""
+    for sender in CHAIN_FROM.finditer(page):
+        message = page[sender.end() : sender.end() + 900]
+        to_us = CHAIN_TO.search(message[:300])
+        ours = any(_names(person, sender.group()) for person in sides.ours)
+        if ours and to_us and any(_names(person, to_us.group()) for person in sides.colleagues):
+            return bool(ADVICE_SIGNS.search(_body(DISCLAIMER.sub(" ", message))))
+    return False
+
+
+def _advises(record: Record, top: str, sides: _People) -> bool:
+    """A paper by the council's lawyer that is neither post to somebody else nor filed at court."""
+    if not any(_names(person, record.author) for person in sides.ours):
+        return False
+    if COURT_HEAD.search(top) or COURT_TYPE.search(record.type):
+        return False
+    greeted = SALUTATION.search(top)
+    first_names = {person.name.split()[0].casefold() for person in sides.colleagues}
+    inside = greeted is None or greeted[1].casefold() in first_names
+    return inside and bool(ADVICE_SIGNS.search(top))
 
 
 def _body(top: str) -> str:
