@@ -19,7 +19,7 @@ from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords
 from candour.engine.decide import decide, propose
 from candour.engine.errors import Refused, Unsafe
 from candour.engine.inputs import resolve_recipient
-from candour.engine.model import Box, Decisions, Finding, Mention, Plan, Record
+from candour.engine.model import Box, Decisions, Finding, Mention, Plan
 from candour.engine.reading import Progress
 from candour.engine.redacting import Part, Widths, redact_all
 from candour.engine.store import disk_errors, sha256_of
@@ -170,13 +170,8 @@ def _context(inputs: Inputs, findings: Findings, plan: Plan, request: Request, t
         ),
         people=people_told(people=inputs.people, mentions=findings.mentions, plan=plan),
         roles={person.id: person.role for person in (*inputs.people, *findings.found)},
-        searched=_searched(inputs.intake.records),
+        searched=("the electronic case file",),
     )
-
-
-def _searched(records: Sequence[Record]) -> tuple[str, ...]:
-    pages = sum(len(record.pages) for record in records)
-    return (f"the electronic case file: {len(records)} documents, {pages} pages",)
 
 
 def _verify(
