@@ -19,6 +19,6 @@ class Limits:
     ratio_from: int = 10 * MB
     file: int = 2 << 30
     pages: int = 20_000
-    seconds: float = 300.0
+    seconds: float = 600.0
     """Wall and processor time of one reading of one file."""
     memory_mb: int = 3000
