@@ -56,9 +56,7 @@ def _in_file(path: Path, needles: Needles) -> Iterator[tuple[str, int]]:
 def _in_pdf(path: Path, needles: Needles) -> Iterator[tuple[str, int]]:
     scan = scan_file(pdf=path, needles=needles, strict=False)
     yield from ((finding.kind, finding.page) for finding in scan.findings)
-    for number, text in enumerate(scan.texts, start=1):
-        if needles.hits(Seen(text)):
-            yield "secret_in_file", number
+    yield from (("secret_in_file", number) for number, said in enumerate(scan.said, start=1) if said.secrets)
     try:
         for page in page_texts(pdf=path):
             if needles.hits(Seen(page.text)):

@@ -18,8 +18,6 @@ from candour.engine.verify.pixels import check_boxes
 from candour.engine.verify.scan import Scan, scan_file
 from candour.engine.verify.words import judge, words_under
 
-HIDDEN_GAPS_FROM = 6
-"""Text out of sight is pieced together more eagerly than text that poppler shows."""
 HIDDEN_LEAST = 4
 """Removed words shorter than this are looked for under boxes only."""
 NOTHING: Mapping[int, Sequence[str]] = {}
@@ -47,8 +45,8 @@ def verify_pdf(
     all drawing and OCR. Raises Unavailable without poppler.
     """
     needles = Needles(secrets)
-    scan = scan_file(pdf=pdf, needles=needles)
-    text = _Text(needles, marks, redacted, labels)
+    scan = scan_file(pdf=pdf, needles=needles, removed=redacted)
+    text = _Text(needles, marks, labels)
     try:
         found = [*scan.findings, *text.check(pdf, scan)]
         if pictures:
@@ -72,10 +70,9 @@ class _Text:
         self,
         needles: Needles,
         marks: Mapping[int, Sequence[Box]],
-        redacted: Mapping[int, Sequence[str]],
         labels: Mapping[int, Collection[str]] | None,
     ) -> None:
-        self.needles, self.marks, self.redacted, self.labels = needles, marks, redacted, labels
+        self.needles, self.marks, self.labels = needles, marks, labels
         self.label_words: dict[int, list[Box]] = {}
         """Words under boxes that are their labels, for the look at the picture."""
 
@@ -87,7 +84,7 @@ class _Text:
             hits = self.needles.hits(shown)
             if hits:
                 yield Finding("secret_in_text", number, "page")
-            if number <= len(scan.texts):
+            if number <= len(scan.said):
                 yield from self._hidden(number, shown, scan)
             boxes = self.marks.get(number, ())
             for under in words_under(page, boxes) if boxes else ():
@@ -101,13 +98,10 @@ class _Text:
 
     def _hidden(self, number: int, shown: Seen, scan: Scan) -> Iterator[Finding]:
         """What the page's streams say and poppler does not show."""
-        own = Seen(scan.texts[number - 1])
-        hits = self.needles.hits(own, gaps_from=HIDDEN_GAPS_FROM)
-        if any(needle.core not in shown.squeezed for needle in hits):
+        said = scan.said[number - 1]
+        if any(core not in shown.squeezed for core in said.secrets):
             yield Finding("secret_in_hidden_text", number, "page")
-        removed = self.redacted.get(number, ())
-        hidden = Needles(removed).hits(own, gaps_from=HIDDEN_GAPS_FROM) if removed else []
-        if any(len(needle.core) >= HIDDEN_LEAST and needle.core not in shown.squeezed for needle in hidden):
+        if any(len(core) >= HIDDEN_LEAST and core not in shown.squeezed for core in said.removed):
             yield Finding("removed_text_in_page", number, "page")
         if number in scan.replaces and self.marks.get(number):
             yield Finding("replacement_text", number, "page")
@@ -115,5 +109,5 @@ class _Text:
     def _counted(self, number: int, scan: Scan) -> Iterator[Finding]:
         if any(page < 1 or page > number for page, boxes in self.marks.items() if boxes):
             yield Finding("page_missing", 0, "file", "boxes on pages that are not there")
-        if scan.texts and len(scan.texts) != number:
+        if scan.said and len(scan.said) != number:
             yield Finding("not_understood", 0, "file", "the two readers count different pages")

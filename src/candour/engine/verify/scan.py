@@ -6,7 +6,7 @@ It never decodes pixels: pictures are checked for what travels beside them. What
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,18 +20,29 @@ from candour.engine.verify.syntax import NotUnderstood, Stream, unhex
 from candour.engine.verify.walk import Walk, walk
 
 BATCH = 200_000
+HIDDEN_GAPS_FROM = 6
+"""Text that may be out of sight is pieced together more eagerly than text that poppler shows."""
+NOTHING_REMOVED: Mapping[int, Sequence[str]] = {}
 LARGE = 250_000
 """Pixels: a quarter of what a page scanned at 100 dots an inch has."""
 BROKEN = (ValueError, IndexError, KeyError, TypeError, OverflowError, RecursionError, MemoryError)
 """What a hostile file can make a parser raise: it has not been understood then."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page's streams say, shown or not: the protected and the removed strings among it, squeezed."""
+
+    secrets: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Scan:
-    """What the scan says, and what the other checks build on. ``texts`` is per page what is drawn or hidden there."""
+    """What the scan says, and what the other checks build on. No page's text is kept: memory stays flat."""
 
     findings: list[Finding] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     replaces: set[int] = field(default_factory=set)
     """Pages with replacement text (ActualText, Alt, E)."""
     images: list[frozenset[int]] = field(default_factory=list)
@@ -40,8 +51,13 @@ class Scan:
     """Pages with a large picture that no other page has: what it shows is not known from text."""
 
 
-def scan_file(*, pdf: Path, needles: Needles, strict: bool = True) -> Scan:
-    """Scans one file. ``strict`` also holds it against the allow-list and asks that every byte is accounted for."""
+def scan_file(
+    *, pdf: Path, needles: Needles, removed: Mapping[int, Sequence[str]] = NOTHING_REMOVED, strict: bool = True
+) -> Scan:
+    """Scans one file. ``strict`` also holds it against the allow-list and asks that every byte is accounted for.
+
+    ``removed``: per page texts that were redacted there.
+    """
     scan = Scan()
     try:
         file = open_pdf(pdf)
@@ -50,7 +66,7 @@ def scan_file(*, pdf: Path, needles: Needles, strict: bool = True) -> Scan:
             scan.findings += [Finding(fault.kind, 0, fault.where) for fault in [*file.faults, *done.faults]]
         reader = Reader(file)
         _loose_text(scan, file, done, needles)
-        _pages(scan, done, reader)
+        _pages(scan, done, reader, needles, removed)
         if strict and reader.undrawn():
             scan.findings.append(Finding("undrawn_object", 0, "resources", f"{reader.undrawn()} picture(s) or form(s)"))
         _streams(scan, done, reader, needles, strict)
@@ -95,10 +111,12 @@ def _batches(items: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
 # ---------------------------------------------------------------- pages and streams
 
 
-def _pages(scan: Scan, done: Walk, reader: Reader) -> None:
+def _pages(scan: Scan, done: Walk, reader: Reader, needles: Needles, removed: Mapping[int, Sequence[str]]) -> None:
     for number, page in enumerate(done.pages, start=1):
         content, images = reader.page(page)
-        scan.texts.append(f"{content.text}\n{content.other}")
+        seen = Seen(f"{content.text}\n{content.other}")
+        gone = Needles(removed[number]) if removed.get(number) else None
+        scan.said.append(Said(_cores(needles, seen), _cores(gone, seen) if gone else frozenset()))
         scan.images.append(images)
         if content.replaces:
             scan.replaces.add(number)
@@ -106,6 +124,10 @@ def _pages(scan: Scan, done: Walk, reader: Reader) -> None:
     large = {start for start, (stream, _) in done.streams.items() if _pixels(done.file, stream) >= LARGE}
     own = {image for image in large if uses[image] == 1}
     scan.scans = frozenset(number for number, images in enumerate(scan.images, start=1) if images & own)
+
+
+def _cores(needles: Needles, seen: Seen) -> frozenset[str]:
+    return frozenset(needle.core for needle in needles.hits(seen, gaps_from=HIDDEN_GAPS_FROM))
 
 
 def _pixels(file: PdfFile, stream: Stream) -> int:
