@@ -15,6 +15,22 @@ PEOPLE = (
     person("M", "Ann Lock", "mother"),
 )
 GIVES_AWAY = (
+    ("Wendy Marsh is the school cook. She says that Amy is hungry.", "the school cook"),
+    (
+        "The referrer, who is shy, said that she lives at the back and can see in.",
+        "she lives at the back and can see in",
+    ),
+    (
+        "An anonymous call was received from a woman who works with her at the laundry.",
+        "a woman who works with her at the laundry",
+    ),
+    ("Caller: retired bus driver, lives next door.\n", "retired bus driver, lives next door"),
+    ("The person who rang (the children's aunt) asked for a call back.", "the children's aunt"),
+    ("The caller used to be the mother's landlady.", "used to be the mother's landlady"),
+    (
+        "The informant looked after Amy on Tuesday. The social worker visited. She left.",
+        "The informant looked after Amy on Tuesday.",
+    ),
     (
         "The caller, a retired cook who lives two doors down, says she is worried.",
         "a retired cook who lives two doors down",
@@ -46,6 +62,13 @@ GIVES_AWAY = (
     ("The call came from a neighbour, Wendy Marsh.", "a neighbour"),
 )
 STAYS = (
+    "The caller stated that the mother works at the pub and lives with a man called Gus.",
+    "Referrer says mother is a heavy drinker and father is a mechanic.",
+    "The caller reported the mother who lives at number 40 with her boyfriend.",
+    "The referrer said the child is a patient at Denby Surgery and the father runs a garage.",
+    "The caller gave her name and number and asked to remain anonymous.",
+    "The caller offered to speak again. The caller rang again at noon.",
+    "Concern was raised by the health visitor. Amy took them in.",
     "The caller said that the children will often be outside after dark and that one may be hurt by a car.",
     "The caller was worried about the children. It was noted that the caller was anonymous.",
     "The referrer was thanked. The health visitor said she lives nearby.",

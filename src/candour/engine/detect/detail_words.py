@@ -8,6 +8,7 @@ from candour.engine.detect.record_text import wrapped
 
 NOUN = (
     r"(?:(?:anonymous|original|first)\s+)?(?:caller|referrer|informant|person (?:referring|calling|making the (?:call|referral))"
+    r"|person who (?:rang|called|reported|made the (?:call|referral))"
     r"|anonymous (?:source|person|neighbour|member of the public)|member of the public)"
 )
 ANCHOR = wrapped(rf"\b{NOUN}\b(?!\s+(?:id\b|display))", re.IGNORECASE)
@@ -43,20 +44,29 @@ OWN_LIFE = wrapped(
     r"|runs|owns|teaches|babysits|cleans)\b[^.;\n]{0,120}?)(?=\s+and\s+(?:has|had|saw|heard|said|is worried)\b|[.;]|,\s|$)",
     re.IGNORECASE,
 )
+ABOUT_CALL = (
+    r"(?:us |me )?(?:(?:an?|the|no|her|his|their|any|further|more|some)\s+)?(?:\w+\s+)?(?:names?|numbers?|details|accounts?|contact"
+    r"|information|consent|permission|descriptions?|statements?|examples?)\b"
+)
+"""What a caller gives in the call itself: no deed of theirs that the family would know."""
 ACTED = wrapped(
-    r"^(?:then |also |later |had |has |herself |himself |often |once |twice |sometimes |regularly |usually ){0,3}(?:took|taken|gave|given"
-    r"|fed|let|brought|drove|driven|walked|invited|looked after|lent|bought|cooked|picked|collected|babysat|baby-sat|minded|minds|offered"
-    r"|knocked|went (?:round|over|out|in|across|next)|gone (?:round|over)|confronted|spoke to|shouted (?:at|over)|comforted|washed|wrapped"
-    r"|made (?:them|him|her)|put (?:them|him|her)|kept (?:them|him|her)|sat with|stayed with|called (?:an ambulance|the police|999)"
-    r"|dressed|cleaned|helped|carried|held|opened (?:her|his|the) door|rang (?:the )?(?:bell|police)|dialled|followed|intervened"
-    r"|returned (?:them|him|her)|sent (?:them|him|her) home|found (?:them|him|her)|met (?:them|him|her)|shared)\b",
+    r"^(?:then |also |later |had |has |herself |himself |often |once |twice |sometimes |regularly |usually ){0,3}"
+    r"(?:took(?! (?:part|the view))|taken|takes|fed|feeds|let(?! (?:us|me|duty))|lets|drove|driven|walked|invited|looked after"
+    rf"|(?:gave|given|gives)(?! {ABOUT_CALL})|brought(?! (?:it|this|the matter))|lent|bought|cooked|picked|collected|babysat|baby-sat"
+    r"|minded|minds|looks after|cut|taught|coached|treated|offered(?! to (?:speak|call|ring|give|provide|make|meet|come))|knocked"
+    r"|went (?:round|over|out|in|across|next)|gone (?:round|over)|confronted|spoke to(?! (?:duty|us|me|the (?:duty|social)))"
+    r"|shouted (?:at|over)"
+    r"|comforted|washed|wrapped|made (?:them|him|her)|put (?:them|him|her)|kept (?:them|him|her)|sat with|stayed with|dressed|cleaned"
+    r"|called (?:an ambulance|the police|999)|helped|carried|held|opened (?:her|his|the) door|rang (?:the )?(?:bell|police)|dialled"
+    r"|followed(?! up)|intervened|returned (?:them|him|her)|sent (?:them|him|her) home|found (?:them|him|her)|met (?:them|him|her))\b",
     re.IGNORECASE,
 )
 SUBJECT_PRONOUN = wrapped(
     r"^(?:Then |Later |Afterwards |On one occasion |Once )?,?\s*(?:she|he|they)\s+", re.IGNORECASE
 )
 DESCRIBED = wrapped(
-    rf"\b(?P<what>(?:an?|the|that|this|some|another)\s+(?:[\w-]+\s+){{0,4}}?{PERSON_NOUN}\s+(?:two |three |few |a few )?{PLACE}"
+    rf"\b(?P<what>(?:an?|the|that|this|some|another)\s+(?:(?!{NOUN}\b|{REPORTED}\b|who\b|that\b)[\w-]+\s+){{0,4}}?"
+    rf"(?!(?:mother|father|mum|parent|girl|boy)\b){PERSON_NOUN}\s+(?:two |three |few |a few )?{PLACE}"
     r"[^,.;:()'\"\n]{0,60}?)(?=[,.;:()'\"\n]|\s(?:who (?:rang|reported|told|called|phoned|made)|has|had|said|says|rang|saw)\b|$)",
     re.IGNORECASE,
 )
@@ -64,6 +74,15 @@ TELLING = wrapped(
     r"\b(?:referr\w+|caller|informant|anonymous\w*|rang (?:us|you|social|duty|the council)|reported (?:us|me|them|it)|made the call"
     r"|grass\w*|nosy|interfering|told social services|called social services|tip-?off|phoned (?:us|you|social)|complain\w+)\b",
     re.IGNORECASE,
+)
+IS_DIRECTLY = wrapped(
+    r"\s+(?:is|was)\s+(?P<what>(?:an?(?! (?:bit|little|lot|regular|good|long))|the(?! (?:same|one|person|caller|referrer|first|only|last))"
+    r"|their|his|her)\b\s[^.,;:\n]{3,140})",
+    re.IGNORECASE,
+)
+LABELLED_SELF = wrapped(
+    r"^[ \t]*(?:referrer|caller|informant|source of (?:referral|information))[ \t]*:[ \t]*(?P<what>[^\n]{3,120}?)\.?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 LABELLED = wrapped(
     r"^[ \t]*(?:(?:referrer|caller|informant)(?:'s|’s)?[ \t]+(?:relationship|occupation|role|connection|employment|job|link)[^:\n]{0,40}"
@@ -82,7 +101,7 @@ CONTINUES = wrapped(
 )
 OPENED = wrapped(r"\s*(?:,|\(|-|–)\s*(?=(?:an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.IGNORECASE)
 TRAILING = wrapped(
-    rf"\s+(?:also\s+)?(?=(?:{PLACE}|lives|works|worked|used to (?:work|live|mind|look after|teach|clean)|has (?:known|lived|worked)"
+    rf"\s+(?:also\s+)?(?=(?:{PLACE}|lives|works|worked|used to (?:be|work|live|mind|look after|teach|clean)|has (?:known|lived|worked)"
     r"|runs|owns|teaches|cleans|is (?:retired|related|employed|married))\b)",
     re.IGNORECASE,
 )

@@ -17,8 +17,10 @@ from candour.engine.detect.detail_words import (
     DESCRIBED,
     IDENTIFYING,
     IS_A,
+    IS_DIRECTLY,
     KIN_WORD_BEFORE,
     LABELLED,
+    LABELLED_SELF,
     ONES,
     OPENED,
     OWN_LIFE,
@@ -34,6 +36,7 @@ from candour.engine.model import Kind, Person, Span
 
 RECOGNISER = "details"
 SMALL = 12
+APPOSED = re.compile(r",[^,]*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator
     if trailing:
         ends = TRAILING_END.search(text, trailing.end(), stop)
         yield trailing.end(), ends.start() if ends else stop, person
+    if direct := IS_DIRECTLY.match(text, end, stop):
+        yield direct.start("what"), direct.end("what"), person
     before = KIN_WORD_BEFORE.search(text[max(0, start - 60) : start])
     if before and person != "?":
         yield max(0, start - 60) + before.start("what"), max(0, start - 60) + before.end("what"), person
@@ -140,7 +145,7 @@ def _apposition_end(text: str, start: int, stop: int, *, bracket: bool) -> int:
 def _own_life(text: str, sentence: _Sentence, person: str) -> Iterator[tuple[int, int, str]]:
     for pattern in (OWN_LIFE, IS_A):
         for match in pattern.finditer(text, sentence.start, sentence.end):
-            lead = text[sentence.start : match.start()]
+            lead = APPOSED.sub(" ", text[sentence.start : match.start()])
             near = len(lead.split()) <= 8 and not re.search(
                 r"\bthat (?:the|his|her)\b|\b(?:child\w*|mother|father|mum|dad)\b", lead, re.I
             )
@@ -169,6 +174,9 @@ def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
     """Form fields about the referrer; "Relationship to child" only where the form has just named them."""
     for match in LABELLED.finditer(text):
         if ANCHOR.search(text, max(0, match.start() - 400), match.start("what")):
+            yield match.start("what"), match.end("what"), "?"
+    for match in LABELLED_SELF.finditer(text):
+        if IDENTIFYING.search(match["what"]):
             yield match.start("what"), match.end("what"), "?"
 
 
