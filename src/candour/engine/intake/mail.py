@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from candour.engine.errors import Unreadable
-from candour.engine.intake import decoding, web
+from candour.engine.intake import decoding, pictures, web
 from candour.engine.intake.shown import Job, Member, Shown
 from candour.engine.typeset import Block, Heading, Paragraph, Picture, Preformatted, Table, write_pdf
 
@@ -114,6 +114,7 @@ def _body(message: EmailMessage, shown: Shown, job: Job) -> Iterator[Block]:
         if _inline(part) and (data := _payload(part)) and web.opens(data):
             yield Paragraph(f"[Picture in the message: {part.get_filename() or 'without name'}]")
             yield Picture(data)
+            pictures.texts_of(data, shown)
 
 
 def _fresh(lines: list[str], plain: str) -> list[str]:

@@ -57,10 +57,15 @@ class FileReader:
 
     def read(self, path: str, file: Path) -> Node:
         """The file at ``file``, called ``path``, and everything in it."""
-        if file.stat().st_size > self.limits.file:
-            outcome = Outcome(reason=f"it is larger than {self.limits.file >> 20:,} MB")
-            return Node(path, sha256_of(path=file), file.stat().st_size, outcome)
-        return self._node(path, self.store.add_file(file), 0, Budget(self.limits.members, self.limits.unpacked))
+        try:
+            size = file.stat().st_size
+            if size > self.limits.file:
+                outcome = Outcome(reason=f"it is larger than {self.limits.file >> 20:,} MB")
+                return Node(path, sha256_of(path=file), size, outcome)
+            sha256 = self.store.add_file(file)
+        except OSError as error:  # it was moved or its disk fails; a full disk of ours is Unavailable and goes on
+            return Node(path, "", 0, Outcome(reason=f"it cannot be read from the disk ({error.strerror or 'unknown'})"))
+        return self._node(path, sha256, 0, Budget(self.limits.members, self.limits.unpacked))
 
     def _node(self, path: str, sha256: str, depth: int, budget: Budget) -> Node:
         file = self.store.path(sha256)
@@ -84,16 +89,16 @@ class FileReader:
             return Outcome.from_json(kept)
         with tempfile.TemporaryDirectory(dir=self.store.folder, prefix="reading-") as scratch:
             try:
-                outcome = self._kept(self._asked(file, limits, Path(scratch)))
+                converted: dict[str, str] = {}
+                outcome = self._kept(self._asked(file, limits, Path(scratch), converted))
             except Broken as error:  # not kept: another time it may be read
                 return Outcome(reason=f"reading it was stopped: {error.how}")
-        if not (outcome.converter or any(loss[2] for loss in outcome.losses)):
+        if not any(answer == NO_CONVERTER or answer.startswith(FAILED) for answer in converted.values()):
             self.store.put("intake", key, outcome.to_json())
         return outcome
 
-    def _asked(self, file: Path, limits: Limits, scratch: Path) -> Outcome:
-        """Asks the child, converting what it needs in between."""
-        converted: dict[str, str] = {}
+    def _asked(self, file: Path, limits: Limits, scratch: Path, converted: dict[str, str]) -> Outcome:
+        """Asks the child, converting what it needs in between and noting it in ``converted``."""
         for turn in range(ROUNDS):
             folder = scratch / str(turn)
             folder.mkdir()
