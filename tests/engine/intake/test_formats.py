@@ -337,3 +337,16 @@ def test_pages_of_a_message_without_plain_text(tmp_path: Path) -> None:
     mail.set_content("<p>Seen <b>at home</b>.</p><blockquote>earlier words</blockquote>", subtype="html")
     taken = making.take(tmp_path, {"a.eml": mail.as_bytes()})
     assert "Seen at home. earlier words" in taken.own("a.eml")
+
+
+def test_letters_that_begin_like_mail_are_letters(tmp_path: Path) -> None:
+    memo = "From: Odette\nTo: Barnaby\nDate: 3 February 2019\nSubject: Visit\n\nSeen.\n"
+    files = {
+        "a.txt": b"From Mrs Quillfeather, 4 May 2016\n\nDear Odette,\nFrom the start he was well.\n",
+        "b.txt": memo.encode("utf-16"),
+        "c.txt": b"BM is my name.\nMZ too.\n",
+        "d.txt": b"Note: seen at home.\nPlan: return.\n",
+    }
+    taken = making.take(tmp_path, files)
+    assert {record.media_type for record in taken.intake.records} == {"text/plain"}
+    assert "Subject: Visit Seen." in taken.own("b.txt")

@@ -209,6 +209,7 @@ _MAIL_FIELDS = frozenset(
     "from to subject date received mime-version message-id return-path delivered-to content-type cc bcc reply-to sender"
     " x-mailer x-originating-ip thread-topic importance".split()
 )
+_MAILBOX = re.compile(r"From \S+[ \t]+[A-Z][a-z]{2} [A-Z][a-z]{2} +\d[^\n]*\d{4}[^\n]*\n[!-9;-~]+:")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
@@ -216,9 +217,9 @@ def _text_name(head: bytes) -> str:
     text = decoding.decoded(head).lstrip("\ufeff")
     if _HTML.match(text):
         return "html"
-    if text.startswith("From ") and re.match(r"From \S+.*\d{4}", text):
+    if _MAILBOX.match(text):
         return "mbox"
-    if _is_mail(text):
+    if not decoding.encoding_of(head).startswith(("utf-16", "utf-32")) and _is_mail(text):
         return "eml"
     if re.search(r"<(?:html|body)\b[^>]*>", text[:2048], re.I):
         return "html"

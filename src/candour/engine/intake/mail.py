@@ -31,7 +31,7 @@ SIZE = 20 << 20
 
 def read(job: Job) -> Shown:
     """The message. Unreadable: it has neither headers nor body."""
-    data = job.path.read_bytes()
+    data = job.path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage) or (not message.keys() and not data.strip()):
         raise Unreadable("it is damaged: a message without content")

@@ -7,7 +7,8 @@ import re
 from candour.engine.errors import Unreadable
 from candour.engine.intake.shown import Job, Loss, Member, Shown
 
-_START = re.compile(rb"^From [^\r\n]*\d{4}[^\r\n]*\r?\n", re.M)
+_START = re.compile(rb"^From \S+[ \t]+[A-Z][a-z]{2} [A-Z][a-z]{2} +\d[^\r\n]*\d{4}[^\r\n]*\r?\n", re.M)
+"""As mail programs write it: sender, weekday, month, day, time, year. A sentence that begins with "From" is none."""
 
 
 def read(job: Job) -> Shown:
