@@ -61,14 +61,25 @@ def redact_pdf(
 
 
 def _opened(source: Path) -> pikepdf.Pdf:
+    """The source; a file without pages when only pdfium can open it: all its pages then become pictures."""
     try:
         return pikepdf.Pdf.open(source, suppress_warnings=True)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError):
+        if _drawable(source):
+            return pikepdf.Pdf.new()
         raise Unreadable(
             "A PDF could not be opened for redaction.",
             means="It is damaged or needs a password, so none of its pages can be released.",
             do="Repair it or remove the password, and prepare the case again.",
         ) from None
+
+
+def _drawable(source: Path) -> bool:
+    try:
+        pdfium.PdfDocument(source).close()
+    except (pdfium.PdfiumError, OSError):
+        return False
+    return True
 
 
 class _Job:
@@ -83,6 +94,8 @@ class _Job:
 
     def page(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
         try:
+            if not 1 <= number <= len(self.document.pages):
+                raise NotUnderstood("a page that the rewriter cannot find")
             page = self.document.pages[number - 1].obj
             made, drawn = vector_page(self.copier, page, marks=marks, safe=self.safe, read=lambda: self._pdfium(number))
             self.target.pages.append(pikepdf.Page(made))

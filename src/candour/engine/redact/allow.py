@@ -81,7 +81,7 @@ class Copier:
         out = Dictionary()
         for category, maker in self._makers.items():
             entries = {}
-            for key in sorted(content.used.get(category, ())):
+            for key in sorted(content.painted() if category == "/XObject" else content.used.get(category, ())):
                 found = lookup(content.resources, category, key)
                 if found is not None:
                     entries[key] = maker(found)
@@ -150,7 +150,7 @@ class Copier:
     def unframed(self, content: Content) -> None:
         """Inline images keep their bytes, without their odd entries, as images of their own."""
         for picture in content.pictures:
-            if not picture.name:
+            if not picture.name and not picture.gone:
                 self.adopt(content, picture.start, picture.end, self.inline(picture.image), "/IR", touched=False)
 
     def adopt(self, content: Content, start: int, end: int, made: Any, stem: str, *, touched: bool = True) -> None:

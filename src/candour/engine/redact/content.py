@@ -84,6 +84,8 @@ class Picture:
     name: str
     image: Any
     ctm: Matrix
+    gone: bool = False
+    """Taken out or replaced: the name is not painted here any more."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +98,7 @@ class Child:
     form: Any
     content: Content
     state: TextState = TextState()
+    gone: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -130,6 +133,10 @@ class Content:
 
     def use(self, category: str, name: str) -> None:
         self.used.setdefault(category, set()).add(name)
+
+    def painted(self) -> set[str]:
+        """The XObjects that are still painted by their own names."""
+        return {part.name for part in (*self.children, *self.pictures) if part.name and not part.gone}
 
     def all(self) -> list[Content]:
         """This stream and all below it."""

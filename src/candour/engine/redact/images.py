@@ -39,6 +39,8 @@ def cleaned(source: Any) -> tuple[bytes, Any, Any]:
         data = _plain_jp2(data)
     elif filters == ["/FlateDecode"]:
         data = _plain_flate(data)
+    elif filters == ["/JBIG2Decode"]:
+        _refuse_comments(data)
     elif filters and filters[-1] not in ("/JBIG2Decode", "/CCITTFaxDecode", "/DCTDecode"):
         data, filters, parms = zlib.compress(bytes(source.read_bytes()), 6), ["/FlateDecode"], [None]
     names = Array([Name(key) for key in filters])
@@ -120,6 +122,24 @@ def _plain_jp2(data: bytes) -> bytes:
             out.append(data[at : at + size])
         at += size
     return b"".join(out)
+
+
+def _refuse_comments(data: bytes) -> None:
+    """Walks the segment headers of JBIG2 data (T.88, 7.2); an extension segment (62) holds comments."""
+    at = 0
+    while at + 11 <= len(data):
+        number, flags, counted = int.from_bytes(data[at : at + 4], "big"), data[at + 4], data[at + 5]
+        count, at = counted >> 5, at + 6
+        if count == 7:
+            count = int.from_bytes(data[at - 1 : at + 3], "big") & 0x1FFFFFFF
+            at += 3 + (count + 8) // 8
+        at += count * (1 if number <= 256 else 2 if number <= 65536 else 4) + (4 if flags & 0x40 else 1)
+        size = int.from_bytes(data[at : at + 4], "big")
+        if flags & 0x3F == 62 or (size != 0xFFFFFFFF and at + 4 + size > len(data)):
+            raise NotUnderstood("a JBIG2 image with more than an image in it")
+        if size == 0xFFFFFFFF:
+            return
+        at += 4 + size
 
 
 # -- burning

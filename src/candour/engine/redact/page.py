@@ -108,12 +108,14 @@ def _picture(copier: Copier, picture: Any, targets: list[Target], frame: Frame) 
     content = picture.content
     if not meets(area, frame.crop):
         content.mark(picture.start, picture.end)
+        picture.gone = True
         return set()
     marks = [target.rect for target in targets if meets(_padded(target.rect), area)]
     if not marks:
         return set()
     if any(inside(area, mark, 0.5) for mark in marks):
         content.mark(picture.start, picture.end)
+        picture.gone = True
         return set()
     image = picture.image
     if not picture.name:
@@ -121,6 +123,7 @@ def _picture(copier: Copier, picture: Any, targets: list[Target], frame: Frame) 
     burn = images.burnt(copier.target, image, ctm=picture.ctm, marks=marks)
     if burn is None:
         return set()
+    picture.gone = True
     copier.adopt(content, picture.start, picture.end, burn, "/XR")
     return {at for at, target in enumerate(targets) if target.rect in marks}
 
@@ -140,6 +143,7 @@ def _adopt(copier: Copier, content: Content) -> None:
 def _own(copier: Copier, content: Content, child: Child) -> None:
     if not child.name:
         raise NotUnderstood("a soft mask under a box")
+    child.gone = True
     copier.adopt(content, child.start, child.end, copier.form(child.form, child.content), "/XF")
 
 

@@ -53,6 +53,7 @@ class Page:
     """What all rows share: the starts of the shows elsewhere, and the text area."""
 
     starts: dict[tuple[int, int], list[float]]
+    others: list[Axis]
     crop: Rect
 
 
@@ -108,6 +109,7 @@ class Row:
         margin = min((value - low for value in starts if value >= low), default=36.0)
         before = [max(p.to or p.stop for p in other) for other in parts if other is not part and other[0].start < start - self.em]
         after = [other[0].start for other in parts if other is not part and other[0].start > stop]
+        after += [other.start for other in page.others if self._beside(other) and other.start > start + self.em]
         floor = max([low + 2.0, *(value + 0.5 * self.em for value in before)])
         limit = min([high - max(14.0, min(36.0, margin)), *(value - 0.3 * self.em for value in after)])
         for placed in part:
@@ -117,6 +119,13 @@ class Row:
                 floor, limit = max(floor, edges[0]), min(limit, edges[1] + 0.5)
         anchored = any(abs(value - start) < 0.75 for value in starts)
         return Segment(part, start, stop, floor, limit, low, anchored)
+
+    def _beside(self, other: Axis) -> bool:
+        """Would a box on this row touch text that starts on another, a little higher or lower?"""
+        if (other.along, other.sign, other.up) != (self.along, self.sign, self.up):
+            return False
+        away = (other.at - self.at) * self.up
+        return min(0.86 * self.em, away + 0.78 * other.em) - max(-0.26 * self.em, away - 0.22 * other.em) > 0.12 * self.em
 
     def _layers(self) -> list[list[Placed]]:
         layers: list[list[Placed]] = []
@@ -193,16 +202,18 @@ def rows_of(
         if hits and not any(row.takes(axis) for row in rows):
             rows.append(Row(axis.along, axis.sign, axis.up, axis.at, axis.em))
     starts: dict[tuple[int, int], list[float]] = {}
+    others: list[Axis] = []
     for show, axis in axes if rows else ():
         row = next((row for row in rows if row.takes(axis)), None)
         if row is None:
+            others.append(axis)
             starts.setdefault((axis.along, axis.sign), []).append(axis.start)
         else:
             _join(row, show, axis, known, frame)
     for row in rows:
         _check(row, fixed, rects)
     _own_starts(rows, starts)
-    return rows, Page(starts, frame.crop)
+    return rows, Page(starts, others, frame.crop)
 
 
 def _join(row: Row, show: Show, axis: Axis, known: dict[int, Line], frame: Frame) -> None:

@@ -37,6 +37,7 @@ MAX_OPERATIONS = 4_000_000
 _STRINGS = re.compile(STRING)
 _PART = re.compile(rb"([^A-Za-z]*)(re|[mlcvyh])(?![A-Za-z*])")
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
+_STRINGY = frozenset((*_SHOWS, b"BDC", b"DP"))
 _DEVICE = frozenset(("/DeviceRGB", "/DeviceGray", "/DeviceCMYK", "/Pattern", "/G", "/RGB", "/CMYK"))
 
 
@@ -97,6 +98,8 @@ class Walker:
             if handler is None:
                 content.cut(start, self.at)
             else:
+                if b"(" in found[1] and found[2] not in _STRINGY:
+                    content.cut(start, self.at, b" ".join(_plain(found[1])) + b" " + found[2])
                 handler(self, found[1], start, found[2])
             at, count = self.at, count + 1
             if not count & 4095:
@@ -256,9 +259,7 @@ class Walker:
         self.content.moves.append((self.content.blocks, start, self.at, b""))
 
     def text_show(self, operands: bytes, start: int, op: bytes) -> None:
-        shown = operands
-        if op == b'"':
-            shown = self._spaced(operands)
+        shown = self._spaced(operands) if op == b'"' else self._single(operands, start, op)
         if op in (b"'", b'"'):
             self._next_line(0.0, -self.state.leading)
         drift = False
@@ -275,6 +276,15 @@ class Walker:
         show.advance = advance(show)
         self.last, self.tm = show, None
         self.content.shows.append(show)
+
+    def _single(self, operands: bytes, start: int, op: bytes) -> bytes:
+        """The one operand that is shown; others that stand before it go."""
+        if operands.count(b"(") + operands.count(b"<") < 2 if op != b"TJ" else operands.count(b"[") < 2 and operands[:1] == b"[":
+            return operands
+        parts = OPERAND.findall(operands)
+        if len(parts) > 1:
+            self.content.cut(start, self.at, parts[-1] + b" " + op)
+        return bytes(parts[-1]) if parts else operands
 
     def _spaced(self, operands: bytes) -> bytes:
         parts = OPERAND.findall(operands)
@@ -326,7 +336,6 @@ class Walker:
         if self.off or not isinstance(target, pikepdf.Stream) or self.layers.off(target.get("/OC")):
             self.content.cut(start, self.at)
             return
-        self.content.use("/XObject", key)
         if target.get("/Subtype") == "/Form":
             self.content.children.append(Child(key, start, self.at, target, self._form(target), self.state))
         else:
@@ -376,7 +385,7 @@ def items(show: Show) -> list[bytes | float]:
     """What a show paints: strings as bytes and displacements (thousandths of the size) in order."""
     if show.op == b"TJ":
         found: list[bytes | float] = []
-        for literal, hexadecimal, value in ITEM.findall(show.operands[show.operands.index(b"[") :]):
+        for literal, hexadecimal, value in ITEM.findall(show.operands):
             found.append(number(value) if value else string(literal or hexadecimal))
         return found
     parts = OPERAND.findall(show.operands)
