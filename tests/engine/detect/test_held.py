@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from record_factory import mail, paper
 
+from candour.engine.detect.flags import find_flags
 from candour.engine.detect.record_text import RecordText
 from candour.engine.detect.references import missing
 
@@ -331,3 +334,12 @@ def test_a_mention_means_the_paper_that_agrees(held: RecordText, phrase: str, is
     note = paper("z.txt", f"{opening}\nI note {phrase}, which matters.", title="Note", kind="Note", date="2018-06-01")
     gaps = missing(texts=[held, note], records=[held.record, note.record])
     assert (not any(gap.source == "z.txt" for gap in gaps)) is is_held
+
+
+@pytest.mark.parametrize("piece", ["\n", " ", "report of ", "1/1/", "> ", "see the letter from "])
+def test_a_page_of_nothing_but_one_thing_takes_no_time(piece: str) -> None:
+    page = paper("a.pdf", piece * (30_000 // len(piece)), title="x", date="2017-01-01")
+    start = time.process_time()
+    missing(texts=[page], records=[page.record])
+    find_flags(texts=[page], people=())
+    assert time.process_time() - start < 5

@@ -34,7 +34,7 @@ DISCLAIMER = wrapped(
 )
 """The footer that many offices put under every message: it makes nothing privileged."""
 ADVICE_PAPER = wrapped(
-    r"^\W*(?:note of advice|legal advice|advice (?:in conference|note)|opinion of counsel|instructions to counsel|brief to counsel)\b",
+    r"^[^\w\n]*(?:note of advice|legal advice|advice (?:in conference|note)|opinion of counsel|instructions to counsel|brief to counsel)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 ADVICE_SIGNS = wrapped(
@@ -53,9 +53,9 @@ ADVICE_PASSAGE = wrapped(
     re.IGNORECASE,
 )
 LEGAL_MEETING = wrapped(r"\blegal (?:planning|gateway|strategy) (?:meeting|panel)\b|\blegal gateway\b", re.IGNORECASE)
-CHAIN_FROM = re.compile(r"^[>\s]*From:.{3,120}$", re.IGNORECASE | re.MULTILINE)
-CHAIN_TO = re.compile(r"^[>\s]*To:.{3,200}$", re.IGNORECASE | re.MULTILINE)
-SALUTATION = re.compile(r"^\s*(?:Dear|Hi|Hello)\s+(\w+)", re.IGNORECASE | re.MULTILINE)
+CHAIN_FROM = re.compile(r"^[> \t]*From:.{3,120}$", re.IGNORECASE | re.MULTILINE)
+CHAIN_TO = re.compile(r"^[> \t]*To:.{3,200}$", re.IGNORECASE | re.MULTILINE)
+SALUTATION = re.compile(r"^[ \t]*(?:Dear|Hi|Hello)\s+(\w+)", re.IGNORECASE | re.MULTILINE)
 THERAPY_HEAD = wrapped(
     r"\b(?:therapy|therapist|psychotherap\w+|counselling|play therapy|art therapy|CAMHS|psycholog(?:y|ist|ical)|theraplay)\b",
     re.IGNORECASE,

@@ -37,10 +37,9 @@ SPEAKS_OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 SALUTATION = re.compile(r"^\s*(?:dear|hi|hello|to whom)\b", re.IGNORECASE)
-LETTER = re.compile(
-    r"^\s*dear\b.{0,60}$[\s\S]*\b(?:yours (?:sincerely|faithfully|truly)|kind regards|regards)\b", re.I | re.M
-)
-QUOTED = re.compile(r"^[>\s]*(?:On\s(.{6,60}?)\swrote:|(?:Sent|Date):\s(.{6,60}))", re.IGNORECASE | re.MULTILINE)
+DEAR = re.compile(r"^[ \t]*dear\b.{0,60}$", re.IGNORECASE | re.MULTILINE)
+CLOSING = re.compile(r"\b(?:yours (?:sincerely|faithfully|truly)|regards)\b", re.IGNORECASE)
+QUOTED = re.compile(r"^[> \t]*(?:On\s(.{6,60}?)\swrote:|(?:Sent|Date):\s(.{6,60}))", re.IGNORECASE | re.MULTILINE)
 WORD = re.compile(r"[a-z][a-z'-]+")
 PLAIN_KINDS = words("document scan photograph scanned image archive data spreadsheet file other correspondence misc")
 ENTRY_TOPICS = words(
@@ -196,9 +195,9 @@ def _forms_by_content(item: RecordText, pages: list[str]) -> set[str]:
     if item.record.media_type in ("message/rfc822", "application/vnd.ms-outlook") or dict(item.record.meta).get("from"):
         forms.add("email")
     first = pages[0] if pages else ""
-    if re.match(r"(?:\s*(?:from|to|date|sent|subject|cc):.*\n){3}", first, re.IGNORECASE):
+    if re.match(r"\s*(?:(?:from|to|date|sent|subject|cc):.*\n){3}", first, re.IGNORECASE):
         forms.add("email")
-    elif LETTER.search(first):
+    elif (greeting := DEAR.search(first)) and CLOSING.search(first, greeting.end()):
         forms.add("letter")
     return forms
 
