@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from candour.engine.detect import vocabulary
 from candour.engine.detect.owned import Owned, Part
@@ -51,6 +52,7 @@ _LOWER = re.compile(
 _NUMBER_ONLY = re.compile(
     r"\b(?:at|of|from|to|outside|opposite|into|window of|door (?:to|at)|lives|live|flat above)[ \t]+"
     r"((?:no\.?|number|nos\.?|num)[ \t]?\d{1,4}[A-Za-z]?)\b(?![ \t]*(?:%|of|years|pm|am))", re.I)
+_NUMBER_WORD = re.compile(r"(?<!\w)(?i:no\.?|number)[ \t]?(\d{1,4}[A-Za-z]?)(?![\w%/:-]|[.,]\d)")
 _TOWN = re.compile(rf"(?:,{_WS}?|[ \t]*\n[ \t>]*)({_CAP}(?:[ -](?:{_CAP}|upon|on|in|under|le|by|the|of))*)")
 _LABEL = re.compile(
     r"(?im)\b(?:home|present|current|last known|previous|placement|correspondence|family)?[ \t]*"
@@ -77,6 +79,11 @@ def find_addresses(
         yield _span(match.start(), match.end())
     for match in _NUMBER_ONLY.finditer(text):
         yield _span(match.start(1), match.end(1))
+    for match in _NUMBER_WORD.finditer(text) if owned.numbers else ():
+        owners = owned.numbers.get(match.group(1).lower(), ())
+        if owners:
+            yield Span(match.start(), match.end(), Kind.ADDRESS, owners[0] if len(owners) == 1 else "",
+                       owners if len(owners) > 1 else (), 0.8, "register")
     for postcode in postcodes:
         start = _before_postcode(text, postcode.start, blocked)
         if start < postcode.start:
@@ -173,7 +180,7 @@ def registered_parts(tokens: Tokens, owned: Owned, *, streets: Mapping[str, int]
         same = [p for p in parts if at + len(p.keys) == done]
         if last and _joined(tokens, last, at, same):
             kept = next(p for p in same if p.address == last[2].address)
-            last = (last[0], done, kept if last[2].what == "town" else last[2])
+            last = (last[0], done, replace(kept, what="number"))
             continue
         if last:
             yield _part_span(tokens, last, owned, streets)
@@ -194,7 +201,8 @@ def _matches(tokens: Tokens, at: int, part: Part) -> bool:
 
 def _joined(tokens: Tokens, last: tuple[int, int, Part], at: int, parts: Sequence[Part]) -> bool:
     between = tokens.text[tokens.end[last[1] - 1]:tokens.start[at]]
-    return len(between) < 40 and not between.strip(" \t\n,>") and any(p.address == last[2].address for p in parts)
+    return len(between) < 40 and not between.strip(" \t\n,>") and any(
+        p.address == last[2].address and p.place > last[2].place for p in parts)
 
 
 def _part_span(tokens: Tokens, found: tuple[int, int, Part], owned: Owned, streets: Mapping[str, int]) -> Span:

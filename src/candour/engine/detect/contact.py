@@ -68,7 +68,7 @@ def _phones(text: str, owned: Owned) -> Iterator[Span]:
     for match in _PHONE.finditer(text):
         value = match.group()
         digits = national(re.split(r"[ ,]*(?:e|x)", value)[0].translate(_OCR))
-        if 10 <= len(digits) <= 11 and not _DATE.match(value) and sum(c.isdigit() for c in value) > 6:
+        if 10 <= len(digits) <= 11 and not _DATE.match(value) and sum(c.isdigit() for c in value) > 5:
             yield _span(match.start(), match.end(), Kind.PHONE, owned.phones.get(digits, ()))
     for match in _LABELLED.finditer(text):
         digits = national(match.group(1))

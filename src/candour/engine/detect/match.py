@@ -147,6 +147,8 @@ def _plausible_full(tokens: Tokens, at: int, last: int, raws: list[str], entry: 
     if commas and not any(r.isupper() for r in raws) and not _comma_form(tokens, at, last):
         return False
     if all(vocabulary.is_word(key) for key in entry.keys):
+        if context.in_place_name(tokens, at, last) and not context.title_before(tokens, at):
+            return False
         return all(r[0].isupper() for r in raws) or (raws[0].islower() and raws[-1].islower()
                                                      and context.precedes(tokens, at) not in context.DETERMINERS)
     return True
@@ -162,6 +164,11 @@ def _trailing_letter(tokens: Tokens, last: int, raws: list[str]) -> bool:
     if raws[-1] in ("I", "A") and not gap.startswith((".", ",", ":", ")", "\n", "'")) and gap.strip() == "":
         return raws[-1] == "A" and bool(gap) and context.follows(tokens, last - 1) in context.FINITE | {"and"}
     return not (raws[-1] == "I" and gap[:1] in "'’")
+
+
+def _couple(tokens: Tokens, at: int) -> bool:
+    """Whether "Mr and Mrs" stands before a surname."""
+    return at > 2 and tokens.key[at - 3:at] in (["mr", "and", "mrs"], ["mr", "mrs", "and"])
 
 
 def _hit(tokens: Tokens, at: int, last: int, entry: Entry, *, people: tuple[str, ...] = (), family: bool = False,
@@ -201,13 +208,22 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
     if not capital:
         if not word:
             return len(key) > 2 or (entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in context.ABBREVIATIONS)
-        informal = bool(lower) and key not in context.MODAL and _informal(tokens, at, key in lower)
+        informal = bool(lower) and (_paired(tokens, at, lower) or (
+            key not in context.MODAL and _informal(tokens, at, key in lower)))
         return entry.rank > Rank.SURNAME and (informal or context.typed_lower(tokens, at, at + 1))
     if not word:
         return True
     if key not in (entry.keys[0], *entry.keys) and key.endswith("s"):
         return False
     return context.names_a_person(tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
+
+
+def _paired(tokens: Tokens, at: int, lower: frozenset[str]) -> bool:
+    """ "grace and will", "will and grace": beside another name that this file types in lower case."""
+    before, after = context.precedes(tokens, at), context.follows(tokens, at)
+    if before == "and" and at > 1 and tokens.key[at - 2] in lower:
+        return not after or after in context.FINITE
+    return after == "and" and at + 2 < len(tokens) and tokens.key[at + 2] in lower
 
 
 def _informal(tokens: Tokens, at: int, seen: bool) -> bool:
@@ -225,7 +241,8 @@ def _trimmed(tokens: Tokens, at: int, entry: Entry, name: str) -> Hit:
     after = context.follows(tokens, at)
     surname = Rank.SURNAME in entry.owners
     family = surname and (
-        (plural and context.precedes(tokens, at) == "the") or (after in vocabulary.FAMILY and not _titled(tokens, at)))
+        _couple(tokens, at) or (plural and context.precedes(tokens, at) == "the")
+        or (after in vocabulary.FAMILY and not _titled(tokens, at)))
     people = entry.owners[Rank.SURNAME] if family else ()
     hit = _hit(tokens, at, at + 1, entry, people=people, family=family)
     if not plural:

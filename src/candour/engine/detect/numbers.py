@@ -98,12 +98,10 @@ def _references(text: str) -> Iterator[tuple[Kind, int, int]]:
 def _after_label(text: str, start: int, end: int) -> int:
     """Where the value begins if a label stands before it (the letters before the digits may be the label: "LCS 104522")."""
     before = text[max(0, start - 40):start]
-    if _LABEL.search(before):
-        return start
     word = re.match(r"[A-Za-z]{1,5}[ \t]", text[start:end])
     if word and _LABEL.search(before + word.group()):
         return start + word.end()
-    return -1
+    return start if _LABEL.search(before) else -1
 
 
 def _worth(value: str) -> bool:

@@ -44,6 +44,8 @@ class Owned:
     """NHS, NINO, UPN, case references, vehicles: letters and digits only, upper case."""
     parts: Mapping[str, tuple[Part, ...]]
     """Parts of addresses by first key."""
+    numbers: Mapping[str, Owners]
+    """House numbers of those whose address must never leave ("number 31")."""
     places: Mapping[Keys, Owners]
     """Places of work."""
 
@@ -91,6 +93,8 @@ def compile_owned(people: Sequence[Person]) -> Owned:
         births=_table((p.date_of_birth, p.id) for p in people if p.date_of_birth),
         codes=codes,
         parts=_parts(people),
+        numbers=_table((n.lower(), p.id) for p in people if p.never_disclose & {"all", "address"}
+                       for n in re.findall(r"\b\d{1,4}[A-Za-z]?(?= [A-Z])", _POSTCODE.sub("", p.address))),
         places=_places(people),
     )
 

@@ -17,7 +17,7 @@ _WORD = re.compile(
     rf"{_LETTER}{_INSIDE}*"
     rf"(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*[a-z\u00df-\u00ff]{_INSIDE}*)?"
 )
-_SPACED = re.compile(rf"(?<![^\W_]){_LETTER}(?:[ \t\u00a0]{{1,2}}{_LETTER}|\r?\n{_LETTER}){{3,}}(?![^\W_])")
+_SPACED = re.compile(rf"(?<![^\W_])(?<![\u0300-\u036f]){_LETTER}(?:[ \t\u00a0]{{1,2}}{_LETTER}|\r?\n{_LETTER}){{3,}}(?![^\W_])")
 _CAMEL = re.compile(r"[A-Z]?[a-z\u00df-\u00ff]+|[A-Z]+(?![a-z])|\d+")
 _DROP = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff-\u2010\u2011\r\n\t >"))
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th",

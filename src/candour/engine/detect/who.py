@@ -21,7 +21,7 @@ def resolve(hits: Sequence[Hit], *, people: Mapping[str, Person], index: Index) 
     out: list[tuple[Hit, tuple[str, ...]]] = []
     named: list[tuple[int, str]] = []
     for hit in hits:
-        fits = hit.people if hit.family else _by_title(hit, people, index)
+        fits = _adults(hit, people) if hit.family and hit.title else hit.people if hit.family else _by_title(hit, people, index)
         for narrow in (_by_rank, _by_surname, _nearest) if not hit.family and fits else ():
             if len(fits) > 1:
                 fits = narrow(hit, fits, people, index, named) or fits
@@ -46,6 +46,10 @@ def _by_title(hit: Hit, people: Mapping[str, Person], index: Index) -> tuple[str
     grown = adults if hit.title not in ("miss", "master") else fits
     sure = [p for p in grown if index.sex.get(p) == sex]
     return tuple(sure or grown or fits)
+
+
+def _adults(hit: Hit, people: Mapping[str, Person]) -> Owners:
+    return tuple(p for p in hit.people if people[p].role not in _CHILD_ROLES) or hit.people
 
 
 Named = list[tuple[int, str]]

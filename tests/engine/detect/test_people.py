@@ -1,0 +1,80 @@
+"""The survey: people that nobody listed, their other names, and what is no person."""
+
+from __future__ import annotations
+
+import pytest
+from register_factory import family, owners, person
+
+from candour.engine.detect import build_register, find, suggested_people, survey
+from candour.engine.model import Kind, Person
+
+
+def suggested(text: str, *people: Person) -> list[str]:
+    return [p.name for p in suggested_people(survey([text], build_register(list(people))))]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Dear Ms Oyelowo,\nThank you.", "Ms Oyelowo"),
+    ("Spoke to DC Rennick about it.", "Dc Rennick"),
+    ("Completed by: Harriet Oakes (social worker)", "Harriet Oakes"),
+    ("Present: Ngozi Adeyemi (school nurse), Tom Hale", "Ngozi Adeyemi"),
+    ("From: Priya Raman <p.raman@post.example>", "Priya Raman"),
+    ("Yours sincerely\n\nGwen Pritchard\n", "Gwen Pritchard"),
+    ("a boy called Zubair hit him", "Zubair"),
+    ("His brother Fergus came too.", "Fergus"),
+    ("12/02/2024, 18:51 - Shaz: on my way", "Shaz"),
+])
+def test_strangers_are_suggested(text: str, name: str) -> None:
+    assert name in suggested(text)
+
+
+@pytest.mark.parametrize("text", [
+    "Hope House is on Marlow Road, near Grace Park Primary School.", "The Crown Court sat on Monday.", "NHS, CAMHS and MASH met.",
+    "Thank you for corning to the rneeting.", "What is going well\nNeeds and wishes",
+])
+def test_places_offices_and_misread_words_are_no_people(text: str) -> None:
+    assert suggested(text) == []
+
+
+def test_a_person_has_one_entry_however_often_and_variously_named() -> None:
+    text = "Harrison Pike sat down. Harrison was calm. H. Pike signed. Mr Pike left. PIKE, Harrison."
+    assert suggested(text) == ["Harrison Pike"]
+
+
+def test_the_second_pass_finds_what_the_first_learned() -> None:
+    pages = ["Completed by: Zubeda Marlow (support worker)", "then zubeda rang and Marlow agreed"]
+    known = survey(pages, build_register([]))
+    assert [pages[1][s.start:s.end] for s in find(pages[1], known) if s.kind is Kind.PERSON] == ["zubeda", "Marlow"]
+
+
+@pytest.mark.parametrize("text", [
+    'Freya ("Birdie") came. Birdie left.', "Freya, known as Birdie, came. Birdie left.", "Freya Hollis aka Birdie. Birdie left.",
+])
+def test_other_names_stated_in_the_text_belong_to_the_person(text: str) -> None:
+    assert set(owners(text)) == {"S"}
+
+
+def test_longer_shorter_and_reversed_names_are_not_strangers() -> None:
+    text = "Donna Jean Hollis, Hollis Donna, Donna Holl. and D. J. Hollis signed."
+    assert suggested_people(survey([text], build_register(family()))) == ()
+
+
+def test_initials_told_in_a_list_are_used_afterwards() -> None:
+    text = "Present: Dorothy Quill (deputy head, DQ)\n1 DQ noted that all was well. Chair DQ."
+    assert owners(text, person("D", "Dorothy Quill", "education")) == ["D"] * 4
+
+
+def test_found_people_keep_their_ids_and_registered_people_their_rows() -> None:
+    people = family()
+    known = survey(["Dear Ms Oyelowo,"], build_register(people))
+    assert known.people[:len(people)] == tuple(people)
+    assert [p.id for p in suggested_people(known)] == ["found-1"]
+
+
+def test_a_village_of_the_register_is_no_person() -> None:
+    assert "Oakthorpe" not in suggested("Oakthorpe said no.", *family())
+
+
+def test_the_same_texts_give_the_same_register() -> None:
+    pages = ["Dear Ms Oyelowo,", "Harrison Pike said no."]
+    assert survey(pages, build_register(family())).people == survey(pages, build_register(family())).people
