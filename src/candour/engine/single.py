@@ -20,7 +20,7 @@ from candour.engine.model import Box, Finding, Mark, PageReading, RedactedPage
 from candour.engine.read import locate, read_pages
 from candour.engine.redact import redact_pdf
 from candour.engine.store import disk_errors
-from candour.engine.verify import verify_bundle, verify_pdf, verify_strings
+from candour.engine.verify import verify_bundle, verify_pdf
 
 _MOST_SHOWN = 20
 
@@ -40,7 +40,7 @@ def redact(*, pdf: Path, plan: Path, out: Path, widths: Literal["safe", "faithfu
     beyond = [page for page in wanted.marks if not 1 <= page <= pages]
     if beyond:
         raise BadInput(f"The plan names page {beyond[0]}; {pdf} has {pages}.", do="Mend the plan.")
-    marks, texts = _all_marks(pdf, pages, wanted)
+    marks, texts = all_marks(pdf=pdf, pages=pages, plan=wanted)
     with disk_errors(where=out.parent), tempfile.TemporaryDirectory(dir=out.parent, prefix=".redact-") as folder:
         made = Path(folder) / "out.pdf"
         left = redact_pdf(source=pdf, pages=range(1, pages + 1), marks=marks, out=made, widths=widths)
@@ -71,16 +71,24 @@ def verify_folder(*, folder: Path, work: Path | None) -> tuple[Finding, ...]:
     from candour.engine.produce import secrets_of
 
     secrets = secrets_of(work=work, folder=folder) if work else ()
-    return (*verify_bundle(folder=folder, secrets=secrets), *verify_strings(folder=folder, secrets=secrets))
+    return verify_bundle(folder=folder, secrets=secrets)
 
 
 def check(
-    *, pdf: Path, left: Sequence[RedactedPage], strings: Sequence[str], texts: Mapping[int, Sequence[str]]
+    *,
+    pdf: Path,
+    left: Sequence[RedactedPage],
+    strings: Sequence[str],
+    texts: Mapping[int, Sequence[str]],
+    pictures: bool = True,
 ) -> tuple[Finding, ...]:
-    """Verification of what the redactor wrote; page numbers are those of ``pdf``."""
+    """Verification of what the redactor wrote; page numbers are those of ``pdf``.
+
+    ``pictures`` False leaves out all drawing and OCR: only to measure the rest, never before a release.
+    """
     boxes = {number: page.boxes for number, page in enumerate(left, 1) if page.boxes}
     pictured = [number for number, page in enumerate(left, 1) if page.method == "raster"]
-    return verify_pdf(pdf=pdf, marks=boxes, secrets=strings, redacted=texts, pictured=pictured)
+    return verify_pdf(pdf=pdf, marks=boxes, secrets=strings, redacted=texts, pictured=pictured, pictures=pictures)
 
 
 def read_plan(path: Path) -> PdfPlan:
@@ -147,7 +155,7 @@ def _page_count(pdf: Path) -> int:
         ) from None
 
 
-def _all_marks(pdf: Path, pages: int, plan: PdfPlan) -> tuple[dict[int, tuple[Mark, ...]], dict[int, list[str]]]:
+def all_marks(*, pdf: Path, pages: int, plan: PdfPlan) -> tuple[dict[int, tuple[Mark, ...]], dict[int, list[str]]]:
     """The plan's boxes and those of its strings, and per page the texts that go."""
     marks = dict(plan.marks)
     texts: dict[int, list[str]] = {}

@@ -1,0 +1,50 @@
+"""One measured job in a process of its own: ``python -m bench.child MODULE:FUNCTION ARGUMENTS``; prints one JSON line.
+
+The clock starts after imports and the job's own preparation. It measures; it compares nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Facts = dict[str, Any]
+Job = Callable[[], Facts]
+"""What is timed. A module of ``bench.jobs`` has functions that prepare one and return it."""
+
+
+def peak() -> float:
+    """The most memory this process ever held, in MB (VmHWM: getrusage would count the parent's share before exec)."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def processor() -> float:
+    """Seconds of processor time of this process and of the programs it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def measured(job: Job) -> Facts:
+    """Runs ``job`` once: its own facts, ``wall`` and ``cpu`` in seconds, ``peak`` in MB."""
+    cpu, wall = processor(), time.perf_counter()
+    facts = job()
+    wall, cpu = time.perf_counter() - wall, processor() - cpu
+    return {**facts, "wall": wall, "cpu": cpu, "peak": peak()}
+
+
+def main(argv: list[str]) -> None:
+    module, _, function = argv[0].partition(":")
+    job = getattr(importlib.import_module(module), function)(**json.loads(argv[1]))
+    print(json.dumps(measured(job)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

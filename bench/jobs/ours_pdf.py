@@ -1,0 +1,36 @@
+"""Our side of one PDF: find strings, redact, write anew, verify. The steps are those of ``candour redact``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Literal
+
+from bench.child import Facts, Job
+from candour.engine.redact import redact_pdf
+from candour.engine.single import PdfPlan, all_marks, check
+
+Widths = Literal["safe", "faithful"]
+
+
+def whole(
+    *, pdf: str, strings: list[str], pages: int, out: str, widths: Widths = "safe", pictures: bool = False
+) -> Job:
+    """``candour redact`` from strings to a verified file; ``pictures`` adds the drawing of every box."""
+
+    def job() -> Facts:
+        clock = [time.perf_counter()]
+        marks, texts = all_marks(pdf=Path(pdf), pages=pages, plan=PdfPlan({}, tuple(strings)))
+        clock.append(time.perf_counter())
+        left = redact_pdf(source=Path(pdf), pages=range(1, pages + 1), marks=marks, out=Path(out), widths=widths)
+        clock.append(time.perf_counter())
+        findings = check(pdf=Path(out), left=left, strings=strings, texts=texts, pictures=pictures)
+        clock.append(time.perf_counter())
+        return {
+            "hits": sum(map(len, marks.values())),
+            "vector": sum(page.method != "raster" for page in left),
+            "findings": len(findings),
+            "parts": [end - start for start, end in zip(clock, clock[1:], strict=False)],
+        }
+
+    return job
