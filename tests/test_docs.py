@@ -53,5 +53,7 @@ def test_exit_codes_differ() -> None:
 @pytest.mark.parametrize("page", ["README.md", *(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))])
 def test_files_that_pages_name_exist(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    for name in re.findall(r"`(docs/[\w./-]+)`", text) + [f"docs/{name}" for name in re.findall(r"\]\((\w[\w.-]+\.md)\)", text)]:
+    for name in re.findall(r"`(docs/[\w./-]+)`", text) + [
+        f"docs/{name}" for name in re.findall(r"\]\((\w[\w.-]+\.md)\)", text)
+    ]:
         assert (ROOT / name).exists(), f"{page} names {name}"

@@ -24,6 +24,7 @@ from candour.engine.reading import Progress
 from candour.engine.redacting import Part, Widths, redact_all
 from candour.engine.store import disk_errors, sha256_of
 from candour.engine.telling import Told, tell
+from candour.engine.tools.workers import cores
 from candour.engine.verify import verify_pdf, verify_strings
 from candour.engine.work import Findings, Inputs, Work
 from candour.policy import Pack
@@ -184,6 +185,7 @@ def _verify(
     for name in result.files:
         boxes: dict[int, tuple[Box, ...]] = {}
         gone: dict[int, list[str]] = {}
+        labels: dict[int, list[str]] = {}
         pictured: list[int] = []
         for record, each in parts.items():
             for page in (page for part in each for page in part.pages):
@@ -193,13 +195,21 @@ def _verify(
                 if page.boxes:
                     boxes[number] = page.boxes
                     marks = planned[record, page.page].marks
+                    labels[number] = [mark.label for mark in marks if mark.label]
                     gone[number] = [texts[mark.mention] for mark in marks if mark.mention in texts]
                 if page.method == "raster":
                     pictured.append(number)
         found += verify_pdf(
-            pdf=folder / "send" / name, marks=boxes, secrets=plan.secrets, redacted=gone, pictured=pictured
+            pdf=folder / "send" / name,
+            marks=boxes,
+            secrets=plan.secrets,
+            redacted=gone,
+            pictured=pictured,
+            labels=labels,
+            workers=cores(),
         )
-    return (*found, *verify_strings(folder=folder, secrets=plan.secrets))
+    done = [f"send/{name}" for name in result.files]
+    return (*found, *verify_strings(folder=folder, secrets=plan.secrets, skip=done))
 
 
 def _keep_certificate_only(partial: Path, out: Path, found: Sequence[Finding]) -> None:

@@ -13,6 +13,7 @@ import msgspec
 
 from candour.engine.errors import Unsafe
 from candour.engine.model import Action, Mark, PagePlan, Plan, Record, RedactedPage
+from candour.engine.overlap import merged
 from candour.engine.reading import Progress
 from candour.engine.redact import redact_pdf
 from candour.engine.store import key_of
@@ -24,7 +25,7 @@ _CHUNK = 100
 """Pages redacted at one go: what a kill can cost, and what bounds a process's memory."""
 
 Widths = Literal["safe", "faithful"]
-VERSION = "1"
+VERSION = "2"
 """Part of the key of every redacted part: raise it when the redactor would write other bytes."""
 
 
@@ -86,16 +87,11 @@ def _jobs(work: Work, record: str, pdf: str, pages: Sequence[PagePlan], widths: 
     jobs = []
     for start in range(0, len(pages), _CHUNK):
         chunk = pages[start : start + _CHUNK]
-        drawn = {page.page: tuple(_drawn(mark) for mark in page.marks) for page in chunk if page.marks}
+        drawn = {page.page: merged(page.marks) for page in chunk if page.marks}
         numbers = tuple(page.page for page in chunk)
         key = key_of("redact", VERSION, pdf, numbers, msgspec.json.encode(sorted(drawn.items())), widths)
         jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths))
     return jobs
-
-
-def _drawn(mark: Mark) -> Mark:
-    """Only what shows on the page, so that a new explanation does not redact the page again."""
-    return Mark(boxes=mark.boxes, ground="", label=mark.label)
 
 
 def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:

@@ -60,11 +60,13 @@ def version(program: Path) -> str:
     return done.stdout.decode("utf-8", "replace").strip()
 
 
-def convert(source: Path, *, form: str, suffix: str, out: Path, seconds: float = SECONDS) -> None:
+def convert(source: Path, *, form: str, suffix: str, out: Path, seconds: float | None = None) -> None:
     """Converts ``source`` (its kind told by ``suffix``, e.g. ``.docx``) to ``form``, a key of FORMATS, at ``out``.
 
-    Unavailable: no LibreOffice here. Unreadable: it took longer than ``seconds`` or made nothing usable.
+    Unavailable: no LibreOffice here. Unreadable: it took longer than ``seconds`` (by default ``SECONDS``, or what
+    ``CANDOUR_CONVERTER_SECONDS`` says) or made nothing usable.
     """
+    allowed = seconds or float(os.environ.get("CANDOUR_CONVERTER_SECONDS") or SECONDS)
     program = find()
     if program is None:
         raise Unavailable(
@@ -78,7 +80,7 @@ def convert(source: Path, *, form: str, suffix: str, out: Path, seconds: float =
         (work / "profile" / "user").mkdir(parents=True)
         (work / "profile" / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
         shutil.copyfile(source, work / f"document{suffix}")
-        _run(program, work=work, document=f"document{suffix}", filter_name=filter_name, seconds=seconds)
+        _run(program, work=work, document=f"document{suffix}", filter_name=filter_name, seconds=allowed)
         made = work / "out" / f"document.{filter_name.partition(':')[0]}"
         if not made.is_file() or made.read_bytes()[:8].find(magic) != 0:
             raise Unreadable(
