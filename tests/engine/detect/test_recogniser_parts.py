@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from candour.engine.detect.recogniser.consistency import agreed, repeated
-from candour.engine.detect.recogniser.decode import Run, trimmed
+from candour.engine.detect.recogniser.decode import Run
+from candour.engine.detect.recogniser.edges import settled, trimmed
 from candour.engine.detect.recogniser.features import Document, Words
 from candour.engine.detect.recogniser.judgment import is_judgment, with_forms
 from candour.engine.detect.recogniser.lexicon import Lexicon, fold
 from candour.engine.detect.recogniser.tokens import BLANK, LINE, WIDE, tokenise
-from candour.engine.detect.recogniser.windows import careless, windows
+from candour.engine.detect.recogniser.windows import windows
 from candour.engine.model import Kind, Span
 
 LISTS = Lexicon(
@@ -58,7 +61,7 @@ def test_flags_tell_names_from_words_and_both() -> None:
 
 
 def test_text_far_from_names_is_not_tagged() -> None:
-    far = "the rain came down and it was late now and " * 5
+    far = "The rain came down and it was late now. " * 5
     doc = document(f"{far}Ada Lovell came. {far}")
     ranges = list(windows(doc, everything=False))
     assert sum(end - start for start, end in ranges) < len(doc.tokens) / 3
@@ -68,21 +71,23 @@ def test_text_far_from_names_is_not_tagged() -> None:
 def test_windows_never_overlap_and_everything_is_everything() -> None:
     doc = document("Ada said the rain came. Lovell said it was late. " * 40)
     ranges = list(windows(doc, everything=False))
-    assert all(a[1] <= b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(ranges))
     whole = list(windows(doc, everything=True))
     assert sum(end - start for start, end in whole) == len(doc.tokens)
 
 
 def test_a_text_without_capitals_is_noticed() -> None:
-    assert careless(document("it was late. the rain came. ada said now."))
-    assert not careless(document("It was late. The rain came. Ada said now."))
+    assert document("it was late. the rain came. ada said now.").careless
+    assert not document("It was late. The rain came. Ada said now.").careless
 
 
-def test_agreement_spreads_a_sure_name_but_never_an_ordinary_word() -> None:
-    doc = document("Ada Lovell came. Grace came. LOVELL on it. grace it was.")
+def test_agreement_spreads_a_sure_name_and_an_ordinary_word_only_with_a_chance_of_its_own() -> None:
+    doc = document("Ada Lovell came. Grace came. LOVELL on it. grace it was. Grace now. Grace on.")
     sure = [Run(0, 1, "PER", 0.99), Run(4, 4, "PER", 0.99)]
-    found = {doc.tokens.texts[r.first] for r in agreed(sure, doc)}
-    assert found == {"Ada", "Grace", "LOVELL"}
+    later = [i for i, text in enumerate(doc.tokens.texts) if text == "Grace"][1:]
+    found = agreed(sure, {later[0]: 0.02, later[1]: 0.3}, doc)
+    assert [doc.tokens.texts[r.first] for r in found] == ["Ada", "Grace", "LOVELL", "Grace"]
+    assert found[-1].first == later[1]
 
 
 def test_repeated_phrases_are_masked_unless_they_are_mostly_left() -> None:
@@ -96,6 +101,14 @@ def test_trimming_takes_titles_and_possessives_and_may_leave_nothing() -> None:
     assert trimmed(Run(0, 2, "PER", 1.0), doc, titles=False) == Run(1, 1, "PER", 1.0)
     assert trimmed(Run(0, 2, "PER", 1.0), doc, titles=True) == Run(0, 1, "PER", 1.0)
     assert trimmed(Run(3, 4, "PER", 1.0), doc, titles=False) is None
+
+
+def test_initials_beside_a_name_belong_to_it_and_halves_of_a_name_are_one() -> None:
+    doc = document("M. Lovell and Ada K: J K Lovell. Ada LOVELL came. I Ada")
+    texts = doc.tokens.texts
+    names = [Run(i, i, "PER", 0.9) for i, text in enumerate(texts) if text in ("Ada", "Lovell", "LOVELL")]
+    found = [" ".join(texts[r.first : r.last + 1]) for r in settled(names, doc)]
+    assert found == ["M . Lovell", "Ada K", "J K Lovell", "Ada LOVELL", "Ada"]
 
 
 def test_forms_join_what_they_overlap() -> None:

@@ -22,7 +22,7 @@ _WHO_NOT = frozenset(
     " carer carers manager officer duty agency agencies gp doctor head teacher deputy nursery legal housing name role"
     " address relationship all everyone both sir madam team office access information panel board mr mrs ms miss dr pc"
     " street road tel telephone email mobile dob yours sincerely kind regards best wishes page record section part case"
-    " english british christian muslim irish welsh scottish polish somali asian african european god".split()
+    " english british muslim irish welsh scottish polish somali asian african european god".split()
 ) | vocabulary.MONTHS | vocabulary.DAYS | vocabulary.KIN
 
 
@@ -48,7 +48,13 @@ def find_clues(tokens: Tokens) -> Iterator[Clue]:
     for pattern in (SPEAKER, WROTE):
         for match in pattern.finditer(tokens.text):
             yield from _listed(tokens, places, match.start("name"), "", 3, several=False)
+    for match in _TWO_INITIALS.finditer(tokens.text):
+        first = places[match.start("name")]
+        yield from _clue(tokens, first, name_end(tokens, first, trusted=True), "", "", 2)
     yield from _known_given(tokens)
+
+
+_TWO_INITIALS = re.compile(r"(?<![\w.])[A-Z]\.? ?(?:and|&) (?P<name>[A-Z]\.? [A-Z][a-z]+)")
 
 
 def name_end(tokens: Tokens, at: int, *, trusted: bool) -> int:
@@ -104,6 +110,8 @@ def _titled(tokens: Tokens) -> Iterator[Clue]:
         if key not in vocabulary.TITLES and key not in vocabulary.KIN_TITLES:
             continue
         raw = tokens.raw(at)
+        if raw in ("mr", "mrs", "ms", "dr") and tokens.gap(at) in (" ", ". ") and _lower_surname(tokens, at + 1):
+            yield Clue(at + 1, at + 2, key, _title_role(key), 3)
         if not raw[0].isupper() or (key in ("judge", "sister", "nurse", "constable") and not raw.istitle()):
             continue
         name = at + 1
@@ -121,12 +129,19 @@ def _titled(tokens: Tokens) -> Iterator[Clue]:
         yield from _clue(tokens, name, end, key, _title_role(key), 3)
 
 
+def _lower_surname(tokens: Tokens, at: int) -> bool:
+    return tokens.raw(at).islower() and len(tokens.key[at]) > 2 and not vocabulary.is_word(tokens.key[at])
+
+
 def _cut_words(tokens: Tokens, first: int, end: int) -> int:
     """A title vouches for the first word after it (and initials), and for more only when they look like names."""
     at = first
     while at < end and len(tokens.key[at]) == 1:
         at += 1
+    given = at < end and tokens.key[at] in vocabulary.given_names()
     at += 1
+    if given and at < end and tokens.raw(at).istitle() and tokens.key[at] not in vocabulary.PLACES:
+        at += 1
     while at < end and (not vocabulary.is_word(tokens.key[at]) or tokens.gap(at - 1) == "-"):
         at += 1
     return min(at, end)
@@ -223,7 +238,7 @@ def _judged(tokens: Tokens, first: int, end: int, *, known: bool) -> Iterator[Cl
     elif width == 1 and known and not word:
         yield from _clue(tokens, first, end, "", role, 2 if not context.shouting(tokens.text, tokens.start[first]) else 1)
     elif not word and not known:
-        told = (role and (before or width > 1)) or (after in _PERSONAL and before not in context.DETERMINERS)
+        told = (role and (before or width > 1 or tokens.gap(first - 1).startswith(","))) or (after in _PERSONAL and before not in context.DETERMINERS)
         acronym = tokens.raw(first).isupper() and width == 1 and not context.shouting(tokens.text, tokens.start[first])
         yield from _clue(tokens, first, end, "", role, 1) if told and not acronym else ()
 

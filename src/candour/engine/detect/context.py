@@ -60,9 +60,23 @@ ABBREVIATIONS = frozenset(
     "pa tb gp hv sw ni da pc ta la cp it pm am tv id ot pe re uk eu dv sv ssw iro dsl cic lac cin tac ps dc ds di cs"
     " ch po no na nk np hr hq pr ro eh fsw mh cc bcc fw ce ad vs ok us oh hi mr dr st rd jr sr ba bsc ma pgce mp"
     " cpc isa pac pnc asd ld sen ehc epo ico fgm cse cce fii wc ac ie eg dob tel ext ref nhs nfa aka cbt iv im sc ss"
-    " er ed aae ab sat sun mon act iq pp cv go me we my so to up as at be by do he if in is of on or an ha pip esa uc"
+    " ph fh sh pmh utd epds ic okay er ed aae ab sat sun mon act iq pp cv go me we my so to up as at be by do he if"
+    " in is of on or an ha pip esa uc"
     " hb ct jsa dla cmht a e b c d f g h j k l m n o p q r s t u v w x y z".split()
 )
+ACTIONS = frozenset(
+    "attend ring call chase see visit assess send write complete speak contact check update arrange follow review report meet"
+    " ask discuss provide share refer make do email book liaise confirm find explore inform invite monitor obtain raise request"
+    " prepare draft circulate bring take look think stay come go help talk work be have".split()
+)
+"""What minutes say somebody is to do ("Bell to attend")."""
+ABSTRACT = frozenset("hope joy faith grace mercy patience charity comfort love peace glory blessing precious".split())
+CAPITAL_WORDS = frozenset(
+    "christian jordan chelsea paris london sydney georgia india asia china kent devon lincoln chester preston florence"
+    " victoria austin dallas brooklyn milan israel kenya lourdes verona vienna alexandria carolina dakota savannah"
+    " africa america brittany normandy lancaster york bristol cambridge oxford warwick stafford".split()
+)
+"""Given names that are written with a capital when they are no names, too."""
 _SENTENCE = re.compile(r"[.!?:;|•·\"“”(\t]|\n[ \t>]*\n| {3,}|\n[ \t>]*[-*•]")
 _STRAIGHT = re.compile(r"[ \t\u00a0]+\Z|[ \t]*\n[ \t>]*\Z")
 _APOSTROPHE = "'’‘`´"
@@ -202,7 +216,7 @@ def _calendar_name(tokens: Tokens, at: int, end: int, before: str, after: str) -
     """A month, day or season is a name only beside something personal."""
     if tokens.key[at] in _SEASONS and not starts_sentence(tokens, at):
         return before not in _TIMES and not (end < len(tokens) and after and capital(tokens, end))
-    if tokens.key[at] in _SEASONS and after in STATES:
+    if (tokens.key[at] in _SEASONS and after in STATES) or _to_do(tokens, end, after):
         return True
     if before.isdigit() or after.isdigit() or before in _TIMES:
         return False
@@ -223,7 +237,9 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
     if key in MODAL:
         return after in FINITE - {"never", "always", "also", "then", "now", "still", "just", "often", "usually"} or \
             after in STATES or (gap[:1] in ",:)/" and bool(gap))
-    if after in FINITE or after in MODAL:
+    if after in FINITE or after in MODAL or _to_do(tokens, end, after):
+        return True
+    if given and after == "from" and follows(tokens, end) not in DETERMINERS and not follows(tokens, end).isdigit():
         return True
     if gap.strip(" \t")[:1] in (",", ":", "(", "/", ")", "-", "–") and given:
         return not shouting(tokens.text, tokens.start[at])
@@ -239,6 +255,10 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
         after.endswith(("ed", "s")) or not words.is_word(after) or after in STATES)
 
 
+def _to_do(tokens: Tokens, at: int, after: str) -> bool:
+    return after == "to" and at < len(tokens) and follows(tokens, at) in ACTIONS and tokens.key[at - 1] not in ABSTRACT
+
+
 def _in_a_state(tokens: Tokens, at: int, after: str) -> bool:
     """Note style without a verb: "Rose poorly", "Sky up at five", "Mark on time" (but not "Faith in the plan")."""
     following = follows(tokens, at) if at < len(tokens) else ""
@@ -252,12 +272,15 @@ def typed_lower(tokens: Tokens, at: int, end: int) -> bool:
     key, after, before = tokens.key[at], follows(tokens, end - 1), precedes(tokens, at)
     if before in DETERMINERS or (key not in MODAL and before in ("to", "of", "in", "with", "by", "for")):
         return False
+    if before in _SEEING and key not in MODAL | ABSTRACT:
+        return True
     opens = starts_sentence(tokens, at) or before in ("and", "that", "then", "but", "so", "because", "when")
     if key in MODAL:
         return (starts_sentence(tokens, at) and after in STATES) or after in _AFTER_NAME
     return opens and after in _AFTER_NAME
 
 
+_SEEING = frozenset("see saw told tell asked ask rang met meet hit hug hugged called named collect collected missed misses".split())
 _AFTER_NAME = frozenset(
     "said says told tells asked asks has had was wasn hasn came went got gets wants wanted thinks thought hit kicked"
     " pushed cried slept ate rang wouldnt didnt wasnt isnt hasnt is".split()
@@ -269,9 +292,9 @@ def initials_in_use(tokens: Tokens, at: int, end: int, *, declared: bool) -> boo
     after, before = follows(tokens, end - 1), precedes(tokens, at)
     gap_after = tokens.gap(end - 1).strip()[:1]
     gap_before = tokens.text[max(0, tokens.start[at] - 2):tokens.start[at]].strip()[-1:]
-    if before in ("the", "a", "an", "no", "of"):
+    if before in ("the", "a", "an", "no", "of") or (before.isdigit() and tokens.key[at] in ("am", "pm")):
         return False
-    if possessive(tokens, end - 1) or after in FINITE or before in _NEAR_INITIALS:
+    if possessive(tokens, end - 1) or after.endswith("ed") or after in FINITE or before in _NEAR_INITIALS:
         return after not in NOUNS_AFTER
     if end < len(tokens) and after and capital(tokens, end) and not tokens.raw(end).isupper():
         return False

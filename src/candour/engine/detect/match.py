@@ -188,11 +188,22 @@ def _single(tokens: Tokens, at: int, name: str, index: Index, lower: frozenset[s
             return _hit(tokens, at, at + 1, initials)
         if entry is None:
             return None
+    if entry is not None and _not_alone(tokens, at, entry):
+        return None
     if entry is None or (context.in_place_name(tokens, at, at + 1) and not _titled(tokens, at)):
         return None
     if _is_name(tokens, at, entry, raw, lower):
         return _trimmed(tokens, at, entry, name)
     return None
+
+
+def _not_alone(tokens: Tokens, at: int, entry: Entry) -> bool:
+    """Part of a compound ("Non-smoker"), or a country or faith ("a Christian", "in Jordan")."""
+    if tokens.gap(at) == "-" and vocabulary.is_word(tokens.key[at]) and tokens.raw(at + 1).islower():
+        return True
+    if tokens.key[at] not in context.CAPITAL_WORDS or context.possessive(tokens, at):
+        return False
+    return context.precedes(tokens, at) in ("a", "the", "in", "near", "an") and context.follows(tokens, at) not in context.FINITE
 
 
 def _titled(tokens: Tokens, at: int) -> bool:
@@ -213,8 +224,10 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
         return entry.rank > Rank.SURNAME and (informal or context.typed_lower(tokens, at, at + 1))
     if not word:
         return True
-    if key not in (entry.keys[0], *entry.keys) and key.endswith("s"):
-        return False
+    if key not in entry.keys and key.endswith("s"):
+        follows = context.follows(tokens, at)
+        return (Rank.SURNAME in entry.owners and context.precedes(tokens, at) == "the"
+                and (follows in context.FINITE or follows in ("have", "were", "are")))
     return context.names_a_person(tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
 
 

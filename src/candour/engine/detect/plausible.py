@@ -15,7 +15,11 @@ _QUALIFICATIONS = frozenset(
     "ma ba bsc msc mba phd md mrcgp mrcp frcp frcpch mrcpch npqh qts pgce rn rgn rmn rscn rhv obe mbe cbe qc kc llb llm"
     " dipsw cqsw pgdip ot sw msw bsw cpsychol dclinpsych mbbs mbchb bm bch jp dl esq".split()
 )
-_OPENERS = frozenset("hi hello hey dear morning afternoon evening thanks thank re fw fwd cc to from and with both the".split())
+_PLACE_FIRST = frozenset("heol ffordd stryd ty tŷ maes llan castell capel mount lake river port".split())
+_OPENERS = frozenset(
+    "okay ok yes yeah no oh well hi hello hey dear morning afternoon evening thanks thank re fw fwd cc to from and"
+    " with both the".split()
+)
 _PRONOUNS = frozenset(
     "i he she they we you it him her them us me who nobody somebody someone everyone everybody anybody anyone one none his"
     " hers theirs mine ours yours himself herself this that these those".split()
@@ -36,7 +40,7 @@ def plausible(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
         return None
     if context.title_before(tokens, first) and context.capital(tokens, first):
         return first, last
-    if context.in_place_name(tokens, first, last):
+    if context.in_place_name(tokens, first, last) or tokens.key[first] in _PLACE_FIRST:
         return None
     if tokens.key[last - 1] in vocabulary.PLACES and last - first > 1 and not _place_surname(tokens, first, last):
         return None
@@ -70,6 +74,8 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     if raw.isdigit() or key in _NOT_NAMES or (opening and key in vocabulary.TITLES | vocabulary.KIN):
         return True
     if sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower()):
+        return True
+    if opening and key in context.FINITE and context.starts_sentence(tokens, at):
         return True
     if opening and (key in _OPENERS or (raw in ("I", "A") and "." not in tokens.gap(at)[:1])):
         return True
@@ -116,7 +122,8 @@ def _single(tokens: Tokens, at: int) -> bool:
     if key in vocabulary.MONTHS | vocabulary.DAYS | vocabulary.SEASONS or vocabulary.is_word(key):
         return _wordy(tokens, at, given=given)
     if raw.isupper() and len(raw) <= 5 and not given and not context.shouting(tokens.text, tokens.start[at]):
-        return _quoted(tokens, at) or (len(raw) < 4 and context.initials_in_use(tokens, at, at + 1, declared=False))
+        return _quoted(tokens, at) or (len(raw) < 4 and key not in context.ABBREVIATIONS and not tokens.gap(at).startswith(":")
+                                       and context.initials_in_use(tokens, at, at + 1, declared=False))
     return given or not (_a_place(tokens, at) or _in_heading(tokens, at) or (
         key in vocabulary.rare_words() and not context.title_before(tokens, at)
         and context.follows(tokens, at) not in context.FINITE))

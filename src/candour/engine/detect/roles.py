@@ -17,7 +17,8 @@ ROLE_WORDS = {
     "court": "judge|magistrate|guardian|cafcass|recorder|legal clerk|clerk",
     "other_professional": "iro|chair|minute taker|minutes|interpreter|housing officer|housing|probation|coordinator|adviser"
                           "|pastor|imam|priest|vicar|reviewing officer|independent reviewing officer|probation officer",
-    "relative": "mother|father|mum|dad|brother|sister|half-sister|half-brother|grandmother|grandfather|aunt|auntie|uncle|cousin"
+    "relative": "sibling|half sibling|half-sibling|child|mother|father|mum|dad|brother|sister|half-sister"
+                           "|half-brother|grandmother|grandfather|aunt|auntie|uncle|cousin"
                 "|nan|nana|gran|granny|grandad|grandma|grandpa|son|daughter|stepfather|stepmother|stepdad|stepmum|mgm|pgm"
                 "|mgf|pgf|mam|bro|sis|twin|niece|nephew|husband|wife",
     "partner": "partner|boyfriend|girlfriend|ex|ex-partner|fiance|fiancé|fiancée",

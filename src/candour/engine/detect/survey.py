@@ -21,6 +21,7 @@ from candour.engine.detect.plausible import plausible
 from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register, build_register
 from candour.engine.detect.tokens import Tokens, tokenise
+from candour.engine.detect.variants import Rank
 from candour.engine.model import Kind, Person
 
 _SURE = 0.6
@@ -93,6 +94,9 @@ def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict
     covered = {i: hit for hit in hits for i in range(hit.first, hit.last)}
     for clue in [*filter(None, (_sound(tokens, c) for c in find_clues(tokens))), *_from_recognisers(tokens)]:
         inside = [covered[i] for i in range(clue.first, clue.last) if i in covered]
+        spare = [tokens.key[i] for i in range(clue.first, clue.last) if i not in covered]
+        if any(hit.rank == Rank.FULL for hit in inside) and all(vocabulary.is_word(key) for key in spare):
+            continue
         if len(inside) == clue.last - clue.first and (len(set(inside)) == 1 or not _other_person(tokens, clue, register)):
             continue
         keys = tuple(tokens.key[clue.first:clue.last])

@@ -25,7 +25,7 @@ MEN_TITLES = frozenset(
 )
 POLICE_TITLES = frozenset("pc dc ds di dci dcs ps sgt sergeant insp inspector wpc pcso superintendent supt constable".split())
 OFFICE_TITLES = frozenset(
-    "dr doctor prof professor rev reverend pastor imam rabbi cllr councillor judge hhj hon recorder sister nurse"
+    "dr doctor prof professor rev revd reverend canon pastor imam rabbi cllr councillor judge hhj hon recorder sister nurse"
     " matron capt captain justice magistrate".split()
 )
 KIN_TITLES = frozenset(
@@ -50,7 +50,8 @@ PLACES = STREETS | frozenset(
     " clinic surgery practice hospital ward unit hub campus church chapel mosque temple cathedral club trust ltd"
     " limited plc haulage hotel inn arms library station council borough county city town village island river"
     " valley bay beach estate foundation charity hospice project scheme programme test scale model index syndrome"
-    " disease act award cup league united rovers athletic gymnasium gym leisure pool museum theatre cinema market"
+    " disease act award cup league united rovers athletic dental dentist vets opticians union gymnasium gym leisure"
+    " pool museum theatre cinema market"
     " supermarket pharmacy chemist bakery cafe pub bar garage office offices hostel refuge suite building block"
     " international airport services foods stores motors solicitors chambers llp associates partnership society".split()
 )
