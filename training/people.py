@@ -79,7 +79,7 @@ class Names:
         """A name on no list: the recogniser has to do without."""
         onset = "B Br C Ch D Dr F G Gr H J K Kh L M N P R S Sh St T Th V W Y Z Zh".split()
         vowel = "a e i o u ai ee ou ia".split()
-        coda = "n r l s m th sh nd ck lo na ro ya ski va dze ko ni".split() + [""]
+        coda = ["", *"n r l s m th sh nd ck lo na ro ya ski va dze ko ni".split()]
         return (
             r.choice(onset)
             + "".join(

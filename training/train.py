@@ -36,8 +36,8 @@ DROP_WORD = 0.08
 SETTINGS = {
     "care": {"c1": 0.15, "c2": 0.02, "max_iterations": 140, "feature.minfreq": 3, "feature.possible_transitions": True},
     "judgment": {
-        "c1": 0.08,
-        "c2": 0.05,
+        "c1": 0.03,
+        "c2": 0.15,
         "max_iterations": 160,
         "feature.minfreq": 2,
         "feature.possible_transitions": True,
@@ -67,12 +67,12 @@ def hidden_names(text: Text, r: random.Random, share: float) -> frozenset[str]:
 
 
 def sequences(
-    text: Text, lists: Lexicon, r: random.Random, *, hide: float, drop: float
+    text: Text, lists: Lexicon, r: random.Random, *, hide: float, words: float, drop: float
 ) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Feature and label sequences of one document, paragraph by paragraph."""
     hidden = hidden_names(text, r, hide)
     tokens = tokenise(text.text)
-    unknown = frozenset(w for w in sorted({fold(t) for t in tokens.texts}) if r.random() < HIDE_WORD and w not in CLASS)
+    unknown = frozenset(w for w in sorted({fold(t) for t in tokens.texts}) if r.random() < words and w not in CLASS)
     document = Document(tokens, Words(replace(lists, hidden=hidden, words=lists.words - unknown)))
     labels = labels_of(text, document)
     for start, end in paragraphs(document):
@@ -103,24 +103,28 @@ def fit(model: str, data: Iterable[tuple[list[list[str]], list[str]]], out: Path
 def train_care(documents: int, tab_path: Path | None, lists: Lexicon, out: Path) -> None:
     r = random.Random(SEED)
     data = [
-        s for text in generated(documents, r, held=False) for s in sequences(text, lists, r, hide=HIDE, drop=DROP_WORD)
+        s
+        for text in generated(documents, r, held=False)
+        for s in sequences(text, lists, r, hide=HIDE, words=HIDE_WORD, drop=DROP_WORD)
     ]
     if tab_path:
         for text in tab.read(tab_path, masked=False):
-            data += sequences(text, lists, r, hide=HIDE, drop=DROP_WORD)
+            data += sequences(text, lists, r, hide=HIDE, words=HIDE_WORD, drop=DROP_WORD)
     fit("care", data, out)
 
 
 def train_judgment(tab_path: Path, lists: Lexicon, out: Path) -> None:
     r = random.Random(SEED)
-    data = [s for text in tab.read(tab_path, masked=True) for s in sequences(text, lists, r, hide=0.2, drop=0.0)]
+    data = [
+        s for text in tab.read(tab_path, masked=True) for s in sequences(text, lists, r, hide=0.2, words=0.0, drop=0.0)
+    ]
     fit("judgment", data, out)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tab", type=Path, help="train.jsonl of the Text Anonymization Benchmark")
-    parser.add_argument("--documents", type=int, default=2600, help="generated documents")
+    parser.add_argument("--documents", type=int, default=3000, help="generated documents")
     parser.add_argument("--out", type=Path, default=DATA)
     parser.add_argument("--only", choices=["lists", "care", "judgment"], help="build one part")
     args = parser.parse_args()

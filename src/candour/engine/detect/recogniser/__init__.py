@@ -15,7 +15,8 @@ import pycrfsuite
 from candour.engine.model import Span
 
 from .consistency import agreed, repeated
-from .decode import Run, Tagger, label_window, runs, span_of, trimmed
+from .decode import Run, Tagger, label_window, runs, span_of
+from .edges import settled, trimmed
 from .features import Document, Words
 from .judgment import is_judgment, with_forms
 from .lexicon import Lexicon, packaged
@@ -23,7 +24,7 @@ from .tokens import tokenise
 from .windows import windows
 
 CARE, JUDGMENT = "care", "judgment"
-FLOORS = {CARE: 0.35, JUDGMENT: 0.15}
+FLOORS = {CARE: 0.5, JUDGMENT: 0.2}
 
 
 class Recogniser:
@@ -51,20 +52,23 @@ class Recogniser:
         if not len(document.tokens):
             return []
         model = JUDGMENT if is_judgment(text) else CARE
-        found = self._runs(model, document)
-        found = agreed(found, document) if model == CARE else repeated(found, document)
+        found, chances = self._runs(model, document)
+        if model == CARE:
+            return [span_of(run, document) for run in settled(agreed(found, chances, document), document)]
         # the benchmark's judgments count a title as part of the name; the product's texts do not
-        clean = (trimmed(run, document, titles=model == JUDGMENT) for run in found)
-        spans = [span_of(run, document) for run in clean if run]
-        return with_forms(spans, text) if model == JUDGMENT else spans
+        clean = (trimmed(run, document, titles=True) for run in repeated(found, document))
+        return with_forms([span_of(run, document) for run in clean if run], text)
 
-    def _runs(self, model: str, document: Document) -> list[Run]:
-        tagger, found = self._tagger(model), []
-        everything = model == JUDGMENT
+    def _runs(self, model: str, document: Document) -> tuple[list[Run], dict[int, float]]:
+        """Mentions, and for the other tokens looked at twice the probability that they are one."""
+        tagger, everything = self._tagger(model), model == JUDGMENT
+        found: list[Run] = []
+        chances: dict[int, float] = {}
         for start, end in windows(document, everything=everything):
             labels = label_window(tagger, document, start, end, floor=FLOORS[model], everything=everything)
             found += runs(labels, document, start)
-        return found
+            chances.update((start + i, chance) for i, (label, chance) in enumerate(labels) if label == "O" and chance)
+        return found, chances
 
 
 @cache

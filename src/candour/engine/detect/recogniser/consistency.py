@@ -1,5 +1,5 @@
-"""One text, one judgement: what is found surely in one place is found in the others; it never makes a name of an
-ordinary word, nor of a lower-case word in a text that is typed with capitals."""
+"""One text, one judgement: what is found surely in one place is found in the others; it never makes a name of a
+lower-case word in a text that is typed with capitals, nor of an ordinary word that the model is sure about."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections import Counter
 
 from .decode import Run
 from .features import Document
-from .windows import careless
 
 SURE = 0.85
+FAINT = 0.1
 LONGEST_PHRASE = 8
 SHARE = 0.4
 
@@ -20,7 +20,7 @@ def _sure_names(found: list[Run], document: Document) -> set[str]:
         if run.label == "PER" and run.score >= SURE:
             for i in range(run.first, run.last + 1):
                 word = document.words[i]
-                if word.shape in "TUma" and len(word.low) > 2 and "W" not in word.flags and word.low.isalpha():
+                if word.shape in "TUma" and len(word.low) > 2 and word.low.isalpha():
                     names.add(word.low)
     return names
 
@@ -29,17 +29,18 @@ def _taken(found: list[Run]) -> set[int]:
     return {i for run in found for i in range(run.first, run.last + 1)}
 
 
-def agreed(found: list[Run], document: Document) -> list[Run]:
-    """``found`` and every other place where a surely found name stands that is no ordinary word."""
+def agreed(found: list[Run], chances: dict[int, float], document: Document) -> list[Run]:
+    """``found`` and the other places where a surely found name stands. One that is also an ordinary word needs a
+    capital and a ``chance`` (token to probability of being named at all) of its own."""
     names = _sure_names(found, document)
     if not names:
         return found
-    taken, shapes = _taken(found), "TUml" if careless(document) else "TUm"
-    more = [
-        Run(i, i, "PER", SURE)
-        for i, word in enumerate(document.words)
-        if word.low in names and word.shape in shapes and i not in taken
-    ]
+    taken, shapes, more = _taken(found), "TUml" if document.careless else "TUm", []
+    for i, word in enumerate(document.words):
+        if word.low not in names or word.shape not in shapes or i in taken:
+            continue
+        if "W" not in word.flags or (word.shape == "T" and chances.get(i, 0.0) >= FAINT):
+            more.append(Run(i, i, "PER", SURE))
     return sorted(found + more, key=lambda run: run.first) if more else found
 
 

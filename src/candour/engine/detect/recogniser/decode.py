@@ -1,4 +1,4 @@
-"""From labels and their probabilities to spans; it refuses to return a span of nothing but punctuation or titles."""
+"""From labels and their probabilities to spans; it refuses to join across columns or empty lines."""
 
 from __future__ import annotations
 
@@ -89,18 +89,6 @@ def runs(labels: list[tuple[str, float]], document: Document, start: int) -> lis
             kind = here
     close()
     return found
-
-
-def trimmed(run: Run, document: Document, *, titles: bool) -> Run | None:
-    """The run without punctuation and possessive at its ends, and without leading titles unless ``titles``; None if
-    nothing is left. The full stop of an initial stays outside: the stage that masks pads its boxes."""
-    first, last, words = run.first, run.last, document.words
-    strip_title = run.label == "PER" and not titles
-    while first <= last and (words[first].bare or (strip_title and words[first].key == "TITLE")):
-        first += 1
-    while last >= first and words[last].bare:
-        last -= 1
-    return Run(first, last, run.label, run.score) if first <= last else None
 
 
 def span_of(run: Run, document: Document) -> Span:

@@ -13,6 +13,8 @@ from .tokens import BLANK, LINE, WIDE, Tokens
 
 SENTENCE_ENDS = frozenset(".?!:;|>\"“”'‘(-–—*•]")
 CACHE_LIMIT = 200_000
+CARELESS = 0.25
+"""Share of lower-case sentence starts from which a text counts as typed without capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,17 @@ class Document:
         self._middle: set[str] = set()
         self._titled: set[str] = set()
         self._initials: set[str] = set()
+        self.careless = self._careless()
         self._survey()
 
     def _sentence_starts(self) -> list[bool]:
         texts, gaps = self.tokens.texts, self.tokens.gaps
         return [gap in (LINE, BLANK, WIDE) or texts[i - 1] in SENTENCE_ENDS for i, gap in enumerate(gaps)]
+
+    def _careless(self) -> bool:
+        """Typed without capitals (chats, quick notes): every word may be a name."""
+        first = [w.shape for w, start in zip(self.words, self.starts, strict=True) if start and w.shape in "lTX"]
+        return bool(first) and first.count("l") / len(first) > CARELESS
 
     def _survey(self) -> None:
         words, gaps, starts = self.words, self.tokens.gaps, self.starts
@@ -140,9 +148,12 @@ class Document:
 
     def of_document(self, word: Word) -> list[str]:
         """What the rest of the text says about this word."""
-        found = []
+        found: list[str] = []
         low = word.low
-        if word.shape in "TUmX":
+        if word.shape == "l":
+            if word.flags != "W":
+                found.append(f"L={self.careless}{word.flags}")
+        elif word.shape in "TUmX":
             if low in self._lower:
                 found.append("D=lower")
             if low in self._middle:

@@ -12,14 +12,6 @@ from .tokens import BLANK
 
 REACH = 4
 LONGEST = 150
-CARELESS = 0.25
-
-
-def careless(document: Document) -> bool:
-    """Typed without capitals (chats, quick notes): every word may be a name."""
-    words, starts = document.words, document.starts
-    first = [w.shape for w, start in zip(words, starts, strict=True) if start and w.shape in "lTX"]
-    return bool(first) and first.count("l") / len(first) > CARELESS
 
 
 def _candidates(document: Document) -> Iterator[int]:
@@ -37,7 +29,7 @@ def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
 def windows(document: Document, *, everything: bool) -> Iterator[tuple[int, int]]:
     """Half-open token ranges to tag, in order, not overlapping."""
     total = len(document.words)
-    if everything or careless(document):
+    if everything or document.careless:
         yield from _pieces(0, total)
         return
     start, end = -1, -1
