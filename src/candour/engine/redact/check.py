@@ -10,7 +10,7 @@ from typing import Any
 
 from candour.engine.model import Box
 from candour.engine.redact.geometry import Frame, NotUnderstood, Rect
-from candour.engine.redact.text import Line, extent
+from candour.engine.redact.text import Line, span
 
 EDGE = 0.4
 """In em: a box that sticks out further than this on either side of what was removed is asked about."""
@@ -22,9 +22,13 @@ def agree(lines: Sequence[Line], boxes: Sequence[Box], frame: Frame, read: Calla
     removed: dict[int, list[tuple[Rect, float]]] = {}
     for line in lines:
         em = abs(line.show.state.size) * max(abs(value) for value in line.matrix[:4])
+        reach: dict[int, tuple[float, float]] = {}
         for glyph in line.glyphs:
             if glyph.mark >= 0:
-                removed.setdefault(glyph.mark, []).append((extent(line, glyph), em))
+                start, stop = reach.get(glyph.mark, (glyph.start, glyph.stop))
+                reach[glyph.mark] = (min(start, glyph.start), max(stop, glyph.stop))
+        for mark, (start, stop) in reach.items():
+            removed.setdefault(mark, []).append((span(line, start, stop), em))
     doubtful = [at for at, box in enumerate(boxes) if not _filled(frame.user(box), removed.get(at, ()))]
     if doubtful:
         _asked([boxes[at] for at in doubtful], frame, [rect for found in removed.values() for rect, _ in found], read())

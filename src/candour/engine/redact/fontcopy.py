@@ -227,7 +227,7 @@ class FontCopies:
         return self.target.make_indirect(out)
 
     def _program(self, source: Any) -> Any:
-        data = bytes(source.read_bytes())
+        data = _unpacked(source)
         out = Stream(self.target, b"")
         for key in ("/Length1", "/Length2", "/Length3", "/Subtype"):
             value = source.get(key)
@@ -235,6 +235,20 @@ class FontCopies:
                 out[key] = value if isinstance(value, int) else own(value)
         out.write(zlib.compress(data, 6), filter=Name.FlateDecode)
         return self.target.make_indirect(out)
+
+
+def _unpacked(source: Any) -> bytes:
+    """A font program; of a damaged one as much as readers get."""
+    try:
+        return bytes(source.read_bytes())
+    except pikepdf.PdfError:
+        reader, data, raw = zlib.decompressobj(), b"", bytes(source.read_raw_bytes())
+        try:
+            for at in range(0, len(raw), 64):
+                data += reader.decompress(raw[at : at + 64])
+        except zlib.error:
+            pass
+        return data
 
 
 def own(value: Any) -> Any:

@@ -155,12 +155,11 @@ def standard_name(source: Any) -> str | None:
 
 
 def standard_widths(source: Any) -> dict[int, float] | None:
-    """Widths of a standard font without /Widths; None when it is none, or its program is embedded."""
+    """Widths of a standard font without /Widths; None when it is none, or a program of its own is embedded."""
     descriptor = source.get("/FontDescriptor")
-    if descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-        return None
+    embedded = descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     face = standard_name(source)
-    if face is None:
+    if face is None or (embedded and spelled(source.get("/BaseFont")) != "/" + face):
         return None
     table = _fontdata.widthsByFontGlyph[face]
     return {code: table[name] / 1000 for code, name in glyph_names(source).items() if name in table}

@@ -44,6 +44,8 @@ def bounds(m: Matrix, rect: Rect) -> Rect:
     """The upright rectangle round a transformed rectangle."""
     a, b, c, d, e, f = m
     x0, y0, x1, y1 = rect
+    if b == 0.0 == c and a > 0.0 < d:
+        return (a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f)
     xs = (a * x0 + c * y0, a * x0 + c * y1, a * x1 + c * y0, a * x1 + c * y1)
     ys = (b * x0 + d * y0, b * x0 + d * y1, b * x1 + d * y0, b * x1 + d * y1)
     return (min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f)

@@ -13,7 +13,7 @@ import pikepdf
 
 from candour.engine.redact.content import Content, lookup
 from candour.engine.redact.geometry import NotUnderstood
-from candour.engine.redact.tokens import COLLECTION, HEX, NAME, NUMBER, OPERATION, STRING, name
+from candour.engine.redact.tokens import BLANK, COLLECTION, HEX, NAME, NUMBER, OPERATION, STRING, name
 
 _KEYS = {
     "/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms", "/F": "/Filter",
@@ -26,7 +26,7 @@ _VALUES = {
 }  # fmt: skip
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 _ENTRY = re.compile(
-    rb"\s*(?:(ID)[\s\x00]|(" + NAME + rb")\s*(" + b"|".join((COLLECTION, NUMBER, NAME, STRING, HEX, rb"true|false|null")) + rb"))"
+    BLANK + rb"(?:(ID)[\s\x00]|(" + NAME + rb")" + BLANK + rb"(" + b"|".join((COLLECTION, NUMBER, NAME, STRING, HEX, rb"true|false|null")) + rb"))"
 )
 _END = re.compile(rb"[\s\x00]EI(?=[\s\x00]|\Z)")
 
@@ -80,4 +80,7 @@ def _end(data: bytes, at: int, found: dict[str, Any]) -> tuple[int, int]:
         rest = data[match.end() : match.end() + 40]
         if rest.isascii() and (not rest.strip() or OPERATION.match(data, match.end())):
             return match.start(), match.end()
+    last = data.rfind(b"EI", at)
+    if last >= 0 and not data[last + 2 :].strip():
+        return last, last + 2
     raise NotUnderstood("an inline image without end")

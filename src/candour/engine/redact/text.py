@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candour.engine.redact.content import Content, Show, shown_rect
-from candour.engine.redact.geometry import Matrix, NotUnderstood, Rect, bounds, inside, meets, times
+from candour.engine.redact.geometry import Matrix, NotUnderstood, Rect, bounds, inside, inverse, meets, times
 from candour.engine.redact.tokens import OPERAND, written
 from candour.engine.redact.walk import items
 
@@ -17,23 +17,25 @@ SHARE = 0.3
 """Of a glyph's width: from this much under a box it goes (a peer left the last letter visible)."""
 NARROW = 0.3
 """In em: of narrower glyphs (comma, full stop) only the middle counts, so that kerning takes no neighbour."""
+TALL = 0.35
+"""Of a line's height: from this much under a box its glyphs go; a lower box only takes what it covers by half."""
 KEPT = -1
 OUTSIDE = -2
 """Values of ``Glyph.mark`` besides the index of a mark box."""
 
 
-@dataclass(slots=True, eq=False)
 class Glyph:
-    """``start`` and ``stop`` lie along the writing direction in text space; ``raw`` is its code as in the string."""
+    """``start`` and ``stop`` lie along the writing direction in text space; ``raw`` is its code as in the string.
 
-    raw: bytes
-    code: int
-    start: float
-    stop: float
-    space: bool
-    mark: int = KEPT
-    done: bool = False
-    """It was dealt with when its line was laid out afresh."""
+    ``mark`` is the box it lies under, KEPT or OUTSIDE; ``done``: it was dealt with when its line was laid out afresh.
+    """
+
+    __slots__ = ("code", "done", "mark", "raw", "space", "start", "stop")
+
+    def __init__(self, raw: bytes, code: int, start: float, stop: float, space: bool) -> None:
+        self.raw, self.code, self.start, self.stop, self.space = raw, code, start, stop, space
+        self.mark = KEPT
+        self.done = False
 
 
 @dataclass(slots=True, eq=False)
@@ -52,69 +54,117 @@ class Line:
 def lines_of(contents: Sequence[Content], *, marks: Sequence[Rect], crop: Rect) -> list[Line]:
     """Every show that a mark may meet, or that leaves the crop box, with the fate of its glyphs. User space, points."""
     found = []
+    numbered = list(enumerate(marks))
     for content in contents:
         for show in content.shows:
             if show.state.font is None or show.hidden:
                 continue
             matrix = times(show.tm, show.ctm)
             area = bounds(matrix, shown_rect(show, show.state.font.band))
-            near = any(meets(area, mark) for mark in marks)
+            near = [item for item in numbered if meets(area, item[1])]
             if near or not inside(area, crop):
-                found.append(judged(show, matrix, marks if near else (), crop))
+                found.append(judged(show, matrix, near, crop))
     return found
 
 
-def judged(show: Show, matrix: Matrix, marks: Sequence[Rect], crop: Rect) -> Line:
+def judged(show: Show, matrix: Matrix, marks: Sequence[tuple[int, Rect]], crop: Rect) -> Line:
+    """A show with the fate of its glyphs under the numbered ``marks``. Raises NotUnderstood near unknown widths."""
     font = show.state.font
     assert font is not None
-    exact = font.exact and not show.drift
     line = Line(show, matrix, glyphs_of(show))
-    aligned = abs(matrix[1]) + abs(matrix[2]) < 1e-6 * (abs(matrix[0]) + abs(matrix[3])) or (
-        abs(matrix[0]) + abs(matrix[3]) < 1e-6 * (abs(matrix[1]) + abs(matrix[2]))
-    )
-    upright = (abs(matrix[0]) > abs(matrix[1])) != font.vertical
-    em = abs(show.state.size) * (abs(matrix[2]) + abs(matrix[3]))
-    for glyph in line.glyphs:
-        rect = extent(line, glyph)
-        if not meets(_thick(rect), crop):
-            glyph.mark = OUTSIDE
-            continue
-        for index, mark in enumerate(marks):
-            if (_hit if aligned else _slanted)(rect, mark, upright, em):
-                glyph.mark = index
-                break
-    if marks and not exact:
+    if not inside(bounds(matrix, shown_rect(show, font.band)), crop):
+        for glyph in line.glyphs:
+            if not meets(_thick(extent(line, glyph)), crop):
+                glyph.mark = OUTSIDE
+    if marks and (not font.exact or show.drift):
         raise NotUnderstood("glyph widths that are not known")
+    for index, mark in marks:
+        if _level(show, matrix):
+            _strike(line, index, mark)
+        else:
+            _strike_slanted(line, index, mark)
     if show.state.mode >= 4 and any(glyph.mark >= 0 for glyph in line.glyphs):
         raise NotUnderstood("text that clips")
     return line
 
 
+def _level(show: Show, matrix: Matrix) -> bool:
+    """Does the text run along an axis, forwards?"""
+    across, along = abs(matrix[1]) + abs(matrix[2]), abs(matrix[0]) + abs(matrix[3])
+    return min(across, along) < 1e-6 * max(across, along) and show.state.size > 0 and show.state.scale > 0
+
+
+def _strike(line: Line, index: int, mark: Rect) -> None:
+    """Marks the glyphs under a box; all is reckoned in text space, where the glyphs stand side by side."""
+    show, font = line.show, line.show.state.font
+    assert font is not None
+    i, j = (1, 0) if font.vertical else (0, 1)
+    box = bounds(inverse(line.matrix), mark)
+    band = (font.band[0] * show.state.size, font.band[1] * show.state.size)
+    low, high = (band[0], band[1]) if font.vertical else (band[0] + show.state.rise, band[1] + show.state.rise)
+    across = min(high, box[j + 2]) - max(low, box[j])
+    if across <= 0:
+        return
+    whole = across >= TALL * (high - low)
+    if not whole and not (box[j] >= low and box[j + 2] <= high):
+        return
+    a, b, c, d = line.matrix[:4]
+    em = show.state.size * (1.0 if font.vertical else (abs(c) + abs(d)) / (abs(a) + abs(b)))
+    start, stop = box[i], box[i + 2]
+    for glyph in line.glyphs:
+        if glyph.mark != KEPT:
+            continue
+        first, last = (glyph.stop, glyph.start) if glyph.stop < glyph.start else (glyph.start, glyph.stop)
+        if last >= start - 0.02 * em and first <= stop + 0.02 * em and _under(first, last, start, stop, em, whole):
+            glyph.mark = index
+
+
+def _under(first: float, last: float, start: float, stop: float, em: float, whole: bool) -> bool:
+    width, middle = last - first, (first + last) / 2
+    slack = 0.02 * em if width < 0.05 * em else 0.0
+    along = min(last, stop) - max(first, start)
+    if not (start - slack <= middle <= stop + slack or (width >= NARROW * em and along >= SHARE * width)):
+        return False
+    return whole or along >= 0.5 * width
+
+
+def _strike_slanted(line: Line, index: int, mark: Rect) -> None:
+    for glyph in line.glyphs:
+        if glyph.mark == KEPT and _slanted(extent(line, glyph), mark):
+            glyph.mark = index
+
+
 def glyphs_of(show: Show) -> list[Glyph]:
     """The glyphs of a show with their places."""
-    state, font, found, at = show.state, show.state.font, [], 0.0
+    state, font, at = show.state, show.state.font, 0.0
     assert font is not None
+    found: list[Glyph] = []
     scale = 1.0 if font.vertical else state.scale
-    spaces = font.spaces()
+    size, spaces, tc, tw = state.size * scale, font.spaces(), state.tc * scale, state.tw * scale
     for item in items(show):
         if isinstance(item, float):
-            at -= item * state.size / 1000 * scale
+            at -= item * size / 1000
             continue
         offset = 0
         for code, length, width in font.shown(item):
-            wide = width * state.size * scale
-            found.append(Glyph(item[offset : offset + length], code, at, at + wide, code in spaces))
+            stop = at + width * size
+            found.append(Glyph(item[offset : offset + length], code, at, stop, code in spaces))
             offset += length
-            at += wide + (state.tc + (state.tw if code == 32 and length == 1 else 0.0)) * scale
+            at = stop + tc + tw if tw and code == 32 and length == 1 else stop + tc
     return found
 
 
 def extent(line: Line, glyph: Glyph) -> Rect:
     """The upright rectangle round a glyph's advance and its font's band, in user space."""
+    return span(line, min(glyph.start, glyph.stop), max(glyph.start, glyph.stop))
+
+
+def span(line: Line, start: float, stop: float) -> Rect:
+    """The same for part of a line, ``start`` to ``stop`` in text space."""
     font, size, rise = line.show.state.font, line.show.state.size, line.show.state.rise
     assert font is not None
     low, high = sorted((font.band[0] * size, font.band[1] * size))
-    ahead = (min(glyph.start, glyph.stop), max(glyph.start, glyph.stop))
+    ahead = (start, stop)
     if font.vertical:
         return bounds(line.matrix, (low, ahead[0] + rise, high, ahead[1] + rise))
     return bounds(line.matrix, (ahead[0], low + rise, ahead[1], high + rise))
@@ -124,22 +174,7 @@ def _thick(rect: Rect) -> Rect:
     return (rect[0] - 0.01, rect[1] - 0.01, rect[2] + 0.01, rect[3] + 0.01)
 
 
-def _hit(glyph: Rect, mark: Rect, upright: bool, em: float) -> bool:
-    i, j = (0, 1) if upright else (1, 0)
-    width, height = glyph[i + 2] - glyph[i], glyph[j + 2] - glyph[j]
-    across = min(glyph[j + 2], mark[j + 2]) - max(glyph[j], mark[j])
-    if across <= 0:
-        return False
-    along = min(glyph[i + 2], mark[i + 2]) - max(glyph[i], mark[i])
-    middle = (glyph[i] + glyph[i + 2]) / 2
-    centred = mark[i] - 0.02 * em <= middle <= mark[i + 2] + 0.02 * em if width < 0.05 * em else mark[i] < middle < mark[i + 2]
-    if not centred and not (width >= NARROW * em and along >= SHARE * width):
-        return False
-    within = mark[j] >= glyph[j] and mark[j + 2] <= glyph[j + 2]
-    return across >= 0.35 * height or (within and along >= 0.5 * width)
-
-
-def _slanted(glyph: Rect, mark: Rect, upright: bool, em: float) -> bool:
+def _slanted(glyph: Rect, mark: Rect) -> bool:
     """For text at an angle: the middle, or a third of the upright rectangle round the glyph."""
     if not meets(glyph, mark):
         return False

@@ -22,7 +22,7 @@ STRING = _nested(5)
 HEX = rb"<(?!<)[^<>]*+>"
 NAME = rb"/[^" + _STOP + rb"]*+"
 NUMBER = rb"[+\-.0-9][^" + _STOP + rb"]*+"
-_BLANK = rb"(?:" + _SPACE + rb"|%[^\r\n]*+)*+"
+BLANK = rb"(?:" + _SPACE + rb"|%[^\r\n]*+)*+"
 
 
 def _collection(depth: int) -> bytes:
@@ -34,9 +34,9 @@ def _collection(depth: int) -> bytes:
 
 COLLECTION = _collection(3)
 _OPERAND = rb"(?:" + NUMBER + rb"|" + NAME + rb"|" + STRING + rb"|" + HEX + rb"|" + COLLECTION + rb")"
-OPERATION = re.compile(_BLANK + rb"((?:" + _OPERAND + _BLANK + rb")*+)([A-Za-z'\"][^" + _STOP + rb"]*+)")
+OPERATION = re.compile(BLANK + rb"((?:" + _OPERAND + BLANK + rb")*+)([A-Za-z'\"][^" + _STOP + rb"]*+)")
 """Group 1: the operands as they stand; group 2: the operator."""
-REST = re.compile(_BLANK + rb"(?:" + _OPERAND + _BLANK + rb")*+\Z")
+REST = re.compile(BLANK + rb"(?:" + _OPERAND + BLANK + rb")*+\Z")
 """Nothing but blanks and orphaned operands up to the end."""
 PATH_RUN = re.compile(rb"(?:(?:[+\-.0-9]++[\t\n\r ]++)*+(?:re|[mlcvyh])(?=[\t\n\r ])[\t\n\r ]*+)*")
 """As many path construction operations as follow each other."""
