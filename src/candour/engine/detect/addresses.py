@@ -77,7 +77,8 @@ def find_addresses(
                 yield _span(match.start(), _extended(text, match.end(), blocked))
     for match in _LOWER.finditer(text) if vocabulary.STREETS.intersection(tokens.key) else ():
         yield _span(match.start(), match.end())
-    for match in _NUMBER_ONLY.finditer(text):
+    keys = frozenset(tokens.key)
+    for match in _NUMBER_ONLY.finditer(text) if keys & {"no", "number", "nos", "num"} else ():
         yield _span(match.start(1), match.end(1))
     for match in _NUMBER_WORD.finditer(text) if owned.numbers else ():
         owners = owned.numbers.get(match.group(1).lower(), ())
@@ -88,7 +89,8 @@ def find_addresses(
         start = _before_postcode(text, postcode.start, blocked)
         if start < postcode.start:
             yield _span(start, _rstrip(text, start, postcode.start))
-    yield from _labelled(text, blocked)
+    if keys & {"address", "addr", "residing", "resides"}:
+        yield from _labelled(text, blocked)
 
 
 _TYPE_KEYS = frozenset(word.lower() for word in [*_TYPES, *_HOUSE_WORDS.split()])
@@ -191,7 +193,7 @@ def registered_parts(tokens: Tokens, owned: Owned, *, streets: Mapping[str, int]
 
 def _matches(tokens: Tokens, at: int, part: Part) -> bool:
     end = at + len(part.keys)
-    if end > len(tokens) or tuple(tokens.key[at:end]) != part.keys:
+    if end > tokens.count or tuple(tokens.key[at:end]) != part.keys:
         return False
     if any(len(tokens.gap(i).strip(" \t\n,>.'’-")) or len(tokens.gap(i)) > 12 for i in range(at, end - 1)):
         return False

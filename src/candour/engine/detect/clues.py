@@ -60,7 +60,7 @@ _TWO_INITIALS = re.compile(r"(?<![\w.])[A-Z]\.? ?(?:and|&) (?P<name>[A-Z]\.? [A-
 def name_end(tokens: Tokens, at: int, *, trusted: bool) -> int:
     """The token after the name that starts at ``at`` (``at`` itself when none does)."""
     end = at
-    while end < len(tokens) and end - at < 5:
+    while end < tokens.count and end - at < 5:
         if end > at and not _continues(tokens, end - 1):
             break
         key, raw = tokens.key[end], tokens.raw(end)
@@ -117,7 +117,7 @@ def _titled(tokens: Tokens) -> Iterator[Clue]:
         name = at + 1
         if tokens.gap(at).strip(" .\t\n>") or tokens.gap(at).count("\n") > 1:
             continue
-        while name < len(tokens) - 1 and (tokens.key[name].isdigit() or tokens.key[name] in vocabulary.TITLES):
+        while name < tokens.count - 1 and (tokens.key[name].isdigit() or tokens.key[name] in vocabulary.TITLES):
             name += 1
         if tokens.key[name] in vocabulary.KIN_TITLES - {"mama"} or (tokens.key[name] in _WHO_NOT and (
                 tokens.key[name] not in vocabulary.MONTHS | vocabulary.DAYS or key in vocabulary.KIN_TITLES)):
@@ -184,7 +184,7 @@ def _listed(
             first = places.get(start + len(words.strip()) - len(words.strip().lstrip("\"“'‘@<")))
             if first is None:
                 continue
-            while first < len(tokens) - 1 and tokens.key[first] in vocabulary.TITLES:
+            while first < tokens.count - 1 and tokens.key[first] in vocabulary.TITLES:
                 first += 1
             end = name_end(tokens, first, trusted=trust > 1)
             told = role or role_of(text[tokens.end[end - 1]:tokens.end[end - 1] + 40].split("\n")[0]) if end > first else role
@@ -197,7 +197,7 @@ def _known_given(tokens: Tokens) -> Iterator[Clue]:
     """Well-known given names, with a surname or by themselves, and names beside a role or a personal verb."""
     given = vocabulary.given_names()
     at = 0
-    while at < len(tokens):
+    while at < tokens.count:
         key = tokens.key[at]
         if not tokens.text[tokens.start[at]].isupper() or key in _WHO_NOT or len(key) < 2:
             if key in _MONTH_NAMES and context.capital(tokens, at) and context.names_a_person(tokens, at, at + 1, given=True):
@@ -219,7 +219,7 @@ _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 def _with_wordy_surname(tokens: Tokens, first: int, end: int) -> int:
     """"Harrison Pike": a surname that is an ordinary word, after a given name that is not."""
     key = tokens.key[first]
-    if end == first + 1 and end < len(tokens) and tokens.gap(first) == " " and key in vocabulary.given_names() \
+    if end == first + 1 and end < tokens.count and tokens.gap(first) == " " and key in vocabulary.given_names() \
             and not vocabulary.is_word(key) and tokens.raw(end).istitle() and tokens.key[end] not in _WHO_NOT | vocabulary.PLACES \
             and not context.in_place_name(tokens, first, end + 1):
         return end + 1
@@ -238,7 +238,8 @@ def _judged(tokens: Tokens, first: int, end: int, *, known: bool) -> Iterator[Cl
     elif width == 1 and known and not word:
         yield from _clue(tokens, first, end, "", role, 2 if not context.shouting(tokens.text, tokens.start[first]) else 1)
     elif not word and not known:
-        told = (role and (before or width > 1 or tokens.gap(first - 1).startswith(","))) or (after in _PERSONAL and before not in context.DETERMINERS)
+        apposed = bool(role) and (before or width > 1 or tokens.gap(first - 1).startswith(","))
+        told = apposed or (after in _PERSONAL and before not in context.DETERMINERS)
         acronym = tokens.raw(first).isupper() and width == 1 and not context.shouting(tokens.text, tokens.start[first])
         yield from _clue(tokens, first, end, "", role, 1) if told and not acronym else ()
 

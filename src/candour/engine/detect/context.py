@@ -88,13 +88,13 @@ def capital(tokens: Tokens, at: int) -> bool:
 
 def possessive(tokens: Tokens, at: int) -> bool:
     """Whether 's follows directly."""
-    return (at + 1 < len(tokens) and tokens.key[at + 1] == "s" and len(tokens.gap(at)) == 1
+    return (at + 1 < tokens.count and tokens.key[at + 1] == "s" and len(tokens.gap(at)) == 1
             and tokens.gap(at) in _APOSTROPHE)
 
 
 def follows(tokens: Tokens, at: int) -> str:
     """The key of the next word of the same clause, after a possessive s; empty when something else stands between."""
-    if at + 1 >= len(tokens) or not _STRAIGHT.match(tokens.gap(at)):
+    if at + 1 >= tokens.count or not _STRAIGHT.match(tokens.gap(at)):
         return ""
     return tokens.key[at + 1]
 
@@ -151,10 +151,10 @@ def in_place_name(tokens: Tokens, low: int, high: int) -> bool:
     if precedes(tokens, low) in ("st", "saint") and capital(tokens, low - 1):
         return True
     at = high
-    if at - 1 < len(tokens) and possessive(tokens, at - 1):
+    if at - 1 < tokens.count and possessive(tokens, at - 1):
         return False
     for step in range(5):
-        if at >= len(tokens) or tokens.gap(at - 1) not in (" ", "'", "’", " \n", "\n", "-"):
+        if at >= tokens.count or tokens.gap(at - 1) not in (" ", "'", "’", " \n", "\n", "-"):
             return False
         key = tokens.key[at]
         if key == "s" and tokens.gap(at - 1) in _APOSTROPHE:
@@ -215,7 +215,7 @@ _TIMES = frozenset(
 def _calendar_name(tokens: Tokens, at: int, end: int, before: str, after: str) -> bool:
     """A month, day or season is a name only beside something personal."""
     if tokens.key[at] in _SEASONS and not starts_sentence(tokens, at):
-        return before not in _TIMES and not (end < len(tokens) and after and capital(tokens, end))
+        return before not in _TIMES and not (end < tokens.count and after and capital(tokens, end))
     if (tokens.key[at] in _SEASONS and after in STATES) or _to_do(tokens, end, after):
         return True
     if before.isdigit() or after.isdigit() or before in _TIMES:
@@ -250,18 +250,18 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
     if after in AFTER_WORD and after != "and":
         return False
     if after == "and" or capital(tokens, end):
-        return given and end < len(tokens) and (after != "and" or (end + 1 < len(tokens) and capital(tokens, end + 1)))
+        return given and end < tokens.count and (after != "and" or (end + 1 < tokens.count and capital(tokens, end + 1)))
     return given and not shouting(tokens.text, tokens.start[at]) and (
         after.endswith(("ed", "s")) or not words.is_word(after) or after in STATES)
 
 
 def _to_do(tokens: Tokens, at: int, after: str) -> bool:
-    return after == "to" and at < len(tokens) and follows(tokens, at) in ACTIONS and tokens.key[at - 1] not in ABSTRACT
+    return after == "to" and at < tokens.count and follows(tokens, at) in ACTIONS and tokens.key[at - 1] not in ABSTRACT
 
 
 def _in_a_state(tokens: Tokens, at: int, after: str) -> bool:
     """Note style without a verb: "Rose poorly", "Sky up at five", "Mark on time" (but not "Faith in the plan")."""
-    following = follows(tokens, at) if at < len(tokens) else ""
+    following = follows(tokens, at) if at < tokens.count else ""
     if after in ("in", "on", "up", "out", "off", "down", "back"):
         return following not in DETERMINERS | words.DAYS and not following.isdigit() and following != "to"
     return after in STATES
@@ -296,7 +296,7 @@ def initials_in_use(tokens: Tokens, at: int, end: int, *, declared: bool) -> boo
         return False
     if possessive(tokens, end - 1) or after.endswith("ed") or after in FINITE or before in _NEAR_INITIALS:
         return after not in NOUNS_AFTER
-    if end < len(tokens) and after and capital(tokens, end) and not tokens.raw(end).isupper():
+    if end < tokens.count and after and capital(tokens, end) and not tokens.raw(end).isupper():
         return False
     if gap_before == "/" and at and len(tokens.key[at - 1]) in (2, 3) and tokens.raw(at - 1).isupper():
         return tokens.key[at - 1] not in ABBREVIATIONS

@@ -86,7 +86,7 @@ def _holds_a_name(key: str, index: Index) -> bool:
 
 
 def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: Index) -> Hit | None:
-    if at + 1 >= len(tokens):
+    if at + 1 >= tokens.count:
         return None
     after = tokens.key[at + 1]
     best: Hit | None = None
@@ -104,7 +104,7 @@ def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: In
 def _fits(tokens: Tokens, at: int, entry: Entry, relevant: dict[str, str]) -> bool:
     """Whether the words after the first two are those of the form, and nothing but joints stands between them."""
     width = len(entry.keys)
-    if at + width > len(tokens):
+    if at + width > tokens.count:
         return False
     for step in range(2, width):
         seen = tokens.key[at + step]
@@ -236,7 +236,7 @@ def _paired(tokens: Tokens, at: int, lower: frozenset[str]) -> bool:
     before, after = context.precedes(tokens, at), context.follows(tokens, at)
     if before == "and" and at > 1 and tokens.key[at - 2] in lower:
         return not after or after in context.FINITE
-    return after == "and" and at + 2 < len(tokens) and tokens.key[at + 2] in lower
+    return after == "and" and at + 2 < tokens.count and tokens.key[at + 2] in lower
 
 
 def _informal(tokens: Tokens, at: int, seen: bool) -> bool:

@@ -81,7 +81,7 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
         return True
     if not opening and raw == "I":
         return True
-    followed = at + 1 < len(tokens) and tokens.key[at + 1][0].isdigit()
+    followed = at + 1 < tokens.count and tokens.key[at + 1][0].isdigit()
     if not opening and followed and (key in vocabulary.DAYS | vocabulary.MONTHS or (raw.isupper() and 2 <= len(raw) <= 4)):
         return True
     if not opening and (((key in _QUALIFICATIONS or (len(key) > 1 and key in context.ABBREVIATIONS)) and raw.isupper()) or key == "s"):
@@ -114,7 +114,7 @@ def _single(tokens: Tokens, at: int) -> bool:
     given = key in vocabulary.given_names()
     if key in PARTICLES or key in _PRONOUNS or key in ROLE_OF:
         return False
-    if len(key) < 2 or (at + 1 < len(tokens) and tokens.gap(at) in "'’" and tokens.key[at + 1] in ("ll", "ve", "d", "m")
+    if len(key) < 2 or (at + 1 < tokens.count and tokens.gap(at) in "'’" and tokens.key[at + 1] in ("ll", "ve", "d", "m")
                         and len(key) < 2):
         return False
     if not context.capital(tokens, at):

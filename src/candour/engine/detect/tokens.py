@@ -41,37 +41,29 @@ class Tokens:
     start: list[int]
     end: list[int]
     key: list[str]
-
-    def __len__(self) -> int:
-        return len(self.start)
+    count: int
 
     def raw(self, index: int) -> str:
         return self.text[self.start[index]:self.end[index]]
 
     def gap(self, index: int) -> str:
         """What stands between token ``index`` and the next one (to the end of the text after the last)."""
-        after = self.start[index + 1] if index + 1 < len(self.start) else len(self.text)
+        after = self.start[index + 1] if index + 1 < self.count else len(self.text)
         return self.text[self.end[index]:after]
 
 
+@lru_cache(maxsize=8)
 def tokenise(text: str) -> Tokens:
-    """All word tokens of ``text`` in order; runs of single spaced letters become one token."""
-    spaced = [m.span() for m in _SPACED.finditer(text)]
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
-    at = 0
-    for low, high in [*spaced, (len(text), len(text))]:
-        for match in _WORD.finditer(text, at, low):
-            starts.append(match.start())
-            ends.append(match.end())
-            keys.append(fold(match.group()))
-        if low < high:
-            starts.append(low)
-            ends.append(high)
-            keys.append(fold("".join(text[low:high].split())))
-        at = high
-    return Tokens(text, starts, ends, keys)
+    """All word tokens of ``text`` in order; runs of single spaced letters become one token.
+
+    The last few texts are kept: the survey and the search ask for the same one.
+    """
+    found = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    for low, high in [m.span() for m in _SPACED.finditer(text)]:
+        found = [t for t in found if t[1] <= low or t[0] >= high]
+        found.append((low, high, "".join(text[low:high].split())))
+        found.sort()
+    return Tokens(text, [t[0] for t in found], [t[1] for t in found], [fold(t[2]) for t in found], len(found))
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
