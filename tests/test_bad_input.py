@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -179,17 +181,21 @@ def test_hanging_converter_is_ended(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
-def test_full_disk(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import subprocess
-
+def test_full_disk(folder: Path) -> None:
     small = folder / "small"
     small.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(small)], check=False).returncode:
         pytest.skip("mounting is not allowed here")
     try:
-        assert run(folder, capsys, out="small/out")[0] == 6
+        paths = [str(folder / "case"), "--people", str(folder / "people.csv"), "--out", str(small / "work")]
+        done = subprocess.run(
+            [sys.executable, "-m", "candour", "prepare", *paths], capture_output=True, text=True, check=False
+        )
     finally:
         subprocess.run(["umount", str(small)], check=True)
+    assert done.returncode == 6
+    assert "no space left" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from pathlib import Path
 from candour.engine.errors import Unavailable, Unreadable
 
 SECONDS = 120.0
+_VERSION_SECONDS = 20.0
 FORMATS = {
     "pdf": ("pdf:writer_pdf_Export", b"%PDF-"),
     "sheet-pdf": ("pdf:calc_pdf_Export", b"%PDF-"),
@@ -56,7 +57,10 @@ def find() -> Path | None:
 @functools.cache
 def version(program: Path) -> str:
     """What the program says of itself: part of the key under which its results are kept."""
-    done = subprocess.run([str(program), "--version"], capture_output=True, timeout=60, check=False)
+    try:
+        done = subprocess.run([str(program), "--version"], capture_output=True, timeout=_VERSION_SECONDS, check=False)
+    except (subprocess.TimeoutExpired, OSError):
+        return "unknown"
     return done.stdout.decode("utf-8", "replace").strip()
 
 
