@@ -87,11 +87,11 @@ def _redacted(
     marks = [target.rect for target in targets]
     lines = text.lines_of(contents, marks=marks, crop=frame.crop)
     check.agree(lines, [target.box for target in targets], frame, read)
-    laid, written = widths.Laid([], {}, set()), set()
+    laid, written = widths.Laid([], set(), {}), set()
     if burnt is not None and marks:
         labels = [(target.mark, target.label) for target in targets]
         laid = widths.lay(contents, lines, labels=labels, fixed=burnt, rects=marks, frame=frame)
-        written = relay.rewrite(contents, laid.glyphs, laid.lines | {id(line.show): line for line in lines})
+        written = relay.rewrite(contents, {id(line.show): line for line in lines} | laid.lines)
     for line in lines:
         if line.changed and id(line.show) not in written:
             text.hide(line)

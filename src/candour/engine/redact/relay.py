@@ -7,30 +7,33 @@ stream in which nothing moved.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from candour.engine.redact.content import Content, Show
 from candour.engine.redact.geometry import Matrix, inverse, times
-from candour.engine.redact.rows import Placed
+from candour.engine.redact.rows import Block
 from candour.engine.redact.text import KEPT, Glyph, Line, packed
 from candour.engine.redact.tokens import written
 
 
-def rewrite(contents: Sequence[Content], moved: Mapping[int, Placed], lines: Mapping[int, Line]) -> set[int]:
-    """``moved`` by glyph id, ``lines`` by show id. Gives the ids of the shows that were written."""
+def rewrite(contents: Sequence[Content], lines: Mapping[int, Line]) -> set[int]:
+    """``lines`` by show id. Gives the ids of the shows that were written."""
     done: set[int] = set()
     for content in contents:
-        if any(id(glyph) in moved or glyph.done for show in content.shows for glyph in _glyphs(show, lines)):
-            _stream(content, moved, lines)
+        if any(_moves(lines.get(id(show))) for show in content.shows):
+            _stream(content, lines)
             done |= {id(show) for show in content.shows}
     return done
 
 
-def _glyphs(show: Show, lines: Mapping[int, Line]) -> Sequence[Glyph]:
-    line = lines.get(id(show))
-    return line.glyphs if line is not None else ()
+def _moves(line: Line | None) -> bool:
+    """Is something of this line laid out afresh, or gone from a line that was?"""
+    return line is not None and any(
+        block.to is not None or (block.mark >= 0 and block.glyphs[0].done) for block in line.blocks
+    )
 
 
-def _stream(content: Content, moved: Mapping[int, Placed], lines: Mapping[int, Line]) -> None:
+def _stream(content: Content, lines: Mapping[int, Line]) -> None:
     spans = {(show.start, show.end) for show in content.shows}
     content.edits = [edit for edit in content.edits if edit[:2] not in spans]
     for _, start, end, stays in content.moves:
@@ -39,59 +42,47 @@ def _stream(content: Content, moved: Mapping[int, Placed], lines: Mapping[int, L
         if shift.text_only:
             content.mark(shift.start, shift.end)
     for show in content.shows:
-        content.mark(show.start, show.end, b"" if show.hidden or show.state.font is None else _show(show, moved, lines))
+        gone = show.hidden or show.state.font is None
+        content.mark(show.start, show.end, b"" if gone else _show(show, lines.get(id(show))))
     for child in content.children:
         if child.content.shows:
             state = child.state
             content.mark(child.start, child.start, _spacing(state.tc, state.tw, state.scale))
 
 
-def _show(show: Show, moved: Mapping[int, Placed], lines: Mapping[int, Line]) -> bytes:
+def _show(show: Show, line: Line | None) -> bytes:
     state, base = show.state, _base(show)
-    line = lines.get(id(show))
     if line is None:
-        operands = show.operands.strip()
-        shown = operands + (b" TJ" if show.op == b"TJ" else b" Tj")
+        shown = show.operands.strip() + (b" TJ" if show.op == b"TJ" else b" Tj")
         return _spacing(state.tc, state.tw, state.scale) + _matrix(base) + shown
     show.codes = {glyph.code for glyph in line.glyphs if glyph.mark == KEPT}
-    return b"\n".join(_group(show, base, group, moved) for group in _groups(line, moved))
+    if not line.blocks:
+        return _stays(show, base, [glyph for glyph in line.glyphs if glyph.mark == KEPT])
+    kept = [block for block in line.blocks if block.mark == KEPT]
+    return b"\n".join(_stays(show, base, block.glyphs) if block.to is None else _goes(show, base, block) for block in kept)
 
 
-def _groups(line: Line, moved: Mapping[int, Placed]) -> list[list[Glyph]]:
-    """The kept glyphs, parted where they start or cease to be laid out, or are squeezed differently."""
-    found: list[list[Glyph]] = []
-    last: float | None = None
-    for glyph in line.glyphs:
-        if glyph.mark != KEPT:
-            continue
-        placed = moved.get(id(glyph))
-        kind = placed.squeeze if placed is not None else 0.0
-        if kind != last:
-            found.append([])
-        found[-1].append(glyph)
-        last = kind
-    return found
+def _stays(show: Show, base: Matrix, glyphs: Sequence[Glyph]) -> bytes:
+    if not glyphs:
+        return b""
+    state, start = show.state, glyphs[0].start
+    parts = packed(show, [(glyph, glyph.start) for glyph in glyphs], start=start, end=None)
+    return _spacing(state.tc, state.tw, state.scale) + _matrix(_moved(show, base, start)) + b"[" + b"".join(parts) + b"] TJ"
 
 
-def _group(show: Show, base: Matrix, glyphs: Sequence[Glyph], moved: Mapping[int, Placed]) -> bytes:
-    state = show.state
-    first = moved.get(id(glyphs[0]))
-    if first is None:
-        places = [(glyph, glyph.start) for glyph in glyphs]
-        tc, tw, scale = state.tc, state.tw, state.scale
-    else:
-        places = [(glyph, _place(glyph, moved[id(glyph)])) for glyph in glyphs]
-        tc, tw, scale = 0.0, 0.0, state.scale * first.squeeze
-    start = places[0][1]
-    down = start if state.font is not None and state.font.vertical else 0.0
-    matrix = times((1.0, 0.0, 0.0, 1.0, 0.0 if down else start, down), base)
-    parts = packed(show, places, start=start, end=None, tc=tc, tw=tw, scale=scale)
-    return _spacing(tc, tw, scale) + _matrix(matrix) + b"[" + b"".join(parts) + b"] TJ"
+def _goes(show: Show, base: Matrix, block: Block) -> bytes:
+    """A block at its new place, at natural widths."""
+    assert block.to is not None
+    place = block.glyphs[0].start + (block.to - block.start) / block.scale
+    scale = show.state.scale
+    raw = b"".join([glyph.raw for glyph in block.glyphs])
+    spacing = _spacing(block.track / block.scale / scale, 0.0, scale * block.squeeze)
+    return spacing + _matrix(_moved(show, base, place)) + b"<" + raw.hex().encode() + b"> Tj"
 
 
-def _place(glyph: Glyph, placed: Placed) -> float:
-    assert placed.to is not None
-    return glyph.start + (placed.to - placed.start) / placed.scale
+def _moved(show: Show, base: Matrix, by: float) -> Matrix:
+    upright = show.state.font is not None and show.state.font.vertical
+    return times((1.0, 0.0, 0.0, 1.0, 0.0 if upright else by, by if upright else 0.0), base)
 
 
 def _base(show: Show) -> Matrix:
@@ -102,9 +93,15 @@ def _base(show: Show) -> Matrix:
     return times(times(show.tm, show.ctm), inverse(dropped.before))
 
 
+@lru_cache(maxsize=256)
 def _spacing(tc: float, tw: float, scale: float) -> bytes:
     return written(tc) + b" Tc " + written(tw) + b" Tw " + written(scale * 100) + b" Tz "
 
 
 def _matrix(matrix: Matrix) -> bytes:
-    return b" ".join(map(written, matrix)) + b" Tm "
+    return _turned(*matrix[:4]) + written(matrix[4]) + b" " + written(matrix[5]) + b" Tm "
+
+
+@lru_cache(maxsize=256)
+def _turned(a: float, b: float, c: float, d: float) -> bytes:
+    return b" ".join(map(written, (a, b, c, d))) + b" "

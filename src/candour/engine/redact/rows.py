@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from candour.engine.redact.content import Content, Show
 from candour.engine.redact.geometry import Frame, Matrix, Rect, apply, times
-from candour.engine.redact.text import Glyph, Line, judged
+from candour.engine.redact.text import KEPT, Glyph, Line, judged
 
 BASELINE = 0.45
 """In em: shows whose baselines differ less are one row (superscripts move with their line)."""
+WORD = 0.18
+"""A gap of this many em parts words where no space is written."""
 COLUMN = 1.6
 """A gap of this many em without spaces in it parts columns."""
 AREA = 2.2
@@ -22,17 +25,62 @@ OVERLAP = 0.3
 """In em: glyphs that lie over each other by more were painted twice (bold, shadow)."""
 
 
-@dataclass(slots=True, eq=False)
-class Placed:
-    """A glyph on a row: from ``start`` to ``stop``; ``to`` is its new start, ``scale`` points per text space unit."""
+class Block:
+    """Glyphs of one show with no more than kerning or written spaces between them; they move as one.
 
-    line: Line
-    glyph: Glyph
-    start: float
-    stop: float
-    scale: float
-    to: float | None = None
-    squeeze: float = 1.0
+    ``start`` to ``stop`` is where they stood, ``wide`` their natural width, ``to`` the new start: points along the row;
+    ``scale`` is points per text space unit.
+    """
+
+    __slots__ = ("glyphs", "line", "mark", "scale", "squeeze", "start", "stop", "to", "track", "wide")
+
+    def __init__(self, line: Line, glyph: Glyph, start: float, scale: float) -> None:
+        self.line, self.mark, self.scale, self.start = line, glyph.mark, scale, start
+        self.glyphs = [glyph]
+        self.stop = self.wide = 0.0
+        self.to: float | None = None
+        self.squeeze, self.track = 1.0, 0.0
+
+    @property
+    def opens(self) -> bool:
+        """It begins with a written space."""
+        return self.glyphs[0].space
+
+    @property
+    def closes(self) -> bool:
+        """It ends with a written space."""
+        return self.glyphs[-1].space
+
+    @property
+    def blank(self) -> bool:
+        return all(glyph.space for glyph in self.glyphs)
+
+
+def blocks_of(line: Line, origin: float, scale: float, em: float) -> list[Block]:
+    """``origin``: where the show starts on the row, in points."""
+    found: list[Block] = []
+    block: Block | None = None
+    word, column, back = WORD * em / scale, COLUMN * em / scale, -OVERLAP * em / scale
+    last, wide = 0.0, 0.0
+    for glyph in line.glyphs:
+        mark = glyph.mark
+        if mark < KEPT:
+            continue
+        gap = glyph.start - last
+        if block is not None and mark == block.mark and (
+            back <= gap <= word or (word < gap <= column and (glyph.space or block.glyphs[-1].space))
+        ):
+            block.glyphs.append(glyph)
+        else:
+            if block is not None:
+                block.stop, block.wide = origin + last * scale, wide * scale
+            block, wide = Block(line, glyph, origin + glyph.start * scale, scale), 0.0
+            found.append(block)
+        last = glyph.stop
+        wide += last - glyph.start
+    if block is not None:
+        block.stop, block.wide = origin + last * scale, wide * scale
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +109,7 @@ class Page:
 class Segment:
     """Part of a row between column gaps. ``floor`` and ``limit``: how far it may reach; ``base``: the page's edge."""
 
-    placed: list[Placed]
+    blocks: list[Block]
     start: float
     stop: float
     floor: float
@@ -96,24 +144,22 @@ class Row:
         """The segments with a hit, each layer of overprinted text by itself, from the start of the row on."""
         if not self.whole:
             return
-        layers = [layer for layer in self._layers() if layer]
-        parts = [part for layer in layers for part in _parted(layer, self.em)]
+        parts = [part for layer in self._layers() for part in _parted(layer, self.em)]
         for part in parts:
-            if any(placed.glyph.mark >= 0 for placed in part):
+            if any(block.mark >= 0 for block in part):
                 yield self._segment(part, parts, page)
 
-    def _segment(self, part: list[Placed], parts: list[list[Placed]], page: Page) -> Segment:
-        start, stop = part[0].start, max(placed.stop for placed in part)
+    def _segment(self, part: list[Block], parts: list[list[Block]], page: Page) -> Segment:
+        start, stop = part[0].start, max(block.stop for block in part)
         low, high = sorted((page.crop[self.along] * self.sign, page.crop[self.along + 2] * self.sign))
         starts = page.starts.get((self.along, self.sign), [])
         margin = min((value - low for value in starts if value >= low), default=36.0)
-        before = [max(p.to or p.stop for p in other) for other in parts if other is not part and other[0].start < start - self.em]
+        before = [_end(other) for other in parts if other is not part and other[0].start < start - self.em]
         after = [other[0].start for other in parts if other is not part and other[0].start > stop]
         after += [other.start for other in page.others if self._beside(other) and other.start > start + self.em]
         floor = max([low + 2.0, *(value + 0.5 * self.em for value in before)])
         limit = min([high - max(14.0, min(36.0, margin)), *(value - 0.3 * self.em for value in after)])
-        for placed in part:
-            clip = placed.line.show.clip
+        for clip in {block.line.show.clip for block in part}:
             if clip is not None:
                 edges = sorted((clip[self.along] * self.sign, clip[self.along + 2] * self.sign))
                 floor, limit = max(floor, edges[0]), min(limit, edges[1] + 0.5)
@@ -122,47 +168,47 @@ class Row:
 
     def _beside(self, other: Axis) -> bool:
         """Would a box on this row touch text that starts on another, a little higher or lower?"""
-        if (other.along, other.sign, other.up) != (self.along, self.sign, self.up):
-            return False
         away = (other.at - self.at) * self.up
+        if not -2 * other.em < away < 2 * self.em or (other.along, other.sign, other.up) != (self.along, self.sign, self.up):
+            return False
         return min(0.86 * self.em, away + 0.78 * other.em) - max(-0.26 * self.em, away - 0.22 * other.em) > 0.12 * self.em
 
-    def _layers(self) -> list[list[Placed]]:
-        layers: list[list[Placed]] = []
+    def _layers(self) -> list[list[Block]]:
+        """The blocks in reading order, overprinted copies apart; none when the row does not run forwards."""
+        layers: list[list[Block]] = []
         for line, axis in self.lines:
-            placed = [
-                Placed(line, glyph, axis.start + glyph.start * axis.scale, axis.start + glyph.stop * axis.scale, axis.scale)
-                for glyph in line.glyphs
-                if glyph.mark >= -1
-            ]
-            if any(b.start < a.start - OVERLAP * self.em for a, b in zip(placed, placed[1:], strict=False)):
+            blocks = line.blocks = blocks_of(line, axis.start, axis.scale, self.em)
+            if any(after.start < before.start for before, after in pairwise(blocks)):
                 return []
-            layer = next((layer for layer in layers if not _over(layer, placed, OVERLAP * self.em)), None)
+            layer = next((layer for layer in layers if not _over(layer, blocks, OVERLAP * self.em)), None)
             if layer is None:
-                layers.append(placed)
+                layers.append(blocks.copy())
             else:
-                layer += placed
-        return [sorted(layer, key=lambda item: item.start) for layer in layers]
+                layer += blocks
+        return [sorted(layer, key=lambda block: block.start) for layer in layers if layer]
 
 
-def _over(layer: Sequence[Placed], more: Sequence[Placed], by: float) -> bool:
-    inked = [item for item in layer if not item.glyph.space]
+def _end(part: Sequence[Block]) -> float:
+    return max(block.stop if block.to is None else block.to + block.wide * block.squeeze for block in part)
+
+
+def _over(layer: Sequence[Block], more: Sequence[Block], by: float) -> bool:
     return any(
         min(one.stop, other.stop) - max(one.start, other.start) > min(by, 0.5 * (other.stop - other.start))
         for other in more
-        if not other.glyph.space and other.stop > other.start
-        for one in inked
+        for one in layer
+        if not other.blank and not one.blank
     )
 
 
-def _parted(layer: Sequence[Placed], em: float) -> list[list[Placed]]:
-    parts: list[list[Placed]] = []
+def _parted(layer: Sequence[Block], em: float) -> list[list[Block]]:
+    parts: list[list[Block]] = []
     reached = None
-    for item in layer:
-        if reached is None or item.start - reached > COLUMN * em:
+    for block in layer:
+        if reached is None or block.start - reached > COLUMN * em:
             parts.append([])
-        parts[-1].append(item)
-        reached = item.stop if reached is None else max(reached, item.stop)
+        parts[-1].append(block)
+        reached = block.stop if reached is None else max(reached, block.stop)
     return parts
 
 

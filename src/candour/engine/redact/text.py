@@ -6,7 +6,8 @@ It refuses a show near a mark whose widths are not known. A glyph goes when its 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from candour.engine.redact.content import Content, Show, shown_rect
 from candour.engine.redact.geometry import Matrix, NotUnderstood, Rect, bounds, inside, inverse, meets, times
@@ -45,6 +46,8 @@ class Line:
     show: Show
     matrix: Matrix
     glyphs: list[Glyph]
+    blocks: list[Any] = field(default_factory=list)
+    """The glyphs as they move together, when the line stands on a row that is laid out afresh."""
 
     @property
     def changed(self) -> bool:

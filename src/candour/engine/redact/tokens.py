@@ -116,5 +116,7 @@ def numbers(operands: bytes, count: int) -> list[float]:
 
 def written(value: float) -> bytes:
     """A number as written into content: at most five decimals, no exponent, no negative zero."""
+    if value == (whole := int(value)):
+        return b"%d" % whole
     text = f"{value:.5f}".rstrip("0").rstrip(".")
     return b"0" if text in ("-0", "") else text.encode()

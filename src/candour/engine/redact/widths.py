@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from candour.engine.redact.content import Content
 from candour.engine.redact.geometry import Frame, Rect
-from candour.engine.redact.rows import Placed, Row, Segment, rows_of
+from candour.engine.redact.rows import WORD, Block, Row, Segment, rows_of
 from candour.engine.redact.text import KEPT, Line
 
 WIDE = (5.5, 4.0, 2.5, 1.5)
 """Box widths in em, tried in this order until the line fits: a choice that depends on what stays, not on what goes."""
 LONG = 16.0
 """A run longer than this (in em) takes as many times this: a sentence, not a name."""
-WORD = 0.18
-"""A gap of this many em parts words where no space is written."""
+SAMPLE = 30
+"""Letters looked at to tell letter spacing."""
 SPACE = 0.28
 TRACKED = 0.05
 """Letter spacing is kept in steps of this many em."""
@@ -43,13 +44,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """``glyphs``: by id, the kept glyphs that move; ``targets``: the boxes that are not drawn where they were."""
+    """``targets``: the boxes not drawn where they were; ``lines``: by show id, all lines on rows that were looked at."""
 
     runs: list[Run]
-    glyphs: dict[int, Placed]
     targets: set[int]
-    lines: dict[int, Line] = field(default_factory=dict)
-    """By id of the show: every line that stands on a row that moved."""
+    lines: dict[int, Line]
 
 
 def lay(
@@ -59,7 +58,6 @@ def lay(
     """``labels``: for each box, its mark and label; ``fixed``: boxes that lie over pictures."""
     rows, page = rows_of(contents, lines, fixed=fixed, rects=rects, frame=frame)
     runs: list[Run] = []
-    glyphs: dict[int, Placed] = {}
     hit: set[int] = set()
     for row in rows:
         for segment in row.segments(page):
@@ -67,34 +65,27 @@ def lay(
             if made is None:
                 continue
             runs.append(made)
-            glyphs.update({id(placed.glyph): placed for placed in segment.placed if placed.glyph.mark == KEPT})
-            hit |= {placed.glyph.mark for placed in segment.placed if placed.glyph.mark >= 0}
-            for placed in segment.placed:
-                placed.glyph.done = True
-    still = {
-        glyph.mark for line in lines for glyph in line.glyphs if glyph.mark >= 0 and not glyph.done
-    }
-    joined = {id(line.show): line for row in rows for line, _ in row.lines}
-    return Laid(runs, glyphs, hit - still, joined)
+            for glyph in (glyph for block in segment.blocks if block.mark >= 0 for glyph in block.glyphs):
+                hit.add(glyph.mark)
+                glyph.done = True
+    still = {glyph.mark for line in lines for glyph in line.glyphs if glyph.mark >= 0 and not glyph.done}
+    return Laid(runs, hit - still, {id(line.show): line for row in rows for line, _ in row.lines})
 
 
 def _laid(segment: Segment, row: Row, labels: Sequence[tuple[int, str]]) -> Run | None:
-    """Gives every kept glyph its new place; None when the line cannot take it."""
+    """Gives every kept block its new place; None when the line cannot take it."""
     start = segment.start if segment.anchored else _snapped(segment)
-    groups = grouped(segment.placed, labels)
-    track = _tracking(segment.placed, row.em)
-    for wide in WIDE:
-        end, boxes = _walk(groups, start, row.em, wide, track, 1.0)
-        if end <= segment.limit:
-            return _run(segment, row, boxes)
+    groups = grouped(segment.blocks, labels)
+    track = _tracking(segment.blocks, row.em)
+    kept, short, long = _measured(groups, row.em, track)
     room = segment.limit - start
-    squeeze = min(1.0, room / (end - start)) if room > 0 else 0.0
+    for wide in WIDE:
+        if kept + long + short * wide * row.em <= room:
+            return _run(segment, row, _place(groups, start, row.em, wide, track, 1.0))
+    squeeze = min(1.0, room / (kept + long + short * WIDE[-1] * row.em)) if room > 0 else 0.0
     if squeeze < TIGHTEST:
-        for placed in segment.placed:
-            placed.to = None
         return None
-    _, boxes = _walk(groups, start, row.em, WIDE[-1], track, squeeze)
-    return _run(segment, row, boxes)
+    return _run(segment, row, _place(groups, start, row.em, WIDE[-1], track, squeeze))
 
 
 def _snapped(segment: Segment) -> float:
@@ -103,78 +94,96 @@ def _snapped(segment: Segment) -> float:
 
 @dataclass(slots=True)
 class Group:
-    """Kept glyphs in a row, or (``label`` set) one redacted run. ``before``, ``after``: where it was."""
+    """Kept blocks in a row, or (``label`` not None) one redacted run."""
 
-    placed: list[Placed]
+    blocks: list[Block]
     label: str | None = None
     mark: int = -1
 
 
-def grouped(placed: Sequence[Placed], labels: Sequence[tuple[int, str]]) -> list[Group]:
-    """Runs of kept and of redacted glyphs; one mark's runs with only spaces between them are one."""
+def grouped(blocks: Sequence[Block], labels: Sequence[tuple[int, str]]) -> list[Group]:
+    """Runs of kept and of redacted blocks; one mark's runs with only spaces between them are one."""
     found: list[Group] = []
-    for item in placed:
-        mark = labels[item.glyph.mark][0] if item.glyph.mark >= 0 else -1
-        last = found[-1] if found else None
-        if last is not None and (last.mark == mark):
-            last.placed.append(item)
-        elif (
-            mark >= 0
-            and len(found) >= 2
-            and found[-2].mark == mark
-            and all(other.glyph.space for other in found[-1].placed)
-        ):
-            for other in found.pop().placed:
-                other.glyph.mark = item.glyph.mark
-                found[-1].placed.append(other)
-            found[-1].placed.append(item)
+    for block in blocks:
+        mark = labels[block.mark][0] if block.mark >= 0 else -1
+        if found and found[-1].mark == mark:
+            found[-1].blocks.append(block)
+        elif mark >= 0 and len(found) >= 2 and found[-2].mark == mark and all(one.blank for one in found[-1].blocks):
+            for blank in found.pop().blocks:
+                _strike(blank, block.mark)
+                found[-1].blocks.append(blank)
+            found[-1].blocks.append(block)
         else:
-            found.append(Group([item], labels[item.glyph.mark][1] if mark >= 0 else None, mark))
+            found.append(Group([block], labels[block.mark][1] if mark >= 0 else None, mark))
     return found
 
 
-def _walk(
+def _strike(blank: Block, mark: int) -> None:
+    blank.mark = mark
+    for glyph in blank.glyphs:
+        glyph.mark = mark
+
+
+def _measured(groups: Sequence[Group], em: float, track: float) -> tuple[float, int, float]:
+    """How much room a segment takes: what stays with its gaps, the number of short boxes, the length of long ones."""
+    kept, short, long, before = 0.0, 0, 0.0, None
+    for group in groups:
+        if group.label is not None:
+            width = _box(group, em, 0.0)
+            short, long = short + (width == 0.0), long + width
+            kept += _gap(before, group.blocks[0], em)
+        else:
+            for block in group.blocks:
+                kept += _gap(before, block, em) + block.wide + track * len(block.glyphs)
+                before = block
+        before = group.blocks[-1]
+    return kept, short, long
+
+
+def _place(
     groups: Iterable[Group], start: float, em: float, wide: float, track: float, squeeze: float
-) -> tuple[float, list[tuple[float, float, str]]]:
-    """Places everything from ``start`` on; gives the end and the boxes as (from, to, label)."""
+) -> list[tuple[float, float, str]]:
+    """Places everything from ``start`` on; gives the boxes as (from, to, label)."""
     at, before, boxes = start, None, []
     for group in groups:
         if group.label is not None:
-            if before is not None and not before.glyph.space:
-                at += _gap(before, group.placed[0], em) * squeeze
+            at += _gap(before, group.blocks[0], em) * squeeze
             width = _box(group, em, wide) * squeeze
             boxes.append((at, at + width, group.label))
-            at, before = at + width, group.placed[-1]
-            continue
-        for item in group.placed:
-            if before is not None:
-                at += _gap(before, item, em) * squeeze + (track if before.glyph.mark == KEPT else 0.0) * squeeze
-            item.to, item.squeeze = at, squeeze
-            at, before = at + (item.stop - item.start) * squeeze, item
-    return at, boxes
+            at += width
+        else:
+            for block in group.blocks:
+                at += _gap(before, block, em) * squeeze
+                block.to, block.squeeze, block.track = at, squeeze, track
+                at += (block.wide + track * len(block.glyphs)) * squeeze
+                before = block
+        before = group.blocks[-1]
+    return boxes
 
 
-def _gap(before: Placed, item: Placed, em: float) -> float:
+def _gap(before: Block | None, block: Block, em: float) -> float:
     """A plain space where words part without a written space, else nothing: exact gaps tell too much."""
-    if item.glyph.space or before.glyph.space:
+    if before is None or block.opens or before.closes:
         return 0.0
-    return SPACE * em if item.start - before.stop > WORD * em else 0.0
+    return SPACE * em if block.start - before.stop > WORD * em else 0.0
 
 
 def _box(group: Group, em: float, wide: float) -> float:
-    width = (group.placed[-1].stop - group.placed[0].start) / em
+    width = (group.blocks[-1].stop - group.blocks[0].start) / em
     return em * (wide if width <= LONG else math.ceil(width / LONG) * LONG)
 
 
-def _tracking(placed: Sequence[Placed], em: float) -> float:
-    """Letter spacing of the kept text, in coarse steps: the usual gap inside words."""
-    gaps = sorted(
-        after.start - before.stop
-        for before, after in zip(placed, placed[1:], strict=False)
-        if before.glyph.mark == after.glyph.mark == KEPT and not before.glyph.space and not after.glyph.space
-        and before.line is after.line
-    )  # fmt: skip
-    usual = gaps[len(gaps) // 2] / em if gaps else 0.0
+def _tracking(blocks: Sequence[Block], em: float) -> float:
+    """Letter spacing of the kept text, in coarse steps: the usual gap inside its first words."""
+    gaps: list[float] = []
+    for block in blocks:
+        if block.mark == KEPT and len(gaps) < SAMPLE:
+            gaps += [
+                (after.start - before.stop) * block.scale
+                for before, after in pairwise(block.glyphs[:SAMPLE])
+                if not before.space and not after.space
+            ]
+    usual = sorted(gaps)[len(gaps) // 2] / em if gaps else 0.0
     return round(usual / TRACKED) * TRACKED * em if TRACKED < usual < 1.0 else 0.0
 
 
