@@ -60,6 +60,8 @@ _LABEL = re.compile(
     r"[ \t]*(?:\([^)\n]*\))?[ \t]*[:\-|]?[ \t]*")
 _LINE = re.compile(
     rf"(?:\d{{1,4}}[A-Za-z]?,?[ \t]+)?{_CAP}(?:,?[ \t]+(?:{_CAP}|of|the|on|upon|in|le|\d{{1,4}}[A-Za-z]?))*|\d{{1,4}}[A-Za-z]?")
+_MONTH = re.compile(r"\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:\d|the)|\A\d+ (?:the|of) \w+\Z")
+"""What looks like a numbered street and is a date or "2001 the Court"."""
 _OFTEN = 3
 
 
@@ -73,7 +75,7 @@ def find_addresses(
     yield from registered_parts(tokens, owned, streets=streets)
     for pattern in _useful(frozenset(tokens.key)):
         for match in pattern.finditer(text):
-            if not _crosses(match.start(), match.end(), blocked, strict=False):
+            if not _crosses(match.start(), match.end(), blocked, strict=False) and not _MONTH.search(match.group()):
                 yield _span(match.start(), _extended(text, match.end(), blocked))
     for match in _LOWER.finditer(text) if vocabulary.STREETS.intersection(tokens.key) else ():
         yield _span(match.start(), match.end())

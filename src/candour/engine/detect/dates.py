@@ -34,7 +34,7 @@ _BIRTH = r"(?:d\.? ?o\.? ?b\b\.?|dates? of birth|birth ?date|birth ?day|born|b\.
 _LABEL = re.compile(
     rf"(?<![a-z]){_BIRTH}(?:[ \t\u00a0]*(?:on|is|was|the|as|given|claimed|\(?[a-z' ]{{0,18}}\)|date|:|=|-|–|,|\.|\(|\[|\|))*\s*\Z", re.I)
 _AGE_ON = re.compile(
-    r"(?:\b(?:turn(?:s|ed|ing)?|was|is|be|aged?|will be|became|,|\()[ \t]*(?:\d{1,2}|[a-z]+(?:teen|ty)?)|birthday)"
+    r"(?:(?:\b(?:turn(?:s|ed|ing)?|was|is|be|aged?|became)|[,(])[ \t]*(?:\d{1,2}|[a-z]+(?:teen|ty)?)|birthday)"
     r"[ \t]+(?:is[ \t]+|was[ \t]+|falls[ \t]+)?on[ \t]+(?:the[ \t]+)?\Z", re.I)
 _BIRTHDAY_AFTER = re.compile(r"\A[ \t]*(?:is|was|which is|,)?[ \t]*[^.\n]{0,20}?\b(?:birthday)\b", re.I)
 _ROW_BORN = re.compile(r"\A[ \t]*\|?[^\n|]{0,12}\|?[ \t]*[^\n|.]{0,40}?(?<!was )\bborn\b(?! (?:on|in) \d)", re.I)
@@ -45,6 +45,8 @@ _AFTER_NAME = re.compile(
     re.I)
 _OTHER_CALENDAR = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,9} (?:1[3-9]|20)\d{2}\b")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
+_YEAR_ANYWHERE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEARS_APART = 5
 _OCR = str.maketrans("OIl", "011")
 
 
@@ -126,7 +128,8 @@ def _is_birth(
         return True
     if value.startswith("-"):
         return bool(_BIRTHDAY_AFTER.match(after)) and "'s" in after[:40]
-    if near and value and _AFTER_NAME.match(text[near[1]:start]) and _closes(text, start, end, near):
+    if near and value and _AFTER_NAME.match(text[near[1]:start]) and (
+            _closes(text, start, end, near) or _long_ago(text, start, end, value, near)):
         return True
     line = text[text.rfind("\n", 0, start) + 1:start]
     return not line.strip(" |>\t") and bool(_ROW_BORN.match(after))
@@ -139,6 +142,14 @@ def _closes(text: str, start: int, end: int, near: tuple[int, int, str]) -> bool
         "\"" in between and after[:1] == ")")
 
 
+def _long_ago(text: str, start: int, end: int, value: str, near: tuple[int, int, str]) -> bool:
+    """A full date in figures right after a name, years before the latest year that the text speaks of."""
+    if text[near[1]:start] != " " or not text[start:end][-1].isdigit() or text[end:end + 1] not in (",", ";", ".", "", "\n", " "):
+        return False
+    years = [int(y) for y in _YEAR_ANYWHERE.findall(text)]
+    return bool(years) and max(years) - int(value[:4]) >= _YEARS_APART
+
+
 def _birth_columns(text: str) -> Iterator[tuple[int, int]]:
     """Text ranges that lie under a column headed as date of birth."""
     for match in _HEADER.finditer(text):
@@ -148,7 +159,7 @@ def _birth_columns(text: str) -> Iterator[tuple[int, int]]:
             continue
         delimiter = next((d for d in ("|", "\t", ",") if header.count(d) >= 2), "")
         cell = header[:match.start() - low].count(delimiter) if delimiter else match.start() - low
-        if not delimiter and "  " not in header:
+        if not _heads_column(header, match.start() - low, match.end() - low, delimiter):
             continue
         for _ in range(40):
             low, high = high + 1, text.find("\n", high + 1)
@@ -158,6 +169,15 @@ def _birth_columns(text: str) -> Iterator[tuple[int, int]]:
             yield _cell(line, low, cell, delimiter)
             if high < 0:
                 break
+
+
+def _heads_column(header: str, start: int, end: int, delimiter: str) -> bool:
+    """Whether the words are a heading of their own and not part of a sentence in a cell."""
+    if delimiter:
+        cell = header[header.rfind(delimiter, 0, start) + 1:].split(delimiter)[0]
+        return len(cell.strip()) < end - start + 12
+    before, after = header[:start], header[end:]
+    return (not before.strip() or before.endswith("  ")) and (not after.strip() or after.startswith("  ")) and "  " in header
 
 
 def _cell(line: str, low: int, cell: int, delimiter: str) -> tuple[int, int]:

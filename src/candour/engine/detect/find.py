@@ -18,7 +18,7 @@ from candour.engine.detect.postcodes import find_postcodes
 from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register
 from candour.engine.detect.tokens import Tokens, tokenise
-from candour.engine.detect.vocabulary import is_word
+from candour.engine.detect.vocabulary import TITLES, is_word
 from candour.engine.detect.who import resolve
 from candour.engine.model import Kind, Span
 
@@ -37,13 +37,14 @@ def find(text: str, register: Register) -> list[Span]:
     contacts = list(find_contacts(text, register.owned))
     hits = _outside(hits, [s for s in contacts if not _is_name(s, hits)])
     people = _people(hits, register)
-    names = [(span.start, span.end, span.person) for span in people]
+    others = list(_recognised(tokens, people))
+    names = sorted((s.start, s.end, s.person) for s in [*people, *others] if s.kind is Kind.PERSON)
     postcodes = list(find_postcodes(text, register.owned))
     spans = [
         *[s for s in contacts if not _is_name(s, hits)], *postcodes, *find_numbers(text, register.owned),
         *find_addresses(tokens, register.owned, postcodes=postcodes, names=names, streets=register.streets),
         *find_dates(text, births=register.owned.births, names=names), *people,
-        *_unknown_initials(text), *_workplaces(tokens, register), *_recognised(tokens, people),
+        *_unknown_initials(text), *_titles(tokens, people, register), *_workplaces(tokens, register), *others,
     ]
     return _settled([_with_owner(text, span, names) for span in spans], len(text))
 
@@ -80,6 +81,16 @@ def _unknown_initials(text: str) -> Iterable[Span]:
     for match in _TYPIST.finditer(text):
         if not is_word(match.group(1)) and match.group(1) not in ("pm", "am"):
             yield Span(match.start(1), match.end(1), Kind.PERSON, score=0.6, recogniser="initials")
+
+
+def _titles(tokens: Tokens, people: Sequence[Span], register: Register) -> Iterable[Span]:
+    """Without a register a text is made anonymous as a whole: then the title before a name goes with it, as OTHER."""
+    if any(not person.found for person in register.people):
+        return
+    for span in people:
+        at = bisect_left(tokens.start, span.start) - 1
+        if at >= 0 and tokens.key[at] in TITLES and tokens.gap(at) in (" ", ". ", "\u00a0"):
+            yield Span(tokens.start[at], tokens.end[at], Kind.OTHER, span.person, recogniser="title")
 
 
 def _workplaces(tokens: Tokens, register: Register) -> Iterable[Span]:
@@ -131,7 +142,8 @@ def _settled(spans: Sequence[Span], length: int) -> list[Span]:
     for span in best:
         mask = own.setdefault(span.kind, bytearray(length))
         width = span.end - span.start
-        if mask.find(1, span.start, span.end) >= 0 or everything.count(1, span.start, span.end) == width:
+        loose = span.kind is Kind.REF and span.recogniser == "pattern" and everything.find(1, span.start, span.end) >= 0
+        if loose or mask.find(1, span.start, span.end) >= 0 or everything.count(1, span.start, span.end) == width:
             continue
         mask[span.start:span.end] = everything[span.start:span.end] = b"\1" * width
         kept.append(span)

@@ -127,7 +127,18 @@ def _accept_long(tokens: Tokens, at: int, entry: Entry) -> Hit | None:
         if not raws[0][0].isupper() and all(vocabulary.is_word(k) for k in entry.keys):
             return None
         return None if context.in_place_name(tokens, at, last) else _hit(tokens, at, last, entry)
-    return _hit(tokens, at, last, entry) if _plausible_full(tokens, at, last, raws, entry) else None
+    if not _plausible_full(tokens, at, last, raws, entry):
+        return None
+    return _hit(tokens, at, _with_middle(tokens, at, last), entry)
+
+
+def _with_middle(tokens: Tokens, at: int, last: int) -> int:
+    """The end of "HOLLIS, DONNA JEAN" where the register knows no Jean."""
+    more = last < tokens.count and _COMMA.match(tokens.gap(at)) and tokens.gap(last - 1) == " "
+    if more and context.capital(tokens, last) and tokens.key[last] in vocabulary.given_names() and not vocabulary.is_word(
+            tokens.key[last]):
+        return last + 1
+    return last
 
 
 def _plausible_full(tokens: Tokens, at: int, last: int, raws: list[str], entry: Entry) -> bool:

@@ -101,10 +101,13 @@ def _after_label(text: str, start: int, end: int) -> int:
     word = re.match(r"[A-Za-z]{1,5}[ \t]", text[start:end])
     if word and _LABEL.search(before + word.group()):
         return start + word.end()
+    if word and not word.group().strip().isupper():
+        return -1
     return start if _LABEL.search(before) else -1
 
 
 def _worth(value: str) -> bool:
+    value = value.rpartition(" ")[2] if value[:1].isalpha() else value
     digits = sum(c.isdigit() for c in value)
     return not _DATELIKE.match(value) and digits > 1 and (digits > 3 or "/" in value or value[0].isalpha())
 

@@ -109,7 +109,8 @@ def _add_alias(name: Name, alias: str) -> None:
     bare = alias.strip().replace(".", "").replace(" ", "")
     if not words or (len(words) == 1 and len(words[0]) == 1 and words[0][0] in vocabulary.KIN):
         return
-    if bare.isupper() and 2 <= len(bare) <= 4 and bare.isalpha():
+    letters = len(words) == 1 or all(len(key) == 1 for word in words for key in word)
+    if letters and bare.isupper() and 2 <= len(bare) <= 4 and bare.isalpha():
         name.initials.append(bare.lower())
     elif len(words) == 1:
         _add_single(name, words[0], formal=bool(vocabulary.TITLES & set(titles)))
