@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +99,20 @@ def _home() -> Path:
     return home
 
 
-@functools.cache
+_mine = threading.local()
+"""An engine belongs to one thread: two threads in one crash the process."""
+
+
 def _api(home: Path) -> Any:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     import tesserocr
 
-    return tesserocr.PyTessBaseAPI(path=str(home), lang="eng", psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY)
+    if getattr(_mine, "home", None) != home:
+        _mine.api = tesserocr.PyTessBaseAPI(
+            path=str(home), lang="eng", psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY
+        )
+        _mine.home = home
+    return _mine.api
 
 
 def _weight(rows: list[_Row]) -> float:
