@@ -36,7 +36,7 @@ def find(text: str, register: Register) -> list[Span]:
     hits = find_names(tokens, register.index, lower=register.lower)
     contacts = list(find_contacts(text, register.owned))
     hits = _outside(hits, [s for s in contacts if not _is_name(s, hits)])
-    people = _people(hits, register)
+    people = _people(text, hits, register)
     others = list(_recognised(tokens, people))
     names = sorted((s.start, s.end, s.person) for s in [*people, *others] if s.kind is Kind.PERSON)
     postcodes = list(find_postcodes(text, register.owned))
@@ -58,13 +58,15 @@ def _outside(hits: list[Hit], spans: Sequence[Span]) -> list[Hit]:
     return [h for h in hits if not any(s.start < h.end and h.start < s.end for s in spans)] if spans else hits
 
 
-def _people(hits: Sequence[Hit], register: Register) -> list[Span]:
-    resolved = resolve(hits, people=register.by_id, index=register.index)
-    return [
-        Span(hit.start, hit.end, Kind.PERSON, fits[0] if len(fits) == 1 else "", fits if len(fits) > 1 else (),
-             hit.score, "register")
-        for hit, fits in resolved
-    ]
+def _people(text: str, hits: Sequence[Hit], register: Register) -> list[Span]:
+    out: list[Span] = []
+    for hit, fits in resolve(hits, people=register.by_id, index=register.index):
+        person = fits[0] if len(fits) == 1 else ""
+        if out and person and out[-1].person == person and text[out[-1].end:hit.start] == " ":
+            out[-1] = replace(out[-1], end=hit.end)
+        else:
+            out.append(Span(hit.start, hit.end, Kind.PERSON, person, fits if len(fits) > 1 else (), hit.score, "register"))
+    return out
 
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![\w])")

@@ -92,7 +92,7 @@ def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: In
     best: Hit | None = None
     for start in {key, relevant[key], "o" if key == "0" else key}:
         seconds = index.long.get(start, {})
-        for second in {after, relevant.get(after, after)}:
+        for second in {after, relevant.get(after, after), "o" if after == "0" else after}:
             for entry in seconds.get(second, ()):
                 if best and len(entry.keys) <= best.last - best.first:
                     break
@@ -135,8 +135,7 @@ def _accept_long(tokens: Tokens, at: int, entry: Entry) -> Hit | None:
 def _with_middle(tokens: Tokens, at: int, last: int) -> int:
     """The end of "HOLLIS, DONNA JEAN" where the register knows no Jean."""
     more = last < tokens.count and _COMMA.match(tokens.gap(at)) and tokens.gap(last - 1) == " "
-    if more and context.capital(tokens, last) and tokens.key[last] in vocabulary.given_names() and not vocabulary.is_word(
-            tokens.key[last]):
+    if more and context.capital(tokens, last) and tokens.key[last] in vocabulary.given_names():
         return last + 1
     return last
 
