@@ -15,6 +15,15 @@ HERE = Path(__file__).parent
 PART = re.compile(r"[^-\s]+")
 
 
+FUNCTION_WORDS = frozenset(
+    "a an and as at be but by can do for from go had has have he her him his how i if in is it its me my no not of on or our"
+    " out she so than that the their them then they this thy to too up us was we who why with you your are were did does"
+    " am any all also been being both each few here just more most much now off one only other own same some such there these"
+    " those through under until very what when where which while whom yet".split()
+)
+"""Some are also surnames (He, Do, So, An): too rare to be worth a name flag on every one of them."""
+
+
 def name_flags() -> dict[str, str]:
     """Folded name part to "G", "S" or "GS". Listed nicknames count as given names."""
     given: set[str] = set()
@@ -24,7 +33,10 @@ def name_flags() -> dict[str, str]:
             target = surname if part == "surname" else given
             for name in names:
                 target.update(fold(p) for p in PART.findall(name) if len(p) > 1)
-    return {n: ("G" if n in given else "") + ("S" if n in surname else "") for n in sorted(given | surname)}
+    return {
+        n: ("G" if n in given else "") + ("S" if n in surname else "")
+        for n in sorted((given | surname) - FUNCTION_WORDS)
+    }
 
 
 def template_words() -> set[str]:
