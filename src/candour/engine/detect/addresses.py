@@ -7,6 +7,7 @@ it is a LOCATION that still carries its person, so that somebody is asked. It ne
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -122,7 +123,9 @@ def _rstrip(text: str, start: int, end: int) -> int:
 
 def _crosses(start: int, end: int, blocked: Sequence[tuple[int, int]], *, strict: bool) -> bool:
     """Whether a person's name stands in the range; unless ``strict``, only one that spans words of it fully counts."""
-    return any(low < end and start < high and (strict or (low <= start and high >= end)) for low, high in blocked)
+    place = bisect_left(blocked, (end, 0))
+    near = blocked[max(0, place - 4):place]
+    return any(low < end and start < high and (strict or (low <= start and high >= end)) for low, high in near)
 
 
 def _extended(text: str, end: int, blocked: Sequence[tuple[int, int]]) -> int:
@@ -230,6 +233,6 @@ def _same_words(part: Part, tokens: Tokens, first: int, last: int) -> bool:
 def streets_alone(tokens: Tokens, owned: Owned) -> Iterator[str]:
     """Registered streets named without anything else of the address, for the survey to count."""
     for span in registered_parts(tokens, owned, streets={}):
-        words = " ".join(k for k, s in zip(tokens.key, tokens.start, strict=True) if span.start <= s < span.end)
+        words = " ".join(tokens.key[bisect_left(tokens.start, span.start):bisect_left(tokens.start, span.end)])
         if span.kind is Kind.ADDRESS and not words[:1].isdigit():
             yield words

@@ -143,10 +143,10 @@ def _closes(text: str, start: int, end: int, near: tuple[int, int, str]) -> bool
 
 
 def _long_ago(text: str, start: int, end: int, value: str, near: tuple[int, int, str]) -> bool:
-    """A full date in figures right after a name, years before the latest year that the text speaks of."""
+    """A full date in figures right after a name, years before the latest year that the text around speaks of."""
     if text[near[1]:start] != " " or not text[start:end][-1].isdigit() or text[end:end + 1] not in (",", ";", ".", "", "\n", " "):
         return False
-    years = [int(y) for y in _YEAR_ANYWHERE.findall(text)]
+    years = [int(y) for y in _YEAR_ANYWHERE.findall(text, max(0, start - 4000), end + 4000)]
     return bool(years) and max(years) - int(value[:4]) >= _YEARS_APART
 
 

@@ -55,7 +55,12 @@ def _is_name(span: Span, hits: Sequence[Hit]) -> bool:
 
 
 def _outside(hits: list[Hit], spans: Sequence[Span]) -> list[Hit]:
-    return [h for h in hits if not any(s.start < h.end and h.start < s.end for s in spans)] if spans else hits
+    if not spans:
+        return hits
+    mask = bytearray(max(max(s.end for s in spans), hits[-1].end if hits else 0))
+    for span in spans:
+        mask[span.start:span.end] = b"\1" * (span.end - span.start)
+    return [h for h in hits if mask.find(1, h.start, h.end) < 0]
 
 
 def _people(text: str, hits: Sequence[Hit], register: Register) -> list[Span]:

@@ -24,6 +24,8 @@ _PRONOUNS = frozenset(
     "i he she they we you it him her them us me who nobody somebody someone everyone everybody anybody anyone one none his"
     " hers theirs mine ours yours himself herself this that these those".split()
 )
+_COPULAS = frozenset("is was has had isn wasn hasn hadn".split())
+"""Verbs that follow things as well as people: "Handover was calm"."""
 _PLACED = frozenset("in at near around outside inside within throughout across visiting via".split())
 _ORIGIN = frozenset("is are was were come comes came be originally moved fled hails travelled arrived returned".split())
 _NOT_NAMES = frozenset(
@@ -52,7 +54,7 @@ def plausible(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
 def _place_surname(tokens: Tokens, first: int, last: int) -> bool:
     """ "Holly Field (social worker)": a given name before a word for places, and a role in brackets after it. """
     return (last - first == 2 and tokens.key[first] in vocabulary.given_names()
-            and tokens.gap(last - 1).startswith(" (") and bool(role_of(tokens.text[tokens.end[last - 1]:][:40])))
+            and tokens.gap(last - 1).startswith(" (") and bool(role_of(tokens.text[tokens.end[last - 1]:tokens.end[last - 1] + 40])))
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -124,6 +126,8 @@ def _single(tokens: Tokens, at: int) -> bool:
     if raw.isupper() and len(raw) <= 5 and not given and not context.shouting(tokens.text, tokens.start[at]):
         return _quoted(tokens, at) or (len(raw) < 4 and key not in context.ABBREVIATIONS and not tokens.gap(at).startswith(":")
                                        and context.initials_in_use(tokens, at, at + 1, declared=False))
+    if not given and context.starts_sentence(tokens, at) and context.follows(tokens, at) in _COPULAS:
+        return False
     return given or not (_a_place(tokens, at) or _in_heading(tokens, at) or (
         key in vocabulary.rare_words() and not context.title_before(tokens, at)
         and context.follows(tokens, at) not in context.FINITE))
