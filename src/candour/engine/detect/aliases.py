@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from candour.engine.detect import vocabulary
-from candour.engine.detect.context import ABBREVIATIONS
+from candour.engine.detect.hit import Hit
 from candour.engine.detect.index import Index
-from candour.engine.detect.match import Hit
+from candour.engine.detect.initials import ABBREVIATIONS
 from candour.engine.detect.tokens import Tokens, fold
 from candour.engine.detect.variants import PARTICLES
 

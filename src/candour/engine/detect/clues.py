@@ -237,11 +237,22 @@ def _judged(tokens: Tokens, first: int, end: int, *, known: bool) -> Iterator[Cl
         yield from _clue(tokens, first, end, "", role, 2 if not word else 1)
     elif width == 1 and known and not word:
         yield from _clue(tokens, first, end, "", role, 2 if not context.shouting(tokens.text, tokens.start[first]) else 1)
+    elif width == 1 and word and _acts(tokens, first, end):
+        yield from _clue(tokens, first, end, "", role, 2)
     elif not word and not known:
         apposed = bool(role) and (before or width > 1 or tokens.gap(first - 1).startswith(","))
         told = apposed or (after in _PERSONAL and before not in context.DETERMINERS)
         acronym = tokens.raw(first).isupper() and width == 1 and not context.shouting(tokens.text, tokens.start[first])
         yield from _clue(tokens, first, end, "", role, 1) if told and not acronym else ()
+
+
+def _acts(tokens: Tokens, first: int, end: int) -> bool:
+    """A given name that is an ordinary word, where somebody acts: "Dean from housing called", "told Mark", "Rose's"."""
+    if tokens.key[first] in vocabulary.SEASONS | vocabulary.DAYS | context.ABSTRACT or tokens.raw(first).isupper():
+        return False
+    return context.names_a_person(tokens, first, end, given=True) and (
+        context.starts_sentence(tokens, first) or context.precedes(tokens, first) in context.CALLING
+        or context.follows(tokens, end - 1) in context.FINITE or context.possessive(tokens, end - 1))
 
 
 _PERSONAL = frozenset(

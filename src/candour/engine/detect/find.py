@@ -11,7 +11,8 @@ from dataclasses import replace
 from candour.engine.detect.addresses import find_addresses
 from candour.engine.detect.contact import find_contacts
 from candour.engine.detect.dates import find_dates
-from candour.engine.detect.match import Hit, find_names
+from candour.engine.detect.hit import Hit
+from candour.engine.detect.match import find_names
 from candour.engine.detect.numbers import find_numbers
 from candour.engine.detect.plausible import plausible
 from candour.engine.detect.postcodes import find_postcodes
@@ -39,10 +40,11 @@ def find(text: str, register: Register) -> list[Span]:
     people = _people(text, hits, register)
     others = list(_recognised(tokens, people))
     names = sorted((s.start, s.end, s.person) for s in [*people, *others] if s.kind is Kind.PERSON)
+    listed = [(s.start, s.end, s.person) for s in people]
     postcodes = list(find_postcodes(text, register.owned))
     spans = [
         *[s for s in contacts if not _is_name(s, hits)], *postcodes, *find_numbers(text, register.owned),
-        *find_addresses(tokens, register.owned, postcodes=postcodes, names=names, streets=register.streets),
+        *find_addresses(tokens, register.owned, postcodes=postcodes, names=listed, streets=register.streets),
         *find_dates(text, births=register.owned.births, names=names), *people,
         *_unknown_initials(text), *_titles(tokens, people, register), *_workplaces(tokens, register), *others,
     ]

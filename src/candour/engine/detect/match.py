@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from candour.engine.detect import context, vocabulary
+from candour.engine.detect.compound import written_together
+from candour.engine.detect.hit import Hit, make_hit
 from candour.engine.detect.index import Entry, Index, correction
-from candour.engine.detect.tokens import Tokens, fold, pieces
+from candour.engine.detect.initials import ABBREVIATIONS, initials_in_use
+from candour.engine.detect.tokens import Tokens, fold
 from candour.engine.detect.variants import Rank
 
 _JOINT = re.compile(r"[ \t\u00a0]{0,2}[-'’‘`.,_]?[ \t\u00a0]{0,2}(?:\r?\n[ \t>]*)?\Z")
 _COMMA = re.compile(r"[ \t]*[,/][ \t]*(?:\r?\n[ \t>]*)?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name in the text: offsets, the token range, whom it may mean and how it was written."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    """Token range, ``last`` exclusive."""
-    people: tuple[str, ...]
-    rank: Rank
-    title: str = ""
-    family: bool = False
-    score: float = 1.0
-    key: str = ""
-    """Its words folded and joined."""
-    shouted: bool = False
-    """It stands in a line of capitals."""
 
 
 def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozenset()) -> list[Hit]:
@@ -47,7 +29,7 @@ def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozense
         if at < done or key not in relevant:
             continue
         hit = _long(tokens, at, key, relevant, index) or _single(tokens, at, relevant[key], index, lower)
-        for found in [hit] if hit else _inside(tokens, at, index):
+        for found in [hit] if hit else written_together(tokens, at, index):
             hits.append(found)
             done = found.last
     return hits
@@ -120,16 +102,16 @@ def _accept_long(tokens: Tokens, at: int, entry: Entry) -> Hit | None:
         if not all(r.isupper() for r in raws) or any("\n" in tokens.gap(i) for i in range(at, last - 1)):
             return None
         dotted = "." in tokens.gap(at)
-        if not dotted and not context.initials_in_use(tokens, at, last, declared=False):
+        if not dotted and not initials_in_use(tokens, at, last, declared=False):
             return None
-        return _hit(tokens, at, last, entry)
+        return make_hit(tokens, at, last, entry)
     if entry.rank != Rank.FULL:
         if not raws[0][0].isupper() and all(vocabulary.is_word(k) for k in entry.keys):
             return None
-        return None if context.in_place_name(tokens, at, last) else _hit(tokens, at, last, entry)
+        return None if context.in_place_name(tokens, at, last) else make_hit(tokens, at, last, entry)
     if not _plausible_full(tokens, at, last, raws, entry):
         return None
-    return _hit(tokens, at, _with_middle(tokens, at, last), entry)
+    return make_hit(tokens, at, _with_middle(tokens, at, last), entry)
 
 
 def _with_middle(tokens: Tokens, at: int, last: int) -> int:
@@ -181,21 +163,14 @@ def _couple(tokens: Tokens, at: int) -> bool:
     return at > 2 and tokens.key[at - 3:at] in (["mr", "and", "mrs"], ["mr", "mrs", "and"])
 
 
-def _hit(tokens: Tokens, at: int, last: int, entry: Entry, *, people: tuple[str, ...] = (), family: bool = False,
-         score: float = 1.0) -> Hit:
-    start = tokens.start[at]
-    return Hit(start, tokens.end[last - 1], at, last, people or entry.people, entry.rank,
-               context.title_before(tokens, at), family, score, "".join(entry.keys), context.shouting(tokens.text, start))
-
-
 def _single(tokens: Tokens, at: int, name: str, index: Index, lower: frozenset[str]) -> Hit | None:
     entry = index.single.get(name)
     raw = tokens.raw(at)
-    initials = index.initials.get(tokens.key[at])
-    if initials and raw.isupper() and not (entry and len(raw) > 3):
-        declared = Rank.INITIALS in initials.owners and raw.lower() in lower
-        if context.initials_in_use(tokens, at, at + 1, declared=declared):
-            return _hit(tokens, at, at + 1, initials)
+    letters = index.initials.get(tokens.key[at])
+    if letters and raw.isupper() and not (entry and len(raw) > 3):
+        declared = Rank.INITIALS in letters.owners and raw.lower() in lower
+        if initials_in_use(tokens, at, at + 1, declared=declared):
+            return make_hit(tokens, at, at + 1, letters)
         if entry is None:
             return None
     if entry is not None and _not_alone(tokens, at, entry):
@@ -228,7 +203,7 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
         return True
     if not capital:
         if not word:
-            return len(key) > 2 or (entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in context.ABBREVIATIONS)
+            return len(key) > 2 or (entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in ABBREVIATIONS)
         informal = bool(lower) and (_paired(tokens, at, lower) or (
             key not in context.MODAL and _informal(tokens, at, key in lower)))
         return entry.rank > Rank.SURNAME and (informal or context.typed_lower(tokens, at, at + 1))
@@ -267,52 +242,7 @@ def _trimmed(tokens: Tokens, at: int, entry: Entry, name: str) -> Hit:
         _couple(tokens, at) or (plural and context.precedes(tokens, at) == "the")
         or (after in vocabulary.FAMILY and not _titled(tokens, at)))
     people = entry.owners[Rank.SURNAME] if family else ()
-    hit = _hit(tokens, at, at + 1, entry, people=people, family=family)
+    hit = make_hit(tokens, at, at + 1, entry, people=people, family=family)
     if not plural:
         return hit
     return replace(hit, end=hit.end - 1)
-
-
-def _inside(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:
-    """Names written together with something else: "TylerBrannock.docx", "tyler2", a run of spaced letters."""
-    start, end = tokens.start[at], tokens.end[at]
-    key = tokens.key[at]
-    raw = tokens.raw(at)
-    if key in index.compact and (len(key) > 6 or "_" in tokens.text[max(0, start - 1):end + 1]):
-        yield _hit(tokens, at, at + 1, index.compact[key])
-    elif " " in raw or "\n" in raw:
-        yield from _in_run(tokens, at, index)
-    else:
-        yield from _in_pieces(tokens, at, pieces(tokens.text, start, end), index)
-
-
-def _in_pieces(tokens: Tokens, at: int, parts: list[tuple[int, int, str]], index: Index) -> Iterator[Hit]:
-    place = 0
-    while place < len(parts):
-        for width in (4, 3, 2, 1):
-            joined = "".join(key for _, _, key in parts[place:place + width])
-            entry = index.compact.get(joined) or (index.single.get(joined) if len(joined) > 2 else None)
-            if entry and place + width <= len(parts) and not (width == 1 and vocabulary.is_word(joined)):
-                yield Hit(parts[place][0], parts[place + width - 1][1], at, at + 1, entry.people, entry.rank)
-                place += width - 1
-                break
-        place += 1
-
-
-def _in_run(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:
-    """Names in a run of single letters set apart, whose word limits are lost."""
-    start, end = tokens.start[at], tokens.end[at]
-    places = [i for i in range(start, end) if tokens.text[i].isalnum()]
-    letters = tokens.key[at]
-    if len(letters) != len(places):
-        return
-    place = 0
-    while place < len(letters):
-        for size in range(min(24, len(letters) - place), 3, -1):
-            part = letters[place:place + size]
-            entry = index.compact.get(part) or index.single.get(part)
-            if entry and (size > 4 or not vocabulary.is_word(part)):
-                yield Hit(places[place], places[place + size - 1] + 1, at, at + 1, entry.people, entry.rank)
-                place += size - 1
-                break
-        place += 1

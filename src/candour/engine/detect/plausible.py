@@ -6,7 +6,7 @@ look like a name in its place.
 
 from __future__ import annotations
 
-from candour.engine.detect import context, vocabulary
+from candour.engine.detect import context, initials, vocabulary
 from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.variants import PARTICLES
@@ -30,7 +30,9 @@ _PLACED = frozenset("in at near around outside inside within throughout across v
 _ORIGIN = frozenset("is are was were come comes came be originally moved fled hails travelled arrived returned".split())
 _NOT_NAMES = frozenset(
     "unk unknown claimed created dob nhs img snap aka ref tel mob fax email url http www nosp id vrm asap diary linked"
-    " midwifery coroner a&e cafcass camhs ofsted csc lado mash nspcc covid whatsapp facebook instagram tiktok snapchat"
+    " attendees attendee apologies attended attendance present"
+    " invited absent chair minutes agenda midwifery coroner a&e cafcass camhs ofsted csc lado mash nspcc covid"
+    " whatsapp facebook instagram tiktok snapchat"
     " youtube google zoom teams skype microsoft outlook excel word pdf docx jpg png xlsx".split()
 )
 
@@ -86,7 +88,7 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     followed = at + 1 < tokens.count and tokens.key[at + 1][0].isdigit()
     if not opening and followed and (key in vocabulary.DAYS | vocabulary.MONTHS or (raw.isupper() and 2 <= len(raw) <= 4)):
         return True
-    if not opening and (((key in _QUALIFICATIONS or (len(key) > 1 and key in context.ABBREVIATIONS)) and raw.isupper()) or key == "s"):
+    if not opening and (((key in _QUALIFICATIONS or (len(key) > 1 and key in initials.ABBREVIATIONS)) and raw.isupper()) or key == "s"):
         return True
     return raw.islower() and key not in vocabulary.given_names() | PARTICLES and not _all_lower(tokens, at)
 
@@ -124,13 +126,18 @@ def _single(tokens: Tokens, at: int) -> bool:
     if key in vocabulary.MONTHS | vocabulary.DAYS | vocabulary.SEASONS or vocabulary.is_word(key):
         return _wordy(tokens, at, given=given)
     if raw.isupper() and len(raw) <= 5 and not given and not context.shouting(tokens.text, tokens.start[at]):
-        return _quoted(tokens, at) or (len(raw) < 4 and key not in context.ABBREVIATIONS and not tokens.gap(at).startswith(":")
-                                       and context.initials_in_use(tokens, at, at + 1, declared=False))
+        return _quoted(tokens, at) or (len(raw) < 4 and key not in initials.ABBREVIATIONS and _initials(tokens, at))
     if not given and context.starts_sentence(tokens, at) and context.follows(tokens, at) in _COPULAS:
         return False
     return given or not (_a_place(tokens, at) or _in_heading(tokens, at) or (
         key in vocabulary.rare_words() and not context.title_before(tokens, at)
         and context.follows(tokens, at) not in context.FINITE))
+
+
+def _initials(tokens: Tokens, at: int) -> bool:
+    """Initials of somebody unknown need more than brackets: (PVP) after a name is a unit."""
+    before, after = context.precedes(tokens, at), context.follows(tokens, at)
+    return context.possessive(tokens, at) or after in context.FINITE or before in ("by", "told", "asked", "with", "chair")
 
 
 def _in_heading(tokens: Tokens, at: int) -> bool:

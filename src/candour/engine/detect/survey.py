@@ -14,9 +14,10 @@ from candour.engine.detect import context, vocabulary
 from candour.engine.detect.addresses import streets_alone
 from candour.engine.detect.aliases import aliases_after, find_aliases
 from candour.engine.detect.clues import Clue, find_clues
+from candour.engine.detect.hit import Hit
 from candour.engine.detect.index import Index, compile_index
 from candour.engine.detect.kinship import Kinship
-from candour.engine.detect.match import Hit, find_names
+from candour.engine.detect.match import find_names
 from candour.engine.detect.plausible import plausible
 from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register, build_register

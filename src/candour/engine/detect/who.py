@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from candour.engine.detect import vocabulary
+from candour.engine.detect.hit import Hit
 from candour.engine.detect.index import Index
-from candour.engine.detect.match import Hit
 from candour.engine.detect.variants import Rank
 from candour.engine.model import Person
 
