@@ -67,7 +67,15 @@ def kerned_pdf(texts: Sequence[str], *, path: Path, folder: Path) -> int:
     if office is None:
         raise FileNotFoundError("LibreOffice is not installed: kerned pages cannot be made")
     profile = (folder / "profile").as_uri()
-    step = [str(office), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    step = [
+        str(office),
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
     subprocess.run([*step, str(source)], check=True, capture_output=True, timeout=300)
     step = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pdfwrite", f"-sOutputFile={path}"]
     subprocess.run([*step, str(source.with_suffix(".pdf"))], check=True, capture_output=True, timeout=300)
@@ -76,22 +84,23 @@ def kerned_pdf(texts: Sequence[str], *, path: Path, folder: Path) -> int:
 
 def _paragraphs(text: str) -> str:
     style = iter(["N"])
-    return "".join(f'<text:p text:style-name="{next(style, "P")}">{escape(line)}</text:p>\n' for line in text.splitlines())
+    return "".join(
+        f'<text:p text:style-name="{next(style, "P")}">{escape(line)}</text:p>\n' for line in text.splitlines()
+    )
 
 
-def scanned_pdf(texts: Iterable[str], *, path: Path, seed: int = 5) -> int:
+def scanned_pdf(texts: Sequence[str], *, path: Path, seed: int = 5) -> int:
     """The texts as a scanner sees them: grey, specked, a little askew, as JPEG without any text layer."""
     chance = random.Random(seed)
     canvas = Canvas(str(path), pagesize=A4, invariant=True)
-    count = 0
-    for count, text in enumerate(texts, 1):
+    for text in texts:
         data = io.BytesIO()
         _scan(text, chance).save(data, "JPEG", quality=80)
         data.seek(0)
         canvas.drawImage(ImageReader(data), 0, 0, *A4)
         canvas.showPage()
     canvas.save()
-    return count
+    return len(texts)
 
 
 def _scan(text: str, chance: random.Random) -> Image.Image:

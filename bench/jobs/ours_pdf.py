@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from pathlib import Path
 from typing import Literal
@@ -30,7 +31,7 @@ def whole(
             "hits": sum(map(len, marks.values())),
             "vector": sum(page.method != "raster" for page in left),
             "findings": len(findings),
-            "parts": [end - start for start, end in zip(clock, clock[1:], strict=False)],
+            "parts": [end - start for start, end in itertools.pairwise(clock)],
         }
 
     return job

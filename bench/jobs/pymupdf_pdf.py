@@ -10,26 +10,22 @@ import pymupdf
 from bench.child import Facts, Job
 
 
-def whole(*, pdf: str, strings: list[str], out: str, **save: Any) -> Job:
-    """The documented loop; ``save`` goes to ``Document.save``. The page's text is analysed once for all strings."""
+def whole(*, pdf: str, strings: list[str], out: str, save: dict[str, Any], once: bool = False) -> Job:
+    """The documented loop. ``save`` goes to ``Document.save``; ``once`` analyses a page's text once for all strings."""
 
     def job() -> Facts:
-        hits, searched, started = 0, 0.0, time.perf_counter()
+        hits, searched = 0, 0.0
         with pymupdf.open(pdf) as document:
             for page in document:
-                found = _found(page, strings)
+                started = time.perf_counter()
+                shared = {"textpage": page.get_textpage()} if once else {}
+                found = [rect for string in strings for rect in page.search_for(string, **shared)]
                 searched += time.perf_counter() - started
                 for rect in found:
                     page.add_redact_annot(rect, fill=(0, 0, 0))
                 hits += len(found)
                 page.apply_redactions()
-                started = time.perf_counter()
             document.save(out, **save)
         return {"hits": hits, "searched": searched}
 
     return job
-
-
-def _found(page: Any, strings: list[str]) -> list[Any]:
-    text = page.get_textpage()
-    return [rect for string in strings for rect in page.search_for(string, textpage=text)]

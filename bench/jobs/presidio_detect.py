@@ -1,0 +1,66 @@
+"""Presidio over the same texts: its pattern recognisers, a deny-list of the same names, and our name model as a plug-in.
+
+The NLP engine is a blank one (tokens only): no model is downloaded and no second name model runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import spacy
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, PatternRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
+
+from bench.child import Facts, Job
+from candour.engine.detect.recogniser import load
+from candour.engine.inputs import read_people
+
+ENTITIES = {"PERSON": "PERSON", "ORG": "ORGANIZATION", "LOCATION": "LOCATION"}
+
+
+class Blank(SpacyNlpEngine):
+    """spaCy without a model: Presidio asks for tokens and gets nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(models=[{"lang_code": "en", "model_name": "blank"}])
+        self.nlp = {"en": spacy.blank("en")}
+        self.nlp["en"].max_length = 10_000_000
+
+
+class SameModel(EntityRecognizer):
+    """Our conditional random fields behind Presidio's interface, whose arguments it must take."""
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=list(ENTITIES.values()), name="crf", supported_language="en")
+
+    def load(self) -> None:
+        self.model = load()
+        self.model.find("A first look.")
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[Any]:  # noqa: ARG002
+        return [
+            RecognizerResult(ENTITIES[span.kind], span.start, span.end, span.score)
+            for span in self.model.find(text)
+            if span.kind in ENTITIES
+        ]
+
+
+def whole(*, people: str, texts: list[str]) -> Job:
+    """Every full name, given name and surname of ``people`` is on the deny-list."""
+    read = [Path(path).read_text(encoding="utf-8") for path in texts]
+    names = [person.name for person in read_people(Path(people))]
+    listed = sorted({*names, *(part for name in names for part in name.split())})
+    registry = RecognizerRegistry(supported_languages=["en"])
+    registry.load_predefined_recognizers(languages=["en"])
+    registry.remove_recognizer("SpacyRecognizer")
+    registry.add_recognizer(SameModel())
+    registry.add_recognizer(PatternRecognizer("PERSON", deny_list=listed, name="names"))
+    engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(), supported_languages=["en"])
+    engine.analyze("A first look.", language="en")
+
+    def job() -> Facts:
+        found = [result for text in read for result in engine.analyze(text, language="en")]
+        return {"spans": len(found), "people": sum(result.entity_type == "PERSON" for result in found)}
+
+    return job

@@ -1,0 +1,38 @@
+"""The whole command on a case folder, and what a second process brings."""
+
+from __future__ import annotations
+
+from bench.ground import Ground
+from bench.measure import Job, alone, in_turn
+from bench.table import Row
+
+WHOLE, SPREAD = 200, 1000
+_GOAL, _PAIRS = 1.7, 3
+_PEER = (
+    "Against doc_redaction there is no figure: its command line loads a spaCy model that is fetched from the network on "
+    "first use, so it cannot run its deny-list job offline."
+)
+
+
+def measure(ground: Ground) -> list[Row]:
+    return [_whole(ground), _spread(ground)]
+
+
+def _whole(ground: Ground) -> Row:
+    given = {"case": ground.case(WHOLE), "people": ground.people, "out": ground.path("disclosed")}
+    told = alone(Job("ours_case:whole", given, {"CANDOUR_WORKERS": "1"}), times=3)
+    note = f"{WHOLE} text pages, ten hits each, one process, {told.cpu * 1000 / WHOLE:.0f} ms of CPU a page, pictures checked. {_PEER}"
+    return Row("Prepare and produce, end to end", "≥ 15× doc_redaction", f"{WHOLE / told.wall:.0f} pages/s", None, note)
+
+
+def _spread(ground: Ground) -> Row:
+    given = {"case": ground.case(SPREAD), "strings": ground.register_names, "work": ground.path("spread")}
+    one, two = in_turn(
+        *(Job("ours_case:spread", given, {"CANDOUR_WORKERS": number}) for number in ("1", "2")), pairs=_PAIRS
+    )
+    ratio = one.wall / two.wall
+    note = (
+        f"{SPREAD} text pages read and redacted, clock time: {one.wall:.1f} s with one process, {two.wall:.1f} s with two; "
+        f"{_PAIRS} pairs. Only a quiet machine shows it: on one with other work both wait."
+    )
+    return Row("Two processes against one", f"≥ {_GOAL}×", f"{ratio:.2f}×", ratio >= _GOAL, note)
