@@ -10,15 +10,17 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pycrfsuite
 
 from candour.engine.detect.recogniser.features import Document, Words
 from candour.engine.detect.recogniser.lexicon import CLASS, Lexicon, fold, read
-from candour.engine.detect.recogniser.tokens import tokenise
+from candour.engine.detect.recogniser.sections import Judgment
+from candour.engine.detect.recogniser.tokens import Tokens, tokenise
 from candour.engine.detect.recogniser.windows import paragraphs
 
 from . import care, lexicon, noise, tab
@@ -45,6 +47,10 @@ SETTINGS = {
 }
 
 
+Sequence = tuple[list[list[str]], list[str]]
+"""The features of each token, and their labels."""
+
+
 def labels_of(text: Text, document: Document) -> list[str]:
     """B-, I- or O for each token. A token belongs to a span when they overlap."""
     out: list[str] = []
@@ -66,20 +72,22 @@ def hidden_names(text: Text, r: random.Random, share: float) -> frozenset[str]:
     return frozenset(p for p in sorted(parts) if r.random() < share)
 
 
-def sequences(
-    text: Text, lists: Lexicon, r: random.Random, *, hide: float, words: float, drop: float
-) -> Iterator[tuple[list[list[str]], list[str]]]:
+def sequences(document: Document, text: Text, r: random.Random, *, drop: float) -> Iterator[Sequence]:
     """Feature and label sequences of one document, paragraph by paragraph."""
-    hidden = hidden_names(text, r, hide)
-    tokens = tokenise(text.text)
-    unknown = frozenset(w for w in sorted({fold(t) for t in tokens.texts}) if r.random() < words and w not in CLASS)
-    document = Document(tokens, Words(replace(lists, hidden=hidden, words=lists.words - unknown)))
     labels = labels_of(text, document)
     for start, end in paragraphs(document):
         items = document.items(start, end)
         if drop:
             items = [[f for f in item if f[:2] not in ("w=", "W=")] if r.random() < drop else item for item in items]
         yield items, labels[start:end]
+
+
+def partly_known(text: Text, lists: Lexicon, r: random.Random, *, names: float, words: float) -> tuple[Tokens, Words]:
+    """The text's tokens, and its words as seen by lists that miss a share of the names and of the ordinary words."""
+    hidden = hidden_names(text, r, names)
+    tokens = tokenise(text.text)
+    unknown = frozenset(w for w in sorted({fold(t) for t in tokens.texts}) if r.random() < words and w not in CLASS)
+    return tokens, Words(replace(lists, hidden=hidden, words=lists.words - unknown))
 
 
 def generated(count: int, r: random.Random, *, held: bool) -> Iterator[Text]:
@@ -91,7 +99,7 @@ def generated(count: int, r: random.Random, *, held: bool) -> Iterator[Text]:
         yield noise.spoil(care.document(kinds, names, r), r)
 
 
-def fit(model: str, data: Iterable[tuple[list[list[str]], list[str]]], out: Path) -> None:
+def fit(model: str, data: list[Sequence], out: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     for items, labels in data:
         trainer.append(items, labels)
@@ -102,22 +110,19 @@ def fit(model: str, data: Iterable[tuple[list[list[str]], list[str]]], out: Path
 
 def train_care(documents: int, tab_path: Path | None, lists: Lexicon, out: Path) -> None:
     r = random.Random(SEED)
-    data = [
-        s
-        for text in generated(documents, r, held=False)
-        for s in sequences(text, lists, r, hide=HIDE, words=HIDE_WORD, drop=DROP_WORD)
-    ]
-    if tab_path:
-        for text in tab.read(tab_path, masked=False):
-            data += sequences(text, lists, r, hide=HIDE, words=HIDE_WORD, drop=DROP_WORD)
+    data: list[Sequence] = []
+    for text in chain(generated(documents, r, held=False), tab.read(tab_path, masked=False) if tab_path else ()):
+        document = Document(*partly_known(text, lists, r, names=HIDE, words=HIDE_WORD))
+        data += sequences(document, text, r, drop=DROP_WORD)
     fit("care", data, out)
 
 
 def train_judgment(tab_path: Path, lists: Lexicon, out: Path) -> None:
     r = random.Random(SEED)
-    data = [
-        s for text in tab.read(tab_path, masked=True) for s in sequences(text, lists, r, hide=0.2, words=0.0, drop=0.0)
-    ]
+    data: list[Sequence] = []
+    for text in tab.read(tab_path, masked=True):
+        document = Judgment(*partly_known(text, lists, r, names=0.2, words=0.0))
+        data += sequences(document, text, r, drop=0.0)
     fit("judgment", data, out)
 
 

@@ -13,6 +13,7 @@ from candour.engine.detect.recogniser.edges import settled, trimmed
 from candour.engine.detect.recogniser.features import Document, Words
 from candour.engine.detect.recogniser.judgment import is_judgment, with_forms
 from candour.engine.detect.recogniser.lexicon import Lexicon, fold
+from candour.engine.detect.recogniser.sections import Judgment
 from candour.engine.detect.recogniser.tokens import BLANK, LINE, WIDE, tokenise
 from candour.engine.detect.recogniser.windows import windows
 from candour.engine.model import Kind, Span
@@ -115,6 +116,16 @@ def test_forms_join_what_they_overlap() -> None:
     text = "born on 4 May 1997 in Wexcombe"
     found = with_forms([Span(10, 18, Kind.DATE, score=0.5, recogniser="crf")], text)
     assert [(text[s.start : s.end], s.kind) for s in found] == [("4 May 1997", Kind.DATE)]
+
+
+def test_the_parts_of_a_judgment_are_told_by_their_headings() -> None:
+    text = "PROCEDURE\nIt began.\nI. THE CIRCUMSTANCES OF THE CASE\nAda came.\nII. RELEVANT DOMESTIC LAW\nThe rain."
+    doc = Judgment(tokenise(text), Words(LISTS))
+
+    def part(token: str) -> str:
+        return next(f for f in doc.item(doc.tokens.texts.index(token)) if f.startswith("P=")).split("|")[0]
+
+    assert [part(token) for token in ("began", "Ada", "rain")] == ["P=procedure", "P=facts", "P=law"]
 
 
 def test_a_care_text_that_mentions_an_applicant_is_no_judgment() -> None:

@@ -20,11 +20,12 @@ from .edges import settled, trimmed
 from .features import Document, Words
 from .judgment import is_judgment, with_forms
 from .lexicon import Lexicon, packaged
+from .sections import Judgment
 from .tokens import tokenise
 from .windows import windows
 
 CARE, JUDGMENT = "care", "judgment"
-FLOORS = {CARE: 0.5, JUDGMENT: 0.2}
+FLOORS = {CARE: 0.5, JUDGMENT: 0.15}
 
 
 class Recogniser:
@@ -48,10 +49,10 @@ class Recogniser:
 
     def find(self, text: str) -> list[Span]:
         """Non-overlapping spans in order, offsets in code points of ``text``, score the marginal probability."""
-        document = Document(tokenise(text), self._words)
+        model = JUDGMENT if is_judgment(text) else CARE
+        document = (Judgment if model == JUDGMENT else Document)(tokenise(text), self._words)
         if not len(document.tokens):
             return []
-        model = JUDGMENT if is_judgment(text) else CARE
         found, chances = self._runs(model, document)
         if model == CARE:
             return [span_of(run, document) for run in settled(agreed(found, chances, document), document)]
