@@ -49,13 +49,13 @@ def chars_of(page: object) -> list[tuple[str, Box]]:
         char = text.get_text_range(at, 1)
         found.append((char, _displayed(page, text.get_charbox(at), width, height)))
     text.close()
-    return [(char, box) for char, box in found if 0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height]
+    return [(char, box) for char, box in found if box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height]
 
 
 def word_of(chars: list[tuple[str, Box]], seed: str) -> Box | None:
     runs: list[list[Box]] = [[]]
     for char, box in chars:
-        near = not runs[-1] or abs(box.y1 - runs[-1][-1].y1) < 4 and -1 < box.x0 - runs[-1][-1].x1 < 6
+        near = not runs[-1] or (abs(box.y1 - runs[-1][-1].y1) < 4 and -1 < box.x0 - runs[-1][-1].x1 < 6)
         if char.isalnum() and box.x1 > box.x0 and near:
             runs[-1].append(box)
         else:
@@ -113,7 +113,12 @@ def compare(result: Result, number: int, before: list, after: list, mark: Box | 
     for char, box in after:
         places[char].append(middle(box))
     for char, box in before:
-        if not char.strip() or char in "\ufffe\u00ad" or box.x1 <= box.x0 or (mark is not None and mark.grown(0.5).meets(box)):
+        if (
+            not char.strip()
+            or char in "\ufffe\u00ad"
+            or box.x1 <= box.x0
+            or (mark is not None and mark.grown(0.5).meets(box))
+        ):
             continue
         x, y = middle(box)
         best = min((max(abs(x - i), abs(y - j)) for i, j in places[char]), default=99.0)
@@ -132,7 +137,9 @@ def run(path: Path) -> Result:
     except subprocess.TimeoutExpired:
         return Result(path.name, opened=True, crash="hang")
     if done.returncode:
-        return Result(path.name, opened=True, crash=done.stderr.strip().splitlines()[-1][:200] if done.stderr else "died")
+        return Result(
+            path.name, opened=True, crash=done.stderr.strip().splitlines()[-1][:200] if done.stderr else "died"
+        )
     return Result(**json.loads(done.stdout))
 
 
@@ -161,10 +168,22 @@ if __name__ == "__main__":
         tally: Counter[str] = Counter()
         for file in every:
             outcome = run(file)
-            tally.update(words=outcome.words, vector=outcome.vector, crash=bool(outcome.crash), leak=bool(outcome.leaks),
-                         lost=bool(outcome.lost), moved=outcome.shift > 0.05)
+            tally.update(
+                words=outcome.words,
+                vector=outcome.vector,
+                crash=bool(outcome.crash),
+                leak=bool(outcome.leaks),
+                lost=bool(outcome.lost),
+                moved=outcome.shift > 0.05,
+            )
             if outcome.crash or outcome.leaks or outcome.lost or outcome.reasons or outcome.shift > 0.05:
-                print(outcome.file, "CRASH " + outcome.crash if outcome.crash else "", "LEAK" * bool(outcome.leaks),
-                      f"LOST{len(outcome.lost)}" if outcome.lost else "", f"shift {outcome.shift:.2f}" if outcome.shift > 0.05 else "",
-                      outcome.reasons[:2], flush=True)
+                print(
+                    outcome.file,
+                    "CRASH " + outcome.crash if outcome.crash else "",
+                    "LEAK" * bool(outcome.leaks),
+                    f"LOST{len(outcome.lost)}" if outcome.lost else "",
+                    f"shift {outcome.shift:.2f}" if outcome.shift > 0.05 else "",
+                    outcome.reasons[:2],
+                    flush=True,
+                )
         print(dict(tally))

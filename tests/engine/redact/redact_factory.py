@@ -33,7 +33,11 @@ def new_pdf(content: bytes, *, resources: dict[str, Any] | None = None, **page: 
     for key, value in (resources or {}).items():
         table[key] = value
     obj = Dictionary(
-        Type=Name.Page, MediaBox=Array([0, 0, WIDTH, HEIGHT]), Contents=pdf.make_stream(content), Resources=table, **page
+        Type=Name.Page,
+        MediaBox=Array([0, 0, WIDTH, HEIGHT]),
+        Contents=pdf.make_stream(content),
+        Resources=table,
+        **page,
     )
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(obj)))
     return pdf
@@ -66,7 +70,12 @@ def boxes_of(path: Path, word: str, page: int = 0) -> list[Box]:
                 for at in range(hit[0], hit[0] + hit[1])
             ]
             found.append(
-                Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+                Box(
+                    min(b.x0 for b in boxes),
+                    min(b.y0 for b in boxes),
+                    max(b.x1 for b in boxes),
+                    max(b.y1 for b in boxes),
+                )
             )
         return found
 
@@ -84,7 +93,9 @@ def every_reading(path: Path) -> str:
     with pdfium.PdfDocument(path) as document:
         by_pdfium = "\n".join(page.get_textpage().get_text_range() for page in document)
     by_poppler = subprocess.run(["pdftotext", "-q", str(path), "-"], capture_output=True, check=True).stdout.decode()
-    return "\n".join((by_pdfium, by_poppler, extract_text(str(path)), objects_of(path), path.read_bytes().decode("latin-1")))
+    return "\n".join(
+        (by_pdfium, by_poppler, extract_text(str(path)), objects_of(path), path.read_bytes().decode("latin-1"))
+    )
 
 
 def objects_of(path: Path) -> str:

@@ -74,7 +74,9 @@ def annotation(subtype: str, **more: Any) -> Callable[[], pikepdf.Pdf]:
 
 
 def off_page() -> pikepdf.Pdf:
-    return new_pdf(KEPT + b"BT /F1 12 Tf 20 -80 Td (" + S + b") Tj ET BT /F1 9 Tf 1 0 0 1 -300 50 Tm [(" + S + b")] TJ ET")
+    return new_pdf(
+        KEPT + b"BT /F1 12 Tf 20 -80 Td (" + S + b") Tj ET BT /F1 9 Tf 1 0 0 1 -300 50 Tm [(" + S + b")] TJ ET"
+    )
 
 
 def cropped() -> pikepdf.Pdf:
@@ -180,7 +182,13 @@ CARRIERS: dict[str, Callable[[], pikepdf.Pdf]] = {
     "free text": annotation("FreeText", Contents=String(SECRET), DA=String("/F1 12 Tf")),
     "link": annotation("Link", A=Dictionary(S=Name.URI, URI=String(f"https://{SECRET}.example"))),
     "field": annotation(
-        "Widget", FT=Name.Tx, T=String(SECRET), V=String(SECRET), DV=String(SECRET), TU=String(SECRET), TM=String(SECRET)
+        "Widget",
+        FT=Name.Tx,
+        T=String(SECRET),
+        V=String(SECRET),
+        DV=String(SECRET),
+        TU=String(SECRET),
+        TM=String(SECRET),
     ),
     "off the page": off_page,
     "outside the crop box": cropped,

@@ -18,7 +18,7 @@ from candour.engine.model import Mark, RedactedPage
 from candour.engine.redact import boxes, raster
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
-from candour.engine.redact.geometry import Frame, NotUnderstood
+from candour.engine.redact.geometry import Endless, Frame, NotUnderstood
 from candour.engine.redact.page import vector_page
 
 __all__ = ["redact_pdf"]
@@ -82,6 +82,14 @@ def _drawable(source: Path) -> bool:
     return True
 
 
+def _unsafe(number: int) -> Unsafe:
+    return Unsafe(
+        f"Page {number} of a PDF can neither be rewritten nor drawn.",
+        means="It cannot be made sure that what was decided is gone from it, so nothing is released.",
+        do="Decide the page as “could not be opened”, or replace the document, and produce again.",
+    )
+
+
 class _Job:
     """One source file on its way into one new file."""
 
@@ -100,9 +108,11 @@ class _Job:
             made, drawn = vector_page(self.copier, page, marks=marks, safe=self.safe, read=lambda: self._pdfium(number))
             self.target.pages.append(pikepdf.Page(made))
             return RedactedPage(number, "vector" if marks else "copied", "", drawn)
+        except Endless:
+            raise _unsafe(number) from None
         except NotUnderstood as reason:
             return self._raster(number, marks, str(reason))
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the page must not leave half done
+        except Exception as error:
             return self._raster(number, marks, f"an unexpected {type(error).__name__}")
 
     def _pdfium(self, number: int) -> Any:
@@ -121,11 +131,7 @@ class _Job:
         try:
             self._append_picture(number, covers)
         except (pdfium.PdfiumError, OSError, ValueError, MemoryError, NotUnderstood, pikepdf.PdfError):
-            raise Unsafe(
-                f"Page {number} of a PDF can neither be rewritten nor drawn.",
-                means="It cannot be made sure that what was decided is gone from it, so nothing is released.",
-                do="Decide the page as “could not be opened”, or replace the document, and produce again.",
-            ) from None
+            raise _unsafe(number) from None
         return RedactedPage(number, "raster", reason, drawn)
 
     def _append_picture(self, number: int, covers: list[Cover]) -> None:

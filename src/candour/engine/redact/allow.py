@@ -1,7 +1,7 @@
 """Copies the resources of a page into the new file through allow-lists; what is not on a list does not exist there.
 
 It refuses (NotUnderstood) a resource of a form it does not know. Every object of the source is copied once.
-Source of the lists: ISO 32000-1, 8.4.5 to 8.11. One class, because resources nest in one another.
+Source of the lists: ISO 32000-1, 8.4.5 to 8.11. Longer than 300 lines: one class, because resources nest in one another.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from candour.engine.redact.content import Content, lookup
-from candour.engine.redact.fontcopy import FontCopies, own
+from candour.engine.redact.fontcopy import FontCopies
+from candour.engine.redact.fontparts import own
 from candour.engine.redact.fonts import Font
 from candour.engine.redact.geometry import NotUnderstood
 from candour.engine.redact.images import cleaned
@@ -33,7 +34,17 @@ _STATE = "Type LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK".split()
 _FORM = "Type Subtype FormType BBox Matrix".split()
 _TILING = "Type PatternType PaintType TilingType BBox XStep YStep Matrix".split()
 _SPOTS = frozenset(("/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"))
-_CHANNELS = {"/DeviceGray": 1, "/CalGray": 1, "/G": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/RGB": 3, "/DeviceCMYK": 4, "/CMYK": 4}
+_CHANNELS = {
+    "/DeviceGray": 1,
+    "/CalGray": 1,
+    "/G": 1,
+    "/DeviceRGB": 3,
+    "/CalRGB": 3,
+    "/Lab": 3,
+    "/RGB": 3,
+    "/DeviceCMYK": 4,
+    "/CMYK": 4,
+}
 _WORDY = re.compile(r"[^\W\d_]{4,}")
 _STEMS = frozenset("Image Font Form XForm Xform Pattern GState Shading Helv ZaDb HeBo Cour TiRo Meta Artifact".split())
 _NAMES = re.compile(rb"(" + STRING + rb")|(" + NAME + rb")")
@@ -65,9 +76,7 @@ class Copier:
         """The font of the labels in the boxes."""
         if self._label is None:
             self._label = self.target.make_indirect(
-                Dictionary(
-                    Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
-                )
+                Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
             )
         return self._label
 
@@ -250,7 +259,9 @@ class Copier:
     def _indexed(self, source: Any) -> Any:
         high, table = int(source[2]), source[3]
         data = bytes(table.read_bytes()) if isinstance(table, Stream) else bytes(table)
-        return Array([Name.Indexed, self.colour(source[1]), high, pikepdf.String(data[: (high + 1) * channels(source[1])])])
+        return Array(
+            [Name.Indexed, self.colour(source[1]), high, pikepdf.String(data[: (high + 1) * channels(source[1])])]
+        )
 
     def _spots(self, source: Any) -> Any:
         """Spot colours lose their names: the alternate space paints them."""

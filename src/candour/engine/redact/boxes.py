@@ -50,7 +50,9 @@ def _label(cover: Cover, frame: Frame) -> list[bytes]:
     upright: Matrix = times((1.0, 0.0, 0.0, -1.0, x, y), inverse(frame.to_display))
     text = cover.label.encode("cp1252").hex().encode()
     matrix = b" ".join(map(written, upright))
-    return [b"BT 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz 1 g %s %s Tf %s Tm <%s> Tj ET" % (FONT.encode(), written(size), matrix, text)]
+    return [
+        b"BT 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz 1 g %s %s Tf %s Tm <%s> Tj ET" % (FONT.encode(), written(size), matrix, text)
+    ]
 
 
 def fitted(cover: Cover) -> tuple[float, float] | None:

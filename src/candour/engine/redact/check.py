@@ -66,7 +66,7 @@ def _explained(text: Any, mark: Rect, removed: Sequence[Rect]) -> bool:
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         if not (mark[0] < x < mark[2] and mark[1] < y < mark[3]) or x1 <= x0:
             continue
-        if not any(r[0] - 1 <= x <= r[2] + 1 and r[1] - 3 <= y <= r[3] + 3 for r in removed):
-            if text.get_text_range(at, 1).strip():
-                return False
+        known = any(r[0] - 1 <= x <= r[2] + 1 and r[1] - 3 <= y <= r[3] + 3 for r in removed)
+        if not known and text.get_text_range(at, 1).strip():
+            return False
     return True

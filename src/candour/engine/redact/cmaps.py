@@ -13,9 +13,7 @@ import pikepdf
 
 MAX_RANGE = 65536
 
-_SECTION = re.compile(
-    rb"begin(codespacerange|cidrange|cidchar|notdefrange|bfchar|bfrange)(.*?)end(?:\1)", re.DOTALL
-)
+_SECTION = re.compile(rb"begin(codespacerange|cidrange|cidchar|notdefrange|bfchar|bfrange)(.*?)end(?:\1)", re.DOTALL)
 _PART = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\d+)|\[([^\]]*)\]|(/[^\s<>\[\]/]+)")
 _USE = re.compile(rb"/([^\s/]+)\s+usecmap")
 
@@ -57,7 +55,9 @@ class CMap:
 
 def _within(piece: bytes, low: int, high: int) -> bool:
     size = len(piece)
-    return all(a <= p <= b for a, p, b in zip(low.to_bytes(size, "big"), piece, high.to_bytes(size, "big"), strict=True))
+    return all(
+        a <= p <= b for a, p, b in zip(low.to_bytes(size, "big"), piece, high.to_bytes(size, "big"), strict=True)
+    )
 
 
 def encoding_of(value: Any) -> CMap:
@@ -87,7 +87,9 @@ def _predefined_spaces(name: str) -> list[tuple[int, int, int]]:
         return [(2, 0x0000, 0xD7FF), (2, 0xE000, 0xFFFF), (4, 0xD800DC00, 0xDBFFDFFF)]
     if "GBK2K" in name:
         return [(1, 0, 0x7F), (4, 0x81308130, 0xFE39FE39), (2, 0x8140, 0xFEFE)]
-    if any(part in name for part in ("GBK", "GB-EUC", "EUC-H", "EUC-V", "B5pc", "ETen", "HKscs", "KSC", "GBpc", "CNS-EUC")):
+    if any(
+        part in name for part in ("GBK", "GB-EUC", "EUC-H", "EUC-V", "B5pc", "ETen", "HKscs", "KSC", "GBpc", "CNS-EUC")
+    ):
         return [(1, 0, 0x80), (2, 0x8140, 0xFEFE)]
     return [(2, 0x0000, 0xFFFF)]
 

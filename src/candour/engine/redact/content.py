@@ -25,6 +25,9 @@ class TextState(NamedTuple):
     mode: int = 0
 
 
+NOTHING = TextState()
+
+
 @dataclass(slots=True, eq=False)
 class Shift:
     """One cm: ``before`` is the matrix it changes; ``text_only``: nothing but text is painted while it holds."""
@@ -97,7 +100,7 @@ class Child:
     end: int
     form: Any
     content: Content
-    state: TextState = TextState()
+    state: TextState = NOTHING
     gone: bool = False
 
 
@@ -136,7 +139,8 @@ class Content:
 
     def painted(self) -> set[str]:
         """The XObjects that are still painted by their own names."""
-        return {part.name for part in (*self.children, *self.pictures) if part.name and not part.gone}
+        forms = {child.name for child in self.children if child.name and not child.gone}
+        return forms | {picture.name for picture in self.pictures if picture.name and not picture.gone}
 
     def all(self) -> list[Content]:
         """This stream and all below it."""

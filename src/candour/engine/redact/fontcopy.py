@@ -14,9 +14,28 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from candour.engine.redact.cmaps import CMap, to_unicode
+from candour.engine.redact.cmaps import to_unicode
 from candour.engine.redact.content import Content
-from candour.engine.redact.fonts import CompositeFont, Font, SimpleFont, cid_widths, differences, font_of, glyph_names, spelled, to_text
+from candour.engine.redact.fontparts import (
+    cid_array,
+    clean_name,
+    cmap_of,
+    encoding_with,
+    kept_pairs,
+    listed,
+    merged,
+    numbers_of,
+    own,
+    unpacked,
+)
+from candour.engine.redact.fonts import (
+    CompositeFont,
+    Font,
+    SimpleFont,
+    font_of,
+    glyph_names,
+    to_text,
+)
 from candour.engine.redact.geometry import NotUnderstood
 from candour.engine.redact.walk import items
 
@@ -124,7 +143,7 @@ class FontCopies:
         if mapped:
             out["/ToUnicode"] = self.target.make_stream(to_unicode(mapped, width=1))
         if source.get("/Encoding") is not None:
-            out["/Encoding"] = _encoding(source.Encoding, copy.used)
+            out["/Encoding"] = encoding_with(source.Encoding, copy.used)
         widths = source.get("/Widths")
         if widths is not None:
             self._widths(copy, [float(value) for value in widths])
@@ -139,12 +158,15 @@ class FontCopies:
         used = sorted(code for code in copy.used if first <= code < first + len(widths)) or [first]
         copy.target["/FirstChar"], copy.target["/LastChar"] = used[0], used[-1]
         copy.target["/Widths"] = Array(
-            [widths[code - first] if code in copy.used and code - first < len(widths) else 0 for code in range(used[0], used[-1] + 1)]
+            [
+                widths[code - first] if code in copy.used and code - first < len(widths) else 0
+                for code in range(used[0], used[-1] + 1)
+            ]
         )
 
     def _type3(self, copy: Copy) -> None:
         source, out = copy.source, copy.target
-        out["/FontBBox"], out["/FontMatrix"] = _numbers(source.FontBBox), _numbers(source.FontMatrix)
+        out["/FontBBox"], out["/FontMatrix"] = numbers_of(source.FontBBox), numbers_of(source.FontMatrix)
         names = glyph_names(source)
         procs, table, shared = Dictionary(), source.CharProcs, source.get("/Resources")
         renamed = {}
@@ -155,63 +177,50 @@ class FontCopies:
                 continue
             renamed[code] = f"/g{code}"
             data, made = self.write(proc, shared)
-            _merge(resources, made)
+            merged(resources, made)
             procs[renamed[code]] = self.target.make_stream(data)
         out["/CharProcs"], out["/Resources"] = procs, resources
-        out["/Encoding"] = Dictionary(Type=Name.Encoding, Differences=_listed(renamed))
+        out["/Encoding"] = Dictionary(Type=Name.Encoding, Differences=listed(renamed))
 
     def _composite(self, copy: Copy, font: CompositeFont, mapped: dict[int, str]) -> None:
         source, out, below = copy.source, copy.target, copy.source.DescendantFonts[0]
         cids = {font.cmap.cid(code) for code in copy.used} if font.cmap.known else None
         encoding = source.Encoding
-        out["/Encoding"] = own(encoding) if isinstance(encoding, Name) else self._cmap(encoding, font.cmap, copy.used)
+        out["/Encoding"] = own(encoding) if isinstance(encoding, Name) else cmap_of(self.target, font.cmap, copy.used)
         if mapped:
-            width = 2 if font.cmap.identity or not font.cmap.spaces else max(length for length, _, _ in font.cmap.spaces)
+            width = (
+                2 if font.cmap.identity or not font.cmap.spaces else max(length for length, _, _ in font.cmap.spaces)
+            )
             out["/ToUnicode"] = self.target.make_stream(to_unicode(mapped, width=width))
         out["/DescendantFonts"] = Array([self.target.make_indirect(self._descendant(below, cids))])
 
     def _descendant(self, source: Any, cids: set[int] | None) -> Any:
-        out = Dictionary(Type=Name.Font, Subtype=own(source.Subtype), BaseFont=clean_name(source.get("/BaseFont", "/F")))
+        out = Dictionary(
+            Type=Name.Font, Subtype=own(source.Subtype), BaseFont=clean_name(source.get("/BaseFont", "/F"))
+        )
         info = source.get("/CIDSystemInfo", Dictionary())
         registry, ordering = (bytes(info.get(key, b"Adobe")) for key in ("/Registry", "/Ordering"))
         if not _IDENTIFIER.match(registry) or not _IDENTIFIER.match(ordering):
             registry, ordering = b"Adobe", b"Identity"
         out["/CIDSystemInfo"] = Dictionary(
-            Registry=pikepdf.String(registry), Ordering=pikepdf.String(ordering), Supplement=int(info.get("/Supplement", 0))
+            Registry=pikepdf.String(registry),
+            Ordering=pikepdf.String(ordering),
+            Supplement=int(info.get("/Supplement", 0)),
         )
         if source.get("/DW") is not None:
             out["/DW"] = source.DW
         if source.get("/DW2") is not None:
-            out["/DW2"] = _numbers(source.DW2)
+            out["/DW2"] = numbers_of(source.DW2)
         for key, columns in (("/W", 1), ("/W2", 3)):
             if source.get(key) is not None:
-                out[key] = _cid_array(source[key], columns, cids)
+                out[key] = cid_array(source[key], columns, cids)
         mapping = source.get("/CIDToGIDMap")
         if isinstance(mapping, Stream):
-            out["/CIDToGIDMap"] = self.target.make_stream(_kept_pairs(bytes(mapping.read_bytes()), cids))
+            out["/CIDToGIDMap"] = self.target.make_stream(kept_pairs(bytes(mapping.read_bytes()), cids))
         elif isinstance(mapping, Name):
             out["/CIDToGIDMap"] = own(mapping)
         if source.get("/FontDescriptor") is not None:
             out["/FontDescriptor"] = self._descriptor(source.FontDescriptor)
-        return out
-
-    def _cmap(self, source: Any, cmap: CMap, used: set[int]) -> Any:
-        if not cmap.known:
-            raise NotUnderstood("a character map that builds on another")
-        lines = [b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /C def /CMapType 1 def"]
-        spaces = cmap.spaces or [(2, 0, 0xFFFF)]
-        lines.append(b"%d begincodespacerange" % len(spaces))
-        lines += [b"<%0*X> <%0*X>" % (size * 2, low, size * 2, high) for size, low, high in spaces]
-        lines.append(b"endcodespacerange")
-        width = max(size for size, _, _ in spaces)
-        pairs = sorted((code, cmap.cid(code)) for code in used)
-        for at in range(0, len(pairs), 100):
-            lines.append(b"%d begincidchar" % len(pairs[at : at + 100]))
-            lines += [b"<%0*X> %d" % (_length(code, spaces, width) * 2, code, cid) for code, cid in pairs[at : at + 100]]
-            lines.append(b"endcidchar")
-        out = self.target.make_stream(b"\n".join([*lines, b"endcmap end end"]))
-        out["/Type"], out["/CMapName"], out["/WMode"] = Name.CMap, Name.C, int(cmap.vertical)
-        out["/CIDSystemInfo"] = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
         return out
 
     def _descriptor(self, source: Any) -> Any:
@@ -219,7 +228,9 @@ class FontCopies:
         for key in _DESCRIPTOR:
             value = source.get("/" + key)
             if value is not None:
-                out["/" + key] = _numbers(value) if isinstance(value, Array) else (int(value) if key == "Flags" else float(value))
+                out["/" + key] = (
+                    numbers_of(value) if isinstance(value, Array) else (int(value) if key == "Flags" else float(value))
+                )
         for key in ("/FontFile", "/FontFile2", "/FontFile3"):
             program = source.get(key)
             if isinstance(program, Stream):
@@ -227,7 +238,7 @@ class FontCopies:
         return self.target.make_indirect(out)
 
     def _program(self, source: Any) -> Any:
-        data = _unpacked(source)
+        data = unpacked(source)
         out = Stream(self.target, b"")
         for key in ("/Length1", "/Length2", "/Length3", "/Subtype"):
             value = source.get(key)
@@ -235,87 +246,3 @@ class FontCopies:
                 out[key] = value if isinstance(value, int) else own(value)
         out.write(zlib.compress(data, 6), filter=Name.FlateDecode)
         return self.target.make_indirect(out)
-
-
-def _unpacked(source: Any) -> bytes:
-    """A font program; of a damaged one as much as readers get."""
-    try:
-        return bytes(source.read_bytes())
-    except pikepdf.PdfError:
-        reader, data, raw = zlib.decompressobj(), b"", bytes(source.read_raw_bytes())
-        try:
-            for at in range(0, len(raw), 64):
-                data += reader.decompress(raw[at : at + 64])
-        except zlib.error:
-            pass
-        return data
-
-
-def own(value: Any) -> Any:
-    """A name of the source as a name of no file."""
-    return Name(spelled(value)) if value.is_indirect else value
-
-
-def clean_name(value: Any) -> Any:
-    """A font name that holds nothing but a font name (Chinese ones are not ASCII, and readers go by them)."""
-    if isinstance(value, Name) and len(spelled(value)) < 80 and _FONT_NAME.match(bytes(value.unparse())):
-        return own(value)
-    return Name("/" + (_ODD.sub("", spelled(value).lstrip("/"))[:64] or "F"))
-
-
-def _encoding(source: Any, used: set[int]) -> Any:
-    if isinstance(source, Name):
-        return own(source)
-    out = Dictionary(Type=Name.Encoding)
-    if isinstance(source.get("/BaseEncoding"), Name):
-        out["/BaseEncoding"] = own(source.BaseEncoding)
-    named = {code: "/" + key for code, key in differences(source.get("/Differences", ())).items() if code in used}
-    out["/Differences"] = _listed(named)
-    return out
-
-
-def _listed(names: dict[int, str]) -> Any:
-    values: list[Any] = []
-    for code in sorted(names):
-        if code - 1 not in names:
-            values.append(code)
-        values.append(Name(names[code]))
-    return Array(values)
-
-
-def _numbers(values: Any) -> Any:
-    return Array([float(value) for value in values])
-
-
-def _cid_array(source: Any, columns: int, cids: set[int] | None) -> Any:
-    if columns == 3:
-        return Array([_plain(item) for item in source])
-    known = cid_widths(source, columns)
-    values: list[Any] = []
-    for cid in sorted(known if cids is None else cids & set(known)):
-        values += [cid, Array([round(known[cid] * 1000, 4)])]
-    return Array(values)
-
-
-def _plain(item: Any) -> Any:
-    return _numbers(item) if isinstance(item, Array) else item
-
-
-def _kept_pairs(data: bytes, cids: set[int] | None) -> bytes:
-    if cids is None:
-        return data
-    return b"".join(data[2 * cid : 2 * cid + 2] if cid in cids else b"\0\0" for cid in range(len(data) // 2))
-
-
-def _length(code: int, spaces: list[tuple[int, int, int]], width: int) -> int:
-    return next((size for size, low, high in spaces if low <= code <= high), width)
-
-
-def _merge(into: Any, more: Any) -> None:
-    for category in more.keys():  # noqa: SIM118
-        if category not in into:
-            into[category] = Dictionary()
-        for key in more[category].keys():  # noqa: SIM118
-            if key in into[category] and into[category][key].objgen != more[category][key].objgen:
-                raise NotUnderstood("glyph procedures whose resources clash")
-            into[category][key] = more[category][key]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
-from reportlab.pdfbase import _fontdata
+from reportlab.pdfbase import _fontdata  # type: ignore[attr-defined]
 
 from candour.engine.redact.cmaps import CMap, encoding_of, unicode_of
 from candour.engine.redact.geometry import Matrix, NotUnderstood
@@ -20,7 +20,11 @@ _FAMILIES = (
     ("arial", ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique")),
     ("times", ("Times-Roman", "Times-Bold", "Times-Italic", "Times-BoldItalic")),
 )
-_ENCODINGS = {"/WinAnsiEncoding": "WinAnsiEncoding", "/MacRomanEncoding": "MacRomanEncoding", "/StandardEncoding": "StandardEncoding"}
+_ENCODINGS = {
+    "/WinAnsiEncoding": "WinAnsiEncoding",
+    "/MacRomanEncoding": "MacRomanEncoding",
+    "/StandardEncoding": "StandardEncoding",
+}
 Shown = list[tuple[int, int, float]]
 """(code, length in bytes, width in em) for each glyph of a string."""
 
@@ -50,7 +54,9 @@ class Font:
         """The codes that leave no ink and part words."""
         if self._spaces is None:
             mapped = to_text(self.source)
-            self._spaces = frozenset(code for code, text in mapped.items() if text and set(text) <= SPACES) | self._bare()
+            self._spaces = (
+                frozenset(code for code, text in mapped.items() if text and set(text) <= SPACES) | self._bare()
+            )
         return self._spaces
 
     def _bare(self) -> frozenset[int]:
@@ -132,7 +138,7 @@ def _declared(source: Any, scale: float) -> dict[int, float] | None:
     first = int(source.get("/FirstChar", 0))
     descriptor = source.get("/FontDescriptor")
     missing = float(descriptor.get("/MissingWidth", 0)) if descriptor is not None else 0.0
-    known = {code: missing * scale for code in range(256)} if missing else {}
+    known = dict.fromkeys(range(256), missing * scale) if missing else {}
     for at, value in enumerate(widths):
         if 0 <= first + at < 256:
             try:

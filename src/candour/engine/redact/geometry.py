@@ -21,6 +21,10 @@ class NotUnderstood(Exception):
     """Something on this page cannot be rewritten safely: the page is rasterised. The message never holds case text."""
 
 
+class Endless(NotUnderstood):
+    """A page that paints so much that drawing it would not end either: it can only be refused."""
+
+
 def times(m: Matrix, n: Matrix) -> Matrix:
     """First ``m``, then ``n``."""
     a, b, c, d, e, f = m
@@ -132,5 +136,9 @@ def _rect(value: Any) -> Rect | None:
         return None
     if len(numbers) != 4:
         return None
-    x0, y0, x1, y1 = min(numbers[0], numbers[2]), min(numbers[1], numbers[3]), *(max(numbers[i], numbers[i + 2]) for i in (0, 1))
+    x0, y0, x1, y1 = (
+        min(numbers[0], numbers[2]),
+        min(numbers[1], numbers[3]),
+        *(max(numbers[i], numbers[i + 2]) for i in (0, 1)),
+    )
     return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageDraw
 from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageDraw
 
 from candour.engine.redact.geometry import Matrix, NotUnderstood, Rect, bounds, inverse
 
@@ -152,9 +152,9 @@ def burnt(target: pikepdf.Pdf, source: Any, *, ctm: Matrix, marks: Sequence[Rect
         raise NotUnderstood("an image cut out by a mask")
     picture = decoded(source)
     areas = [area for mark in marks if (area := pixels(ctm, mark, picture.size)) is not None]
-    if not areas or all(_even(picture, area) for area in areas):
-        if soft is None or not _marked(soft, ctm, marks):
-            return None
+    plain = all(_even(picture, area) for area in areas)
+    if plain and (soft is None or not _marked(soft, ctm, marks)):
+        return None
     stencil = bool(source.get("/ImageMask"))
     # a stencil paints where samples are 0 (after Decode): outside the letters is the other value
     _fill(picture, areas, 255 if stencil else 0)
@@ -176,36 +176,25 @@ def decoded(source: Any) -> Image.Image:
     width, height = int(source.get("/Width", 0)), int(source.get("/Height", 0))
     if not 0 < width * height <= MAX_PIXELS:
         raise NotUnderstood("an image of an impossible size")
-    decode = [float(value) for value in source.get("/Decode", ())]
     if source.get("/ImageMask"):
         picture = _bilevel(source, width, height)
-        flipped = decode[:2] == [1.0, 0.0]
+        if [float(value) for value in source.get("/Decode", ())][:2] == [1.0, 0.0]:
+            picture = picture.convert("L").point(lambda level: 255 - level).convert("1")
     else:
         try:
-            picture = pikepdf.PdfImage(source).as_pil_image()
+            picture = pikepdf.PdfImage(source).as_pil_image(apply_mask=False)
         except Exception:
             raise NotUnderstood("an image that cannot be decoded") from None
-        flipped = _flipped(decode, picture.mode, source)
     if picture.size != (width, height):
         raise NotUnderstood("an image of another size than it says")
-    picture = picture if picture.mode in ("1", "L", "RGB") else picture.convert("RGB")
-    return Image.eval(picture.convert("L"), lambda level: 255 - level).convert(picture.mode) if flipped else picture.copy()
-
-
-def _flipped(decode: list[float], mode: str, source: Any) -> bool:
-    usual = [0.0, 1.0] * (len(decode) // 2)
-    if not decode or decode == usual or mode == "P":
-        return False
-    if decode == [1.0, 0.0] and mode in ("1", "L") and source.get("/ColorSpace") in ("/DeviceGray", "/G"):
-        return True
-    raise NotUnderstood("an image with an unusual decode array")
+    return picture.copy() if picture.mode in ("1", "L", "RGB") else picture.convert("RGB")
 
 
 def _bilevel(source: Any, width: int, height: int) -> Image.Image:
     filters = _listed(source.get("/Filter"))
     if filters and filters[-1] in ("/CCITTFaxDecode", "/JBIG2Decode"):
         try:
-            return pikepdf.PdfImage(source).as_pil_image().convert("1")
+            return pikepdf.PdfImage(source).as_pil_image(apply_decode_array=False, apply_mask=False).convert("1")
         except Exception:
             raise NotUnderstood("a stencil that cannot be decoded") from None
     data = bytes(source.read_bytes())
@@ -228,7 +217,7 @@ def _even(picture: Image.Image, area: tuple[int, int, int, int]) -> bool:
     part = picture.crop((area[0], area[1], area[2] + 1, area[3] + 1))
     spans = part.convert("L").getextrema() if part.mode == "1" else part.getextrema()
     bands = [spans] if isinstance(spans[0], (int, float)) else list(spans)
-    return all(high - low <= PLAIN for low, high in bands)  # type: ignore[misc]
+    return all(high - low <= PLAIN for low, high in bands)
 
 
 def _fill(picture: Image.Image, areas: Sequence[tuple[int, int, int, int]], level: int) -> None:
@@ -275,7 +264,7 @@ def group4(picture: Image.Image) -> tuple[bytes, bool]:
     buffer = io.BytesIO()
     picture.save(buffer, "TIFF", compression="group4", strip_size=1 << 30)
     with Image.open(io.BytesIO(buffer.getvalue())) as tiff:
-        tags = tiff.tag_v2  # type: ignore[attr-defined]
+        tags: Any = tiff.tag_v2  # type: ignore[attr-defined]
         offsets, counts, white = tags[273], tags[279], tags[262]
     if len(offsets) != 1:
         raise NotUnderstood("a strip too many")

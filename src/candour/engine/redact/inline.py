@@ -26,7 +26,14 @@ _VALUES = {
 }  # fmt: skip
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 _ENTRY = re.compile(
-    BLANK + rb"(?:(ID)[\s\x00]|(" + NAME + rb")" + BLANK + rb"(" + b"|".join((COLLECTION, NUMBER, NAME, STRING, HEX, rb"true|false|null")) + rb"))"
+    BLANK
+    + rb"(?:(ID)[\s\x00]|("
+    + NAME
+    + rb")"
+    + BLANK
+    + rb"("
+    + b"|".join((COLLECTION, NUMBER, NAME, STRING, HEX, rb"true|false|null"))
+    + rb"))"
 )
 _END = re.compile(rb"[\s\x00]EI(?=[\s\x00]|\Z)")
 

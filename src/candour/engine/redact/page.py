@@ -57,9 +57,7 @@ def vector_page(
     return _page(copier, page, content, covers, frame), tuple(cover.box for cover in covers)
 
 
-def _narrowed(
-    contents: list[Content], targets: list[Target], frame: Frame, read: Callable[[], Any]
-) -> list[Target]:
+def _narrowed(contents: list[Content], targets: list[Target], frame: Frame, read: Callable[[], Any]) -> list[Target]:
     rects = type3.narrowed(contents, [target.rect for target in targets], read)
     return [
         target if rect == target.rect else replace(target, rect=rect, box=frame.display(rect))

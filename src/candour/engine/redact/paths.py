@@ -36,7 +36,9 @@ class Piece:
         return (min(xs), min(ys), max(xs), max(ys))
 
 
-def clear(contents: Sequence[Content], *, marks: Sequence[Rect], lines: Sequence[tuple[Rect, float]], crop: Rect) -> None:
+def clear(
+    contents: Sequence[Content], *, marks: Sequence[Rect], lines: Sequence[tuple[Rect, float]], crop: Rect
+) -> None:
     """Edits every painted path. ``lines``: extents (and em) laid out afresh: underlines there go too."""
     for content in contents:
         for path in content.paths:

@@ -65,21 +65,24 @@ def words(page: Any) -> list[tuple[str, Box]]:
     text = page.get_textpage()
     try:
         found: list[tuple[str, Box]] = []
-        run, area = "", None
+        run, area, last = "", None, None
         for at in range(text.count_chars()):
             char = text.get_text_range(at, 1)
             if not char.strip() or not char.isprintable():
                 run, area = _closed(found, run, area)
                 continue
             box = _displayed(page, text.get_charbox(at, loose=True), width, height)
-            if area is not None and abs(box.y1 - area.y1) > max(2.0, (area.y1 - area.y0) * 0.6):
+            if area is not None and last is not None and not last.grown(0.5 * (box.y1 - box.y0) + 1).meets(box):
                 run, area = _closed(found, run, area)
-            run += char
-            area = box if area is None else Box(min(area.x0, box.x0), min(area.y0, box.y0), max(area.x1, box.x1), max(area.y1, box.y1))
+            run, last, area = run + char, box, box if area is None else _joined(area, box)
         _closed(found, run, area)
         return found
     finally:
         text.close()
+
+
+def _joined(one: Box, other: Box) -> Box:
+    return Box(min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1))
 
 
 def _closed(found: list[tuple[str, Box]], run: str, area: Box | None) -> tuple[str, None]:
@@ -138,7 +141,9 @@ def layer_font(target: pikepdf.Pdf, codes: set[int]) -> Any:
     )  # fmt: skip
 
 
-def page_of(target: pikepdf.Pdf, source: Path, number: int, *, boxes: Sequence[Box], dpi: int) -> tuple[bytes, Any, float, float]:
+def page_of(
+    target: pikepdf.Pdf, source: Path, number: int, *, boxes: Sequence[Box], dpi: int
+) -> tuple[bytes, Any, float, float]:
     """Content, resources and size of the page as a picture with its text layer. ``number`` counts from 1."""
     with pdfium.PdfDocument(source) as document:
         page = document[number - 1]

@@ -54,13 +54,9 @@ def residual_bits(
             marks = _written(names[start : start + part], font, size, setting, source)
             redact_pdf(source=source, pages=sorted(marks), marks=marks, out=out, widths=mode)
             with pikepdf.Pdf.open(out) as left:
-                seen.update(_known(page_bytes(page.obj)) for page in left.pages)
+                seen.update(page_bytes(page.obj) for page in left.pages)
     total = sum(seen.values())
     return sum(count / total * math.log2(total / count) for count in seen.values())
-
-
-def _known(data: bytes) -> bytes:
-    return data
 
 
 def _written(names: Sequence[str], font: Path, size: float, setting: Setting, path: Path) -> dict[int, list[Mark]]:
@@ -100,7 +96,7 @@ def _paragraph(pen: canvas.Canvas, name: str, size: float) -> Mark:
 
 def _justified(paragraph: Paragraph, name: str, size: float) -> tuple[Box, ...]:
     """Where a justified paragraph drawn at (72, 720) put the word ``name``."""
-    lines = paragraph.blPara.lines
+    lines = paragraph.blPara.lines  # type: ignore[attr-defined]
     for at, (slack, words) in enumerate(lines):
         if name not in words:
             continue

@@ -59,7 +59,9 @@ def _show(show: Show, line: Line | None) -> bytes:
     if not line.blocks:
         return _stays(show, base, [glyph for glyph in line.glyphs if glyph.mark == KEPT])
     kept = [block for block in line.blocks if block.mark == KEPT]
-    return b"\n".join(_stays(show, base, block.glyphs) if block.to is None else _goes(show, base, block) for block in kept)
+    return b"\n".join(
+        _stays(show, base, block.glyphs) if block.to is None else _goes(show, base, block) for block in kept
+    )
 
 
 def _stays(show: Show, base: Matrix, glyphs: Sequence[Glyph]) -> bytes:
@@ -67,7 +69,13 @@ def _stays(show: Show, base: Matrix, glyphs: Sequence[Glyph]) -> bytes:
         return b""
     state, start = show.state, glyphs[0].start
     parts = packed(show, [(glyph, glyph.start) for glyph in glyphs], start=start, end=None)
-    return _spacing(state.tc, state.tw, state.scale) + _matrix(_moved(show, base, start)) + b"[" + b"".join(parts) + b"] TJ"
+    return (
+        _spacing(state.tc, state.tw, state.scale)
+        + _matrix(_moved(show, base, start))
+        + b"["
+        + b"".join(parts)
+        + b"] TJ"
+    )
 
 
 def _goes(show: Show, base: Matrix, block: Block) -> bytes:

@@ -32,11 +32,12 @@ class Block:
     ``scale`` is points per text space unit.
     """
 
-    __slots__ = ("glyphs", "line", "mark", "scale", "squeeze", "start", "stop", "to", "track", "wide")
+    __slots__ = ("blank", "glyphs", "line", "mark", "scale", "squeeze", "start", "stop", "to", "track", "wide")
 
     def __init__(self, line: Line, glyph: Glyph, start: float, scale: float) -> None:
         self.line, self.mark, self.scale, self.start = line, glyph.mark, scale, start
         self.glyphs = [glyph]
+        self.blank = glyph.space
         self.stop = self.wide = 0.0
         self.to: float | None = None
         self.squeeze, self.track = 1.0, 0.0
@@ -51,10 +52,6 @@ class Block:
         """It ends with a written space."""
         return self.glyphs[-1].space
 
-    @property
-    def blank(self) -> bool:
-        return all(glyph.space for glyph in self.glyphs)
-
 
 def blocks_of(line: Line, origin: float, scale: float, em: float) -> list[Block]:
     """``origin``: where the show starts on the row, in points."""
@@ -67,10 +64,13 @@ def blocks_of(line: Line, origin: float, scale: float, em: float) -> list[Block]
         if mark < KEPT:
             continue
         gap = glyph.start - last
-        if block is not None and mark == block.mark and (
-            back <= gap <= word or (word < gap <= column and (glyph.space or block.glyphs[-1].space))
+        if (
+            block is not None
+            and mark == block.mark
+            and (back <= gap <= word or (word < gap <= column and (glyph.space or block.glyphs[-1].space)))
         ):
             block.glyphs.append(glyph)
+            block.blank = block.blank and glyph.space
         else:
             if block is not None:
                 block.stop, block.wide = origin + last * scale, wide * scale
@@ -169,9 +169,15 @@ class Row:
     def _beside(self, other: Axis) -> bool:
         """Would a box on this row touch text that starts on another, a little higher or lower?"""
         away = (other.at - self.at) * self.up
-        if not -2 * other.em < away < 2 * self.em or (other.along, other.sign, other.up) != (self.along, self.sign, self.up):
+        if not -2 * other.em < away < 2 * self.em or (other.along, other.sign, other.up) != (
+            self.along,
+            self.sign,
+            self.up,
+        ):
             return False
-        return min(0.86 * self.em, away + 0.78 * other.em) - max(-0.26 * self.em, away - 0.22 * other.em) > 0.12 * self.em
+        return (
+            min(0.86 * self.em, away + 0.78 * other.em) - max(-0.26 * self.em, away - 0.22 * other.em) > 0.12 * self.em
+        )
 
     def _layers(self) -> list[list[Block]]:
         """The blocks in reading order, overprinted copies apart; none when the row does not run forwards."""
@@ -180,6 +186,8 @@ class Row:
             blocks = line.blocks = blocks_of(line, axis.start, axis.scale, self.em)
             if any(after.start < before.start for before, after in pairwise(blocks)):
                 return []
+            if not blocks:
+                continue
             layer = next((layer for layer in layers if not _over(layer, blocks, OVERLAP * self.em)), None)
             if layer is None:
                 layers.append(blocks.copy())
@@ -193,11 +201,13 @@ def _end(part: Sequence[Block]) -> float:
 
 
 def _over(layer: Sequence[Block], more: Sequence[Block], by: float) -> bool:
+    first, last = min(block.start for block in more), max(block.stop for block in more)
+    near = [block for block in layer if block.start < last and block.stop > first and not block.blank]
     return any(
         min(one.stop, other.stop) - max(one.start, other.start) > min(by, 0.5 * (other.stop - other.start))
+        for one in near
         for other in more
-        for one in layer
-        if not other.blank and not one.blank
+        if not other.blank
     )
 
 
@@ -215,7 +225,13 @@ def _parted(layer: Sequence[Block], em: float) -> list[list[Block]]:
 def axis_of(show: Show) -> Axis | None:
     """How a show lies, or None when it cannot be moved."""
     state = show.state
-    if state.font is None or state.font.vertical or show.hidden or state.mode in (3, 7) or state.size * state.scale <= 0:
+    if (
+        state.font is None
+        or state.font.vertical
+        or show.hidden
+        or state.mode in (3, 7)
+        or state.size * state.scale <= 0
+    ):
         return None
     matrix: Matrix = times(show.tm, show.ctm)
     a, b, c, d = matrix[:4]
@@ -237,9 +253,7 @@ def rows_of(
     contents: Sequence[Content], lines: Sequence[Line], *, fixed: set[int], rects: Sequence[Rect], frame: Frame
 ) -> tuple[list[Row], Page]:
     """The rows that have a glyph to redact and can be moved, with all that stands on them."""
-    axes = [
-        (show, axis) for content in contents for show in content.shows if (axis := axis_of(show)) is not None
-    ]
+    axes = [(show, axis) for content in contents for show in content.shows if (axis := axis_of(show)) is not None]
     known = {id(line.show): line for line in lines}
     rows: list[Row] = []
     for show, axis in axes:

@@ -214,7 +214,7 @@ def _before(show: Show) -> bytes:
     if show.op == b"'":
         return b"T* "
     if show.op == b'"':
-        parts = OPERAND.findall(show.content.data[show.start : show.end])
+        parts: list[bytes] = OPERAND.findall(show.content.data[show.start : show.end])
         return parts[-3] + b" Tw " + parts[-2] + b" Tc T* "
     return b""
 

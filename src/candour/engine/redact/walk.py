@@ -1,9 +1,10 @@
 """Runs over content as a reader does and notes what it paints and where; refuses content that nests or runs too far.
 
 It makes the edits that every output needs: marked content, comments, hidden layers and unknown operators go. Which
-glyphs go is decided elsewhere, from the notes. Source: ISO 32000-1, 8 and 9. Longer than 150 lines: one method per
-group of operators.
+glyphs go is decided elsewhere, from the notes. Source: ISO 32000-1, 8 and 9. Longer than 300 lines: one method per
+group of operators, all with the same three parameters, used or not.
 """
+# ruff: noqa: ARG002
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ import pikepdf
 from candour.engine.redact import inline
 from candour.engine.redact.content import Child, Content, Path, Picture, Shift, Show, TextState, lookup
 from candour.engine.redact.fonts import Font
-from candour.engine.redact.geometry import IDENTITY, Matrix, NotUnderstood, Rect, apply, times
+from candour.engine.redact.geometry import IDENTITY, Endless, Matrix, NotUnderstood, Rect, apply, times
 from candour.engine.redact.layers import Layers
 from candour.engine.redact.tokens import (
     COMMENT,
@@ -33,7 +34,9 @@ from candour.engine.redact.tokens import (
 )
 
 MAX_DEPTH = 12
-MAX_OPERATIONS = 4_000_000
+FORM_COST = 200
+"""Operations that opening one form counts for."""
+MAX_OPERATIONS = 2_000_000
 _STRINGS = re.compile(STRING)
 _PART = re.compile(rb"([^A-Za-z]*)(re|[mlcvyh])(?![A-Za-z*])")
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
@@ -50,7 +53,7 @@ class Budget:
     def spend(self, count: int) -> None:
         self.left -= count
         if self.left < 0:
-            raise NotUnderstood("too many operations")
+            raise Endless("too many operations")
 
 
 class Walker:
@@ -77,7 +80,7 @@ class Walker:
         self.line: Matrix = IDENTITY
         self.last: Show | None = None
         self.shifts: tuple[Shift, ...] = ()
-        self.clip = clip
+        self.clipped = clip
         self.stack: list[tuple[Matrix, TextState, float, tuple[Shift, ...], Rect | None]] = []
         self.width = 1.0
         self.hidden: list[bool] = []
@@ -123,7 +126,7 @@ class Walker:
             self.content.cut(start, self.at, b" ".join(_plain(operands)) + b" " + op)
 
     def push(self, operands: bytes, start: int, op: bytes) -> None:
-        self.stack.append((self.ctm, self.state, self.width, self.shifts, self.clip))
+        self.stack.append((self.ctm, self.state, self.width, self.shifts, self.clipped))
         if len(self.stack) > 5000:
             raise NotUnderstood("graphics states nested too deep")
 
@@ -131,7 +134,7 @@ class Walker:
         if not self.stack:
             self.content.cut(start, self.at)
             return
-        self.ctm, self.state, self.width, self.shifts, self.clip = self.stack.pop()
+        self.ctm, self.state, self.width, self.shifts, self.clipped = self.stack.pop()
 
     def concat(self, operands: bytes, start: int, op: bytes) -> None:
         a, b, c, d, e, f = numbers(operands, 6)
@@ -269,7 +272,7 @@ class Walker:
             self.tm, drift = after(last), last.drift or not (last.state.font and last.state.font.exact)
         show = Show(
             self.content, start, self.at, op, shown, self.state, self.ctm, self.tm, self.content.blocks,
-            self.off > 0, 0.0, drift, self.shifts, self.clip,
+            self.off > 0, 0.0, drift, self.shifts, self.clipped,
         )  # fmt: skip
         if self.state.mode in (1, 2, 5, 6):
             self._not_only_text()
@@ -279,7 +282,11 @@ class Walker:
 
     def _single(self, operands: bytes, start: int, op: bytes) -> bytes:
         """The one operand that is shown; others that stand before it go."""
-        if operands.count(b"(") + operands.count(b"<") < 2 if op != b"TJ" else operands.count(b"[") < 2 and operands[:1] == b"[":
+        if (
+            operands.count(b"(") + operands.count(b"<") < 2
+            if op != b"TJ"
+            else operands.count(b"[") < 2 and operands[:1] == b"["
+        ):
             return operands
         parts = OPERAND.findall(operands)
         if len(parts) > 1:
@@ -322,12 +329,12 @@ class Walker:
 
     def _clip(self, end: int) -> None:
         area = outline(self.content.data, self.path, end, self.ctm)
-        if area is not None and self.clip is not None:
+        if area is not None and self.clipped is not None:
             area = (
-                max(area[0], self.clip[0]), max(area[1], self.clip[1]),
-                min(area[2], self.clip[2]), min(area[3], self.clip[3]),
+                max(area[0], self.clipped[0]), max(area[1], self.clipped[1]),
+                min(area[2], self.clipped[2]), min(area[3], self.clipped[3]),
             )  # fmt: skip
-        self.clip = area or self.clip
+        self.clipped = area or self.clipped
 
     def do(self, operands: bytes, start: int, op: bytes) -> None:
         self._not_only_text()
@@ -346,9 +353,9 @@ class Walker:
         matrix: Matrix = tuple(values) if len(values) == 6 else IDENTITY  # type: ignore[assignment]
         resources = form.get("/Resources")
         content = Content(bytes(form.read_bytes()), self.content.resources if resources is None else resources)
-        self.budget.spend(20)
+        self.budget.spend(FORM_COST)
         return Walker(
-            content, layers=self.layers, fonts=self.fonts, budget=self.budget, ctm=times(matrix, self.ctm), clip=self.clip,
+            content, layers=self.layers, fonts=self.fonts, budget=self.budget, ctm=times(matrix, self.ctm), clip=self.clipped,
             state=self.state, depth=self.depth + 1, watch=self.watch,
         ).run()  # fmt: skip
 
@@ -378,7 +385,9 @@ def outline(data: bytes, start: int, end: int, ctm: Matrix) -> Rect | None:
 
 def _plain(operands: bytes) -> list[bytes]:
     """The operands that are numbers."""
-    return [part for part in OPERAND.findall(COMMENT.sub(b"", _STRINGS.sub(b" ", operands))) if part[:1] in b"+-.0123456789"]
+    return [
+        part for part in OPERAND.findall(COMMENT.sub(b"", _STRINGS.sub(b" ", operands))) if part[:1] in b"+-.0123456789"
+    ]
 
 
 def items(show: Show) -> list[bytes | float]:
