@@ -27,6 +27,9 @@ def add(commands: Commands) -> None:
     )
     _case_arguments(made)
     made.add_argument("--out", type=Path, required=True, metavar="WORK", help="the work folder (made, or gone on with)")
+    made.add_argument("--recipient", help="also writes what has to be decided for this recipient (with --purpose)")
+    made.add_argument("--purpose", help="why it is asked for, as for produce")
+    made.add_argument("--policy", default="england", metavar="PACK")
 
     made = command(
         commands,
@@ -92,6 +95,13 @@ def prepare(args: argparse.Namespace) -> int:
     finally:
         progress.close()
     _tell_prepared(prepared)
+    if args.recipient or args.purpose:
+        if not (args.recipient and args.purpose):
+            raise BadInput("Proposals depend on who asks and why.", do="Give both --recipient and --purpose.")
+        written = pipeline.write_proposals(
+            prepared=prepared, recipient=args.recipient, purpose=args.purpose, policy=args.policy
+        )
+        print(f"To be decided: {written}")
     return 0
 
 

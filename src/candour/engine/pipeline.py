@@ -7,18 +7,22 @@ produce:  propose → decide → redact → bundle → verify        (an output 
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from candour.engine.errors import BadInput
 from candour.engine.finding import find_all, findings_key
 from candour.engine.inputs import read_decisions, read_manifest, read_pack, read_people
 from candour.engine.intake import take_in
 from candour.engine.model import Decisions, Person
-from candour.engine.produce import Made, Request, carry_out, make_plan, refuse_used
+from candour.engine.outcome import refuse_used
+from candour.engine.produce import Request, carry_out, make_plan, make_proposals
 from candour.engine.reading import Progress, read_all
 from candour.engine.redacting import Widths
 from candour.engine.store import disk_errors, sha256_of
@@ -68,6 +72,22 @@ def prepare(
     found = work / "people-found.csv"
     _write_found(found, findings.found)
     return Prepared(kept, inputs, findings, _summary(inputs, findings), found)
+
+
+def write_proposals(*, prepared: Prepared, recipient: str, purpose: str, policy: str) -> Path:
+    """Everything a person has to decide for this recipient, as JSON lines in the work folder. Holds case text."""
+    inputs, findings = prepared.inputs, prepared.findings
+    request = _request(inputs, recipient, purpose, policy, None, prepared.work.folder)
+    texts = {mention.id: mention for mention in findings.mentions}
+    path = prepared.work.folder / f"proposals-{recipient}-{purpose}.jsonl"
+    with disk_errors(where=path.parent), path.open("wb") as handle:
+        for proposal in make_proposals(inputs=inputs, findings=findings, request=request):
+            mention = texts.get(proposal.mention)
+            said = {"text": mention.text, "kind": mention.span.kind, "person": mention.span.person} if mention else {}
+            handle.write(msgspec.json.encode({**dataclasses.asdict(proposal), **said}) + b"\n")
+        for question in findings.questions:
+            handle.write(msgspec.json.encode({"question": question}) + b"\n")
+    return path
 
 
 def produce(
@@ -122,8 +142,8 @@ def _produced(
     work: Work, inputs: Inputs, findings: Findings, decisions: Decisions, request: Request, progress: Progress
 ) -> Produced:
     plan = make_plan(inputs=inputs, findings=findings, request=request, decisions=decisions)
-    made = carry_out(work=work, inputs=inputs, findings=findings, plan=plan, request=request, progress=progress)
-    return Produced(_told(made, findings, request.out), plan.accepted)
+    told = carry_out(work=work, inputs=inputs, findings=findings, plan=plan, request=request, progress=progress)
+    return Produced(told, plan.accepted)
 
 
 def _request(inputs: Inputs, recipient: str, purpose: str, policy: str, widths: Widths | None, out: Path) -> Request:
@@ -162,14 +182,4 @@ def _summary(inputs: Inputs, findings: Findings) -> tuple[str, ...]:
         + (", ".join(f"{kind} {count}" for kind, count in sorted(gaps.items())) or "nothing"),
         f"Questions to answer: {len(findings.questions)}; people nobody had registered: {len(findings.found)}",
         f"Case: {inputs.case}",
-    )
-
-
-def _told(made: Made, findings: Findings, out: Path) -> tuple[str, ...]:
-    actions = Counter(str(page.action) for page in made.plan.pages)
-    return (
-        f"Verified bundle in {out / 'send'}: {made.result.documents} documents, {made.result.pages} pages,"
-        f" {made.result.redactions} redactions.",
-        "Pages: " + ", ".join(f"{action} {count}" for action, count in sorted(actions.items())),
-        f"Gaps: {len(findings.gaps)} (gaps.csv); open questions: {len(made.plan.questions)} (questions.csv)",
     )

@@ -1,6 +1,6 @@
 """From a prepared case and decisions to a verified bundle: decide → redact → bundle → verify, or a refusal.
 
-The output folder appears whole and verified, or it holds only a certificate that says what failed.
+There is a verified bundle, or a certificate that says what failed; never anything between.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords
 from candour.engine.decide import decide, propose
 from candour.engine.errors import Refused, Unsafe
 from candour.engine.inputs import resolve_recipient
-from candour.engine.model import Box, Decisions, Finding, Mention, Plan
+from candour.engine.model import Box, Decisions, Finding, Mention, Plan, Proposal
+from candour.engine.outcome import already_made, put_in_place
 from candour.engine.reading import Progress
 from candour.engine.redacting import Part, Widths, redact_all
-from candour.engine.store import disk_errors, sha256_of
+from candour.engine.store import disk_errors, key_of, sha256_of
 from candour.engine.telling import Told, tell
 from candour.engine.tools.workers import cores
 from candour.engine.verify import verify_pdf, verify_strings
@@ -30,15 +31,6 @@ from candour.engine.work import Findings, Inputs, Work
 from candour.policy import Pack
 
 _NAMED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What ``produce`` made: the plan that was carried out and what the bundle holds."""
-
-    plan: Plan
-    result: BundleResult
-    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +44,30 @@ class Request:
     out: Path
 
 
-def refuse_used(out: Path) -> None:
-    """Nothing is ever written over: a bundle that was sent must stay what it was."""
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise Refused(
-            f"{out} is not empty.",
-            means="A bundle is never written over another, nor among other files.",
-            do="Name a folder that does not exist.",
-        )
-
-
-def make_plan(*, inputs: Inputs, findings: Findings, request: Request, decisions: Decisions) -> Plan:
-    """The plan for one recipient. Raises Refused while anything is undecided."""
+def make_proposals(*, inputs: Inputs, findings: Findings, request: Request) -> tuple[Proposal, ...]:
+    """What policy proposes for this recipient and purpose. Raises Refused for one the pack does not know."""
     person, role = resolve_recipient(inputs.people, request.recipient)
-    people = (*inputs.people, *findings.found)
-    proposals = propose(
+    return propose(
         records=inputs.intake.records,
         mentions=findings.mentions,
         flags=findings.flags,
-        people=people,
+        people=(*inputs.people, *findings.found),
         known=findings.known,
         pack=request.pack,
         recipient=person,
         recipient_role=role,
         purpose=request.purpose,
     )
+
+
+def make_plan(*, inputs: Inputs, findings: Findings, request: Request, decisions: Decisions) -> Plan:
+    """The plan for one recipient. Raises Refused while anything is undecided."""
+    person, role = resolve_recipient(inputs.people, request.recipient)
+    people = (*inputs.people, *findings.found)
     return decide(
         records=inputs.intake.records,
         mentions=findings.mentions,
-        proposals=proposals,
+        proposals=make_proposals(inputs=inputs, findings=findings, request=request),
         decisions=decisions,
         pack=request.pack,
         recipient=person,
@@ -94,38 +81,56 @@ def make_plan(*, inputs: Inputs, findings: Findings, request: Request, decisions
 
 def carry_out(
     *, work: Work, inputs: Inputs, findings: Findings, plan: Plan, request: Request, progress: Progress
-) -> Made:
-    """Redacts, bundles, verifies and puts the result in place. Raises Unsafe when verification finds anything."""
-    records = inputs.intake.records
-    widths = request.widths or _widths(request)
-    parts = redact_all(work=work, records=records, plan=plan, widths=widths, progress=progress)
-    told = tell(records=records, gaps=findings.gaps, mentions=findings.mentions, plan=plan)
-    partial = request.out.with_name(request.out.name + ".partial")
-    with disk_errors(where=request.out.parent):
+) -> tuple[str, ...]:
+    """Redacts, bundles, verifies, puts the result in place and says so in lines. Unsafe when anything is found."""
+    out, widths = request.out, request.widths or _widths(request)
+    key = key_of(inputs.case, msgspec.json.encode(plan), widths, request.pack.sha256)
+    told = already_made(out=out, key=key, store=work.store)
+    if told is not None:
+        return told
+    parts = redact_all(work=work, records=inputs.intake.records, plan=plan, widths=widths, progress=progress)
+    partial = out.with_name(out.name + ".partial")
+    with disk_errors(where=out.parent):
         shutil.rmtree(partial, ignore_errors=True)
-        result = make_bundle(
-            out=partial,
-            plan=plan,
-            records=records,
-            parts={record: [part.path for part in each] for record, each in parts.items()},
-            redacted={record: [page for part in each for page in part.pages] for record, each in parts.items()},
-            gaps=told.gaps,
-            context=_context(inputs, findings, plan, request, told),
-        )
+        result = _bundle(partial, inputs, findings, plan, request, parts)
         progress("verifying", 0, result.pages)
         found = _verify(partial, plan, result, parts, findings.mentions)
         progress("verifying", result.pages, result.pages)
         if found:
-            _keep_certificate_only(partial, request.out, found)
+            _keep_certificate_only(partial, out, found)
             raise _unsafe(found)
         head = _write_ledger(partial, inputs, plan, request)
-        now = _now()
-        seal(out=partial, verified=True, verification={"findings": []}, ledger_head=head, sealed_at=now)
+        seal(out=partial, verified=True, verification={"findings": []}, ledger_head=head, sealed_at=_now())
         work.store.put("secrets", sha256_of(path=partial / "schedule.csv"), msgspec.json.encode(plan.secrets))
-        if request.out.exists():
-            request.out.rmdir()
-        partial.rename(request.out)
-    return Made(plan, result, told)
+        told = _summary(plan, result, findings, out)
+        put_in_place(partial=partial, out=out, key=key, store=work.store, told=told)
+    return told
+
+
+def _bundle(
+    partial: Path, inputs: Inputs, findings: Findings, plan: Plan, request: Request, parts: Mapping[str, Sequence[Part]]
+) -> BundleResult:
+    records = inputs.intake.records
+    told = tell(records=records, gaps=findings.gaps, mentions=findings.mentions, plan=plan)
+    return make_bundle(
+        out=partial,
+        plan=plan,
+        records=records,
+        parts={record: [part.path for part in each] for record, each in parts.items()},
+        redacted={record: [page for part in each for page in part.pages] for record, each in parts.items()},
+        gaps=told.gaps,
+        context=_context(inputs, findings, plan, request, told),
+    )
+
+
+def _summary(plan: Plan, result: BundleResult, findings: Findings, out: Path) -> tuple[str, ...]:
+    actions = Counter(str(page.action) for page in plan.pages)
+    return (
+        f"Verified bundle in {out / 'send'}: {result.documents} documents, {result.pages} pages,"
+        f" {result.redactions} redactions.",
+        "Pages: " + ", ".join(f"{action} {count}" for action, count in sorted(actions.items())),
+        f"Gaps: {len(findings.gaps)} (gaps.csv); open questions: {len(plan.questions)} (questions.csv)",
+    )
 
 
 def secrets_of(*, work: Path, folder: Path) -> tuple[str, ...]:
