@@ -60,7 +60,16 @@ def outline_across() -> pikepdf.Pdf:
     return new_pdf(LINE + b" " + curve + b" S")
 
 
-@pytest.mark.parametrize("make", [unknown_font, soft_mask, clipping, outline_across])
+def pattern() -> pikepdf.Pdf:
+    pdf = new_pdf(b"/Pattern cs /P1 scn 0 0 400 300 re f " + LINE)
+    tile = form(pdf, LINE)
+    keys = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 400, "YStep": 300}
+    made = pdf.make_stream(LINE, BBox=Array([0, 0, 400, 300]), Resources=tile.Resources, **keys)
+    pdf.pages[0].obj.Resources["/Pattern"] = Dictionary(P1=made)
+    return pdf
+
+
+@pytest.mark.parametrize("make", [pattern, unknown_font, soft_mask, clipping, outline_across])
 def test_what_is_not_understood_becomes_a_picture(make: Any, tmp_path: Path) -> None:
     source = saved(make(), tmp_path)
     boxes = boxes_of(source, SECRET) or [Box(65, 140, 125, 154)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def one_by_one(text: str, step: float) -> bytes:
 
 def pieces(text: str, cuts: list[int]) -> bytes:
     edges = sorted({0, len(text), *(cut % len(text) for cut in cuts)})
-    return b" ".join(hexed(text[a:b]) + b" Tj" for a, b in zip(edges, edges[1:], strict=False))
+    return b" ".join(hexed(text[a:b]) + b" Tj" for a, b in pairwise(edges))
 
 
 WHOLE = BEFORE + SECRET + AFTER

@@ -319,6 +319,17 @@ class Copier:
                 out["/ExtGState"] = self.state(source.ExtGState)
         return self.target.make_indirect(out)
 
+    def speaks(self, content: Content) -> bool:
+        """Does a tiling pattern of this stream paint text or pictures? They cannot be taken out in one place only."""
+        names = content.used.get("/Pattern", ())
+        patterns = [lookup(content.resources, "/Pattern", name) for name in sorted(names)]
+        return any(self._once("speaks", pattern, lambda p=pattern: self._speaks(p)) for pattern in patterns if pattern)
+
+    def _speaks(self, pattern: Any) -> bool:
+        if not isinstance(pattern, Stream):
+            return False
+        return any(below.shows or below.pictures for below in self._static(pattern).all())
+
     def state(self, source: Any) -> Any:
         return self._once("state", source, lambda: self._deeper(lambda: self._state(source)))
 

@@ -45,6 +45,8 @@ def vector_page(
     targets = targets_of(marks, frame)
     content = _walked(copier, page, watch=bool(targets) or frame.crop != frame.media)
     contents = content.all()
+    if targets and any(copier.speaks(below) for below in contents):
+        raise NotUnderstood("a pattern of text or pictures")
     text.conceal(contents)
     targets = _narrowed(contents, targets, frame, read)
     burnt: set[int] = set()

@@ -19,6 +19,8 @@ WORD = 0.18
 """A gap of this many em parts words where no space is written."""
 COLUMN = 1.6
 """A gap of this many em without spaces in it parts columns."""
+SHARED = 0.5
+"""Points between starts that are one margin."""
 AREA = 2.2
 """A box higher than this many em was drawn round several lines and tells no word's width."""
 OVERLAP = 0.3
@@ -115,7 +117,8 @@ class Segment:
     floor: float
     limit: float
     base: float
-    anchored: bool
+    anchor: float | None
+    """Where another line starts too: a margin, which no name moves."""
 
 
 @dataclass(slots=True, eq=False)
@@ -163,8 +166,8 @@ class Row:
             if clip is not None:
                 edges = sorted((clip[self.along] * self.sign, clip[self.along + 2] * self.sign))
                 floor, limit = max(floor, edges[0]), min(limit, edges[1] + 0.5)
-        anchored = any(abs(value - start) < 0.75 for value in starts)
-        return Segment(part, start, stop, floor, limit, low, anchored)
+        anchor = min((value for value in starts if abs(value - start) < SHARED), default=None)
+        return Segment(part, start, stop, floor, limit, low, anchor)
 
     def _beside(self, other: Axis) -> bool:
         """Would a box on this row touch text that starts on another, a little higher or lower?"""

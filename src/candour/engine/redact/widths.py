@@ -74,7 +74,7 @@ def lay(
 
 def _laid(segment: Segment, row: Row, labels: Sequence[tuple[int, str]]) -> Run | None:
     """Gives every kept block its new place; None when the line cannot take it."""
-    start = segment.start if segment.anchored else _snapped(segment)
+    start = _snapped(segment) if segment.anchor is None else segment.anchor
     groups = grouped(segment.blocks, labels)
     track = _tracking(segment.blocks, row.em)
     kept, short, long = _measured(groups, row.em, track)
