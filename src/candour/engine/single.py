@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,12 +18,17 @@ import pypdfium2
 
 from candour.engine.errors import BadInput, Unreadable, Unsafe
 from candour.engine.model import Box, Finding, Mark, PageReading, RedactedPage
-from candour.engine.read import locate, read_pages
+from candour.engine.read import read_and_locate
 from candour.engine.redact import redact_pdf
 from candour.engine.store import disk_errors
 from candour.engine.verify import verify_bundle, verify_pdf
 
 _MOST_SHOWN = 20
+_ALIKE = str.maketrans(
+    "İıſµςϐϑϕϖϰϱϵẛﬅ\u0345\u1fbe\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88",
+    "iisμσβθφπκρεṡﬆιιвдосттъѣ\ua64b",
+)
+"""What ignoring case takes for the same letter, and small letters alone do not (Python's ``re.IGNORECASE``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +139,20 @@ def _planned(entry: Any, number: int) -> tuple[int, Mark]:
 
 
 def pattern(strings: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the strings, whatever the case, over line ends and with a hyphen at a line end."""
+    """Any of the strings, to be looked for in a text folded by ``fold``; over line ends and with a hyphen at a line end.
+
+    Both sides are folded beforehand because a pattern that ignores case by itself is ten times slower.
+    """
     alternatives = []
     for string in sorted(strings, key=len, reverse=True):
-        words = (r"(?:[-\u00ad\ufffe\x02]\s*)?".join(map(re.escape, word)) for word in string.split())
+        words = (r"(?:[-\u00ad\ufffe\x02]\s*)?".join(map(re.escape, word)) for word in fold(string).split())
         alternatives.append(r"\s+".join(words))
-    return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
+    return re.compile("|".join(alternatives)) if alternatives else None
+
+
+def fold(text: str) -> str:
+    """The text in small letters, exactly as long as before; letters that only look different in capitals become one."""
+    return text.translate(_ALIKE).lower() if not text.isascii() else text.lower()
 
 
 def _page_count(pdf: Path) -> int:
@@ -162,24 +176,18 @@ def all_marks(*, pdf: Path, pages: int, plan: PdfPlan) -> tuple[dict[int, tuple[
     wanted = pattern(plan.strings)
     if wanted is None:
         return marks, texts
-    hits = ((reading, _places(reading, wanted)) for reading in read_pages(pdf=pdf, numbers=range(1, pages + 1)))
-    readings: dict[int, PageReading] = {}
-
-    def noted() -> Iterable[tuple[PageReading, list[tuple[str, int, int]]]]:
-        for reading, places in hits:
-            if places:
-                readings[reading.number] = reading
-                yield reading, places
-
-    for page, boxes in locate(pdf=pdf, pages=noted()):
-        marks[page] = (*marks.get(page, ()), *(Mark(found, "") for found in boxes if found))
-        reading = readings.pop(page)
-        texts[page] = sorted({text for layer in reading.layers for text in wanted.findall(layer.text)})
+    asked = partial(_places, wanted=wanted)
+    for reading, places, boxes in read_and_locate(pdf=pdf, numbers=range(1, pages + 1), asked=asked):
+        if places:
+            page = reading.number
+            marks[page] = (*marks.get(page, ()), *(Mark(found, "") for found in boxes if found))
+            layers = {layer.name: layer.text for layer in reading.layers}
+            texts[page] = sorted({layers[name][start:end] for name, start, end in places})
     return marks, texts
 
 
-def _places(reading: PageReading, wanted: re.Pattern[str]) -> list[tuple[str, int, int]]:
-    return [(layer.name, *found.span()) for layer in reading.layers for found in wanted.finditer(layer.text)]
+def _places(reading: PageReading, *, wanted: re.Pattern[str]) -> list[tuple[str, int, int]]:
+    return [(layer.name, *found.span()) for layer in reading.layers for found in wanted.finditer(fold(layer.text))]
 
 
 def _classes(findings: Sequence[Finding]) -> str:

@@ -4,6 +4,6 @@ It decides nothing and trusts no layer: where a text layer may not be what the e
 """
 
 from candour.engine.read.locate import locate
-from candour.engine.read.page import read_pages
+from candour.engine.read.page import read_and_locate, read_pages
 
-__all__ = ["locate", "read_pages"]
+__all__ = ["locate", "read_and_locate", "read_pages"]

@@ -22,6 +22,7 @@ _OCR_PAD = 1.5
 
 Place = tuple[str, int, int]
 """Layer name, start and end offset in its text."""
+Sides = tuple[float, float, float, float]
 
 
 def locate(
@@ -40,60 +41,99 @@ def locate(
 
 
 def _located(document: Any, reading: PageReading, places: Sequence[Place]) -> list[tuple[Box, ...]]:
-    layers = {layer.name: layer for layer in reading.layers}
     if not any(name == "text" for name, _, _ in places):
+        layers = {layer.name: layer for layer in reading.layers}
         return [_word_boxes(layers[name], start, end) for name, start, end in places]
     page = document[reading.number - 1]
     textpage = page.get_textpage()
     try:
-        frame = frame_of(page)
-        wide = [place for place, char in enumerate(layers["text"].text) if ord(char) > 0xFFFF]
-        return [
-            _text_boxes(textpage.raw, _numbers(textpage.raw, wide, start, end), frame)
-            if name == "text"
-            else _word_boxes(layers[name], start, end)
-            for name, start, end in places
-        ]
+        return boxes_on(textpage, frame=frame_of(page), reading=reading, places=places)
     finally:
         textpage.close()
         page.close()
 
 
-def _numbers(textpage: Any, wide: Sequence[int], start: int, end: int) -> Iterator[int]:
-    """pdfium's own character numbers: it counts UTF-16 units and leaves some characters out of its text."""
-    for place in range(start, end):
-        number = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, place + bisect.bisect_left(wide, place))
-        if number >= 0:
-            yield number
+def boxes_on(textpage: Any, *, frame: Frame, reading: PageReading, places: Sequence[Place]) -> list[tuple[Box, ...]]:
+    """As ``locate``, for one page whose pypdfium2 text page is open."""
+    layers = {layer.name: layer for layer in reading.layers}
+    chars = _Characters(textpage.raw, layers["text"].text, frame)
+    return [
+        chars.boxes(start, end) if name == "text" else _word_boxes(layers[name], start, end)
+        for name, start, end in places
+    ]
 
 
-def _text_boxes(textpage: Any, numbers: Iterable[int], frame: Frame) -> tuple[Box, ...]:
-    """Loose boxes (advance width, font height) of the characters, joined along each line."""
-    rect = pdfium.FS_RECTF()
-    lines: list[Box] = []
-    for number in numbers:
-        if chr(pdfium.FPDFText_GetUnicode(textpage, number) or 32).isspace():
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(textpage, number, ctypes.byref(rect)):
-            continue
-        box = frame.shown(rect.left, rect.bottom, _right(textpage, number, rect), rect.top)
-        if box.x1 - box.x0 <= 0 and box.y1 - box.y0 <= 0:
-            continue
+class _Characters:
+    """The characters of a page's text layer and where pdfium puts them."""
+
+    def __init__(self, textpage: Any, text: str, frame: Frame) -> None:
+        self._page, self._text, self._frame = textpage, text, frame
+        self._wide = [] if text.isascii() else [place for place, char in enumerate(text) if ord(char) > 0xFFFF]
+        self._rect = pdfium.FS_RECTF()
+        self._pointer = ctypes.byref(self._rect)
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """Loose boxes (advance width, font height) of the characters, joined along each line."""
+        lines: list[Box] = []
+        run, ahead, known = None, -1, None
+        for number, char in self._numbers(start, end):
+            if char.isspace():
+                continue
+            sides = known if number == ahead else self._sides(number)
+            ahead, known = number + 1, self._sides(number + 1)
+            if sides is None:
+                continue
+            left, bottom, _, top = sides
+            right = _right(sides, known)
+            if run and run[1] == bottom and run[3] == top and -0.5 <= left - run[2] <= 1.5:  # letters of one word
+                run = (min(run[0], left), bottom, max(run[2], right), top)
+                continue
+            self._join(lines, run)
+            run = (left, bottom, right, top)
+        self._join(lines, run)
+        return tuple(lines)
+
+    def _join(self, lines: list[Box], run: Sides | None) -> None:
+        """Adds a run of letters to the last line, or begins another one."""
+        box = self._frame.shown(*run) if run else None
+        if box is None or (box.x1 - box.x0 <= 0 and box.y1 - box.y0 <= 0):
+            return
         if lines and _same_line(lines[-1], box):
             last = lines[-1]
             lines[-1] = Box(min(last.x0, box.x0), min(last.y0, box.y0), max(last.x1, box.x1), max(last.y1, box.y1))
         else:
             lines.append(box)
-    return tuple(lines)
+
+    def _numbers(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """pdfium's own character numbers: it counts UTF-16 units and leaves some characters out of its text."""
+        first, last = self._number(start), self._number(end - 1)
+        if first >= 0 and last - first == end - 1 - start:  # nothing is left out between them
+            yield from zip(range(first, last + 1), self._text[start:end], strict=True)
+            return
+        for place in range(start, end):
+            number = self._number(place)
+            if number >= 0:
+                yield number, self._text[place]
+
+    def _number(self, place: int) -> int:
+        unit = place + bisect.bisect_left(self._wide, place) if self._wide else place
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, unit))
+
+    def _sides(self, number: int) -> Sides | None:
+        """Left, bottom, right and top in user space."""
+        if not pdfium.FPDFText_GetLooseCharBox(self._page, number, self._pointer):
+            return None
+        rect = self._rect
+        return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _right(textpage: Any, number: int, rect: Any) -> float:
+def _right(sides: Sides, following: Sides | None) -> float:
     """Where the character ends: a font without widths of its own (Type 3) reports its whole box for every letter."""
-    following = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(textpage, number + 1, ctypes.byref(following)):
-        return float(rect.right)
-    level = abs(following.bottom - rect.bottom) < 0.5 * (rect.top - rect.bottom)
-    return float(following.left if level and rect.left < following.left < rect.right else rect.right)
+    left, bottom, right, top = sides
+    if following is None:
+        return right
+    level = abs(following[1] - bottom) < 0.5 * (top - bottom)
+    return following[0] if level and left < following[0] < right else right
 
 
 def _same_line(line: Box, box: Box) -> bool:

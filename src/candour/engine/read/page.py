@@ -6,7 +6,7 @@ It never skips a page: one that cannot be rendered is returned without layers an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from PIL import Image
 from candour.engine.errors import Unreadable
 from candour.engine.model import Box, Layer, PageReading, Word
 from candour.engine.read.geometry import Frame, frame_of
+from candour.engine.read.locate import Place, boxes_on
 from candour.engine.read.picture import Pictures, believable, pictures_of
 from candour.engine.tools import ocr
 
@@ -30,6 +31,13 @@ _EMPTY = re.compile(r"\s*")
 
 def read_pages(*, pdf: Path, numbers: Sequence[int]) -> Iterator[PageReading]:
     """Readings of the pages ``numbers`` (from 1), in that order. Raises Unreadable when the file does not open."""
+    return (reading for reading, _, _ in read_and_locate(pdf=pdf, numbers=numbers, asked=lambda _: ()))
+
+
+def read_and_locate(
+    *, pdf: Path, numbers: Sequence[int], asked: Callable[[PageReading], Sequence[Place]]
+) -> Iterator[tuple[PageReading, Sequence[Place], list[tuple[Box, ...]]]]:
+    """Each page's reading, the places ``asked`` for and their boxes (see ``locate``); each page is opened once."""
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError:
@@ -41,18 +49,22 @@ def read_pages(*, pdf: Path, numbers: Sequence[int]) -> Iterator[PageReading]:
     try:
         for number in numbers:
             page = document[number - 1]
+            textpage = page.get_textpage()
             try:
-                yield _read(document, page, number)
+                frame = frame_of(page)
+                reading = _read(document, page, number, frame, str(textpage.get_text_range()))
+                places = asked(reading)
+                found = boxes_on(textpage, frame=frame, reading=reading, places=places) if places else []
+                yield reading, places, found
             finally:
+                textpage.close()
                 page.close()
     finally:
         document.close()
 
 
-def _read(document: Any, page: Any, number: int) -> PageReading:
-    frame = frame_of(page)
+def _read(document: Any, page: Any, number: int, frame: Frame, text: str) -> PageReading:
     wide, high = frame.size
-    text = _text(page)
     pictures = pictures_of(page, frame=frame)
     areas = _areas(page, text, pictures, frame)
     layers = [Layer(name="text", text=text)]
@@ -74,14 +86,6 @@ def _read(document: Any, page: Any, number: int) -> PageReading:
         unsure=sum(word.confidence < ocr.LOW_CONFIDENCE for layer in layers for word in layer.words),
         needs_ocr=needs,
     )
-
-
-def _text(page: Any) -> str:
-    textpage = page.get_textpage()
-    try:
-        return str(textpage.get_text_range())
-    finally:
-        textpage.close()
 
 
 def _areas(page: Any, text: str, pictures: Pictures, frame: Frame) -> tuple[Box, ...]:

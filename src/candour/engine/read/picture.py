@@ -25,6 +25,9 @@ COMMON = frozenset(
     " page report call visit re dear yours number address".split()
 )
 _TOKEN = re.compile(r"[^\W\d_]+")
+_ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f]")
+_MARKS = "‘’“”–—…•\ufffe"
+_LETTERS = bytes(code if _TOKEN.fullmatch(chr(code)) else 32 for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +87,24 @@ def believable(text: str) -> bool:
 
     Short texts (under 40 letters) are believed unless they are made of single letters or of unmapped codes.
     """
-    tokens = _TOKEN.findall(text)
-    letters = sum(map(len, tokens))
     if not text.strip():
         return True
-    odd = sum(
-        char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t\f") for char in text
-    )
-    if odd * 20 > len(text):
+    if len(_ODD.findall(text)) * 20 > len(text):
         return False
-    if len(tokens) >= 8 and sum(len(token) == 1 for token in tokens) * 2 > len(tokens):
+    tokens = _tokens(text.lower())
+    lengths = list(map(len, tokens))
+    if len(tokens) >= 8 and lengths.count(1) * 2 > len(tokens):
         return False
-    if letters < 200:
+    if sum(lengths) < 200:
         return True
-    return sum(token.lower() in COMMON for token in tokens) * 12 >= len(tokens)
+    return sum(map(COMMON.__contains__, tokens)) * 12 >= len(tokens)
+
+
+def _tokens(text: str) -> list[str]:
+    """Runs of letters. Most texts have none beyond Latin-1 once quotes and dashes are plain: those are cut as bytes."""
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    try:
+        return text.encode("latin-1").translate(_LETTERS).decode("latin-1").split()
+    except UnicodeEncodeError:
+        return _TOKEN.findall(text)
