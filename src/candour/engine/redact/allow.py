@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -323,7 +324,7 @@ class Copier:
         """Does a tiling pattern of this stream paint text or pictures? They cannot be taken out in one place only."""
         names = content.used.get("/Pattern", ())
         patterns = [lookup(content.resources, "/Pattern", name) for name in sorted(names)]
-        return any(self._once("speaks", pattern, lambda p=pattern: self._speaks(p)) for pattern in patterns if pattern)
+        return any(self._once("speaks", pattern, partial(self._speaks, pattern)) for pattern in patterns if pattern)
 
     def _speaks(self, pattern: Any) -> bool:
         if not isinstance(pattern, Stream):
