@@ -12,9 +12,10 @@ from typing import Literal
 import msgspec
 
 from candour.engine.errors import Unsafe
-from candour.engine.model import Action, Mark, PagePlan, Plan, Record, RedactedPage
+from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record, RedactedPage
 from candour.engine.overlap import merged
-from candour.engine.reading import Progress
+from candour.engine.read.picture import believable
+from candour.engine.reading import Progress, reading_key
 from candour.engine.redact import redact_pdf
 from candour.engine.store import key_of
 from candour.engine.tools.workers import spread
@@ -25,7 +26,7 @@ _CHUNK = 100
 """Pages redacted at one go: what a kill can cost, and what bounds a process's memory."""
 
 Widths = Literal["safe", "faithful"]
-VERSION = "2"
+VERSION = "3"
 """Part of the key of every redacted part: raise it when the redactor would write other bytes."""
 
 
@@ -48,6 +49,7 @@ class _Job:
     pages: tuple[int, ...]
     marks: Mapping[int, tuple[Mark, ...]]
     widths: Widths
+    seen: Mapping[int, tuple[tuple[str, Box], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,21 @@ def _jobs(work: Work, record: str, pdf: str, pages: Sequence[PagePlan], widths: 
         chunk = pages[start : start + _CHUNK]
         drawn = {page.page: merged(page.marks) for page in chunk if page.marks}
         numbers = tuple(page.page for page in chunk)
-        key = key_of("redact", VERSION, pdf, numbers, msgspec.json.encode(sorted(drawn.items())), widths)
-        jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths))
+        seen = {number: words for number in numbers if (words := _seen(work, pdf, number))}
+        shown = (msgspec.json.encode(sorted(part.items())) for part in (drawn, seen))
+        key = key_of("redact", VERSION, pdf, numbers, *shown, widths)
+        jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen))
     return jobs
+
+
+def _seen(work: Work, pdf: str, number: int) -> tuple[tuple[str, Box], ...]:
+    """What OCR read of a page whose own text is missing or cannot be believed."""
+    reading = work.reading(reading_key(pdf, number))
+    layers = {layer.name: layer for layer in reading.layers} if reading else {}
+    own, ocr = layers.get("text"), layers.get("ocr")
+    if ocr is None or (own is not None and own.text.strip() and believable(own.text)):
+        return ()
+    return tuple((ocr.text[word.start : word.end], word.box) for word in ocr.words)
 
 
 def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
@@ -99,7 +113,7 @@ def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
     handle.close()
     out = Path(handle.name)
     try:
-        return out, redact_pdf(source=job.source, pages=job.pages, marks=job.marks, out=out, widths=job.widths)
+        return out, redact_pdf(source=job.source, pages=job.pages, marks=job.marks, out=out, widths=job.widths, seen=job.seen)
     except BaseException:
         out.unlink(missing_ok=True)
         raise

@@ -14,11 +14,11 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name
 
 from candour.engine.errors import Unreadable, Unsafe
-from candour.engine.model import Mark, RedactedPage
+from candour.engine.model import Box, Mark, RedactedPage
 from candour.engine.redact import boxes, raster
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
-from candour.engine.redact.geometry import Endless, Frame, NotUnderstood
+from candour.engine.redact.geometry import Endless, Frame, NotUnderstood, frame_of
 from candour.engine.redact.page import vector_page
 
 __all__ = ["redact_pdf"]
@@ -35,17 +35,20 @@ def redact_pdf(
     out: Path,
     widths: Literal["safe", "faithful"] = "safe",
     dpi: int = 200,
+    seen: Mapping[int, Sequence[tuple[str, Box]]] | None = None,
 ) -> tuple[RedactedPage, ...]:
     """Copies ``pages`` (from 1, in that order) of ``source`` into the new file ``out`` without what ``marks`` cover.
 
-    ``marks`` is by page number; boxes in points as displayed. Returns how each output page left, boxes as drawn. The
+    ``marks`` is by page number; boxes in points as displayed. ``seen``: words that OCR saw on pages whose own text says
+    less; those that no box touches become an invisible layer, so that the page can be searched. Returns how each output page left,
+    boxes as drawn. The
     same input gives the same bytes. Raises Unreadable (the source cannot be opened) and Unsafe (a page can neither be
     rewritten nor drawn).
     """
     bad: frozenset[Any] = frozenset()
     for _ in range(ATTEMPTS):
         with _opened(source) as document, pikepdf.Pdf.new() as target:
-            job = _Job(source, document, target, widths == "safe", dpi, bad)
+            job = _Job(source, document, target, widths == "safe", dpi, bad, seen or {})
             left = tuple(job.page(number, marks.get(number, ())) for number in pages)
             job.close()
             failed = job.copier.fonts.finish()
@@ -94,13 +97,30 @@ class _Job:
     """One source file on its way into one new file."""
 
     def __init__(
-        self, source: Path, document: pikepdf.Pdf, target: pikepdf.Pdf, safe: bool, dpi: int, bad: frozenset[Any]
-    ) -> None:
+        self, source: Path, document: pikepdf.Pdf, target: pikepdf.Pdf, safe: bool, dpi: int, bad: frozenset[Any],
+        seen: Mapping[int, Sequence[tuple[str, Box]]],
+    ) -> None:  # fmt: skip
         self.source, self.document, self.target, self.safe, self.dpi = source, document, target, safe, dpi
         self.other: Any = None
         self.copier = Copier(document, target, bad)
+        self.seen = seen
 
     def page(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
+        left = self._left(number, marks)
+        kept = raster.spared(self.seen.get(number, ()), left.boxes)
+        if kept:
+            self._make_searchable(self.target.pages[-1].obj, kept)
+        return left
+
+    def _make_searchable(self, page: Any, kept: Sequence[tuple[str, Box]]) -> None:
+        """The words that stay, unseen over the picture that shows them."""
+        data = b"q\n" + page.Contents.read_bytes() + b"\nQ\n" + raster.layer(kept, frame_of(page))
+        page.Contents = self.target.make_stream(data)
+        if "/Font" not in page.Resources:
+            page.Resources["/Font"] = Dictionary()
+        page.Resources["/Font"][raster.LAYER_FONT] = raster.font_for(self.target, kept)
+
+    def _left(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
         try:
             if not 1 <= number <= len(self.document.pages):
                 raise NotUnderstood("a page that the rewriter cannot find")
@@ -136,7 +156,7 @@ class _Job:
 
     def _append_picture(self, number: int, covers: list[Cover]) -> None:
         content, resources, width, height = raster.page_of(
-            self.target, self.source, number, boxes=[cover.box for cover in covers], dpi=self.dpi
+            self.target, self.source, number, boxes=[cover.box for cover in covers], dpi=self.dpi, own=number not in self.seen
         )
         frame = Frame((0.0, 0.0, width, height), (0.0, 0.0, width, height), 0)
         if covers:

@@ -17,9 +17,12 @@ from PIL import Image, ImageDraw
 
 from candour.engine.model import Box
 from candour.engine.redact.cmaps import to_unicode
+from candour.engine.redact.geometry import Frame, inverse, times
 from candour.engine.redact.images import encoded
 from candour.engine.redact.tokens import written
 
+LAYER_FONT = "/FSeen"
+"""The font of words that are there to be searched, not seen."""
 MAX_SIDE = 5000
 """Pixels: larger pages are drawn at a lower resolution."""
 GREY = 40
@@ -105,17 +108,17 @@ def _displayed(page: Any, chars: tuple[float, float, float, float], width: float
     return Box(left - x0, y1 - top, right - x0, y1 - bottom)
 
 
-def layer(kept: Sequence[tuple[str, Box]], height: float) -> bytes:
-    """Invisible text at the words' places; codes are UTF-16 (see ``layer_font``)."""
+def layer(kept: Sequence[tuple[str, Box]], frame: Frame) -> bytes:
+    """Invisible text at the words' places as displayed; codes are UTF-16 (see ``layer_font``)."""
     parts = [b"BT 3 Tr"]
     for text, box in kept:
         codes = text.encode("utf-16-be", "replace")
         size = max(1.0, box.y1 - box.y0)
         scale = max(1.0, (box.x1 - box.x0) * 100 / (size * 0.5 * max(1, len(codes) // 2)))
-        place = (1.0, 0.0, 0.0, 1.0, box.x0, height - box.y1 + size * 0.2)
+        place = times((1.0, 0.0, 0.0, -1.0, box.x0, box.y1 - size * 0.2), inverse(frame.to_display))
         parts.append(
-            b"/F %s Tf %s Tz %s Tm <%s> Tj"
-            % (written(size), written(scale), b" ".join(map(written, place)), codes.hex().encode())
+            b"%s %s Tf %s Tz %s Tm <%s> Tj"
+            % (LAYER_FONT.encode(), written(size), written(scale), b" ".join(map(written, place)), codes.hex().encode())
         )
     return b"\n".join([*parts, b"ET"])
 
@@ -141,27 +144,33 @@ def layer_font(target: pikepdf.Pdf, codes: set[int]) -> Any:
     )  # fmt: skip
 
 
+def spared(found: Sequence[tuple[str, Box]], boxes: Sequence[Box]) -> list[tuple[str, Box]]:
+    """The words that no box touches."""
+    return [(text, box) for text, box in found if not any(box.grown(0.5).meets(mark) for mark in boxes)]
+
+
+def font_for(target: pikepdf.Pdf, kept: Sequence[tuple[str, Box]]) -> Any:
+    return layer_font(target, {int.from_bytes(pair, "big") for text, _ in kept for pair in _pairs(text)})
+
+
 def page_of(
-    target: pikepdf.Pdf, source: Path, number: int, *, boxes: Sequence[Box], dpi: int
+    target: pikepdf.Pdf, source: Path, number: int, *, boxes: Sequence[Box], dpi: int, own: bool = True
 ) -> tuple[bytes, Any, float, float]:
-    """Content, resources and size of the page as a picture with its text layer. ``number`` counts from 1."""
+    """Content, resources and size of the page as a picture, with its own words as its text layer where ``own``."""
     with pdfium.PdfDocument(source) as document:
         page = document[number - 1]
         picture = drawn(page, boxes=boxes, dpi=dpi)
         width, height = page.get_size()
         whole = Box(-1, -1, width + 1, height + 1)
-        kept = [
-            (text, box) for text, box in words(page)
-            if not any(box.grown(0.5).meets(mark) for mark in boxes) and _within(box, whole)
-        ]  # fmt: skip
+        kept = [(text, box) for text, box in spared(words(page) if own else (), boxes) if _within(box, whole)]
         page.close()
     image = target.make_indirect(encoded(target, picture, lossy=picture.mode != "1"))
-    codes = {int.from_bytes(pair, "big") for text, _ in kept for pair in _pairs(text)}
     resources = Dictionary(XObject=Dictionary(Im=image))
     if kept:
-        resources["/Font"] = Dictionary(F=layer_font(target, codes))
+        resources["/Font"] = Dictionary({LAYER_FONT: font_for(target, kept)})
     content = b"q %s 0 0 %s 0 0 cm /Im Do Q\n" % (written(width), written(height))
-    return content + (layer(kept, height) if kept else b""), resources, width, height
+    frame = Frame((0.0, 0.0, width, height), (0.0, 0.0, width, height), 0)
+    return content + (layer(kept, frame) if kept else b""), resources, width, height
 
 
 def _within(box: Box, whole: Box) -> bool:
