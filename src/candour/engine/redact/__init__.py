@@ -156,7 +156,12 @@ class _Job:
 
     def _append_picture(self, number: int, covers: list[Cover]) -> None:
         content, resources, width, height = raster.page_of(
-            self.target, self.source, number, boxes=[cover.box for cover in covers], dpi=self.dpi, own=number not in self.seen
+            self.target,
+            self.source,
+            number,
+            boxes=[cover.box for cover in covers],
+            dpi=self.dpi,
+            own=number not in self.seen,
         )
         frame = Frame((0.0, 0.0, width, height), (0.0, 0.0, width, height), 0)
         if covers:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from candour.engine.redact.blocks import Block
 from candour.engine.redact.content import Content, Show
 from candour.engine.redact.geometry import Matrix, inverse, times
-from candour.engine.redact.rows import Block
 from candour.engine.redact.text import KEPT, Glyph, Line, packed
 from candour.engine.redact.tokens import written
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from candour.engine.redact.blocks import WORD, Block
 from candour.engine.redact.content import Content
 from candour.engine.redact.geometry import Frame, Rect
-from candour.engine.redact.rows import WORD, Block, Row, Segment, rows_of
+from candour.engine.redact.rows import Row, Segment, rows_of
 from candour.engine.redact.text import KEPT, Line
 
 WIDE = (5.5, 4.0, 2.5, 1.5)
