@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from candour.engine.detect.recogniser.lexicon import fold
+from candour.engine.detect.recogniser.lexicon import CLASS, fold
 
 from .care import SLOT, read_kinds
 from .people import read_lists
@@ -28,6 +28,7 @@ def name_flags() -> dict[str, str]:
     """Folded name part to "G", "S" or "GS". Listed nicknames count as given names."""
     given: set[str] = set()
     surname: set[str] = set()
+    kin = {word for word, kind in CLASS.items() if kind == "KIN"}
     for parts in read_lists().values():
         for part, names in parts.items():
             target = surname if part == "surname" else given
@@ -35,7 +36,7 @@ def name_flags() -> dict[str, str]:
                 target.update(fold(p) for p in PART.findall(name) if len(p) > 1)
     return {
         n: ("G" if n in given else "") + ("S" if n in surname else "")
-        for n in sorted((given | surname) - FUNCTION_WORDS)
+        for n in sorted((given | surname) - FUNCTION_WORDS - kin)
     }
 
 

@@ -28,6 +28,18 @@ def trimmed(run: Run, document: Document, *, titles: bool) -> Run | None:
     return Run(first, last, run.label, run.score)
 
 
+def _stray(run: Run, document: Document) -> bool:
+    """A lone lower-case word on no list, in a text that has its capitals: a word the list lacks, not a person."""
+    word = document.words[run.first]
+    return (
+        run.first == run.last
+        and word.shape == "l"
+        and not word.flags
+        and not document.careless
+        and not document.written_large(word)
+    )
+
+
 def widened(run: Run, document: Document) -> Run:
     """A person's mention with the initials beside it: ``M. Drew``, ``J K Oyo``, ``K.M``, ``Ryan M``."""
     first, last, words, gaps = run.first, run.last, document.words, document.tokens.gaps
@@ -67,7 +79,7 @@ def settled(found: list[Run], document: Document) -> list[Run]:
     out: list[Run] = []
     for run in found:
         clean = trimmed(run, document, titles=False)
-        if clean is None:
+        if clean is None or (clean.label == "PER" and _stray(clean, document)):
             continue
         if clean.label == "PER":
             clean = widened(clean, document)

@@ -146,6 +146,10 @@ class Document:
                 if i > 1 and words[i - 2].proper and gaps[i - 1] == " ":
                     self._initials.add(words[i - 2].low[0] + before.low[0] + word.low[0])
 
+    def written_large(self, word: Word) -> bool:
+        """The same word stands somewhere with a capital that no sentence start explains."""
+        return word.low in self._middle or word.low in self._titled
+
     def of_document(self, word: Word) -> list[str]:
         """What the rest of the text says about this word."""
         found: list[str] = []

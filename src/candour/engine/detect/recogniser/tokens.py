@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 TOKEN = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+"  # one token: names inside are not the recogniser's business
+    r"|[eE]-?[mM][aA][iI][lL]\w*"  # or its E looks like an initial
     r"|['’][sS]\b"
     r"|[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*"
     r"|[^\w\s]|_"
