@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from candour.engine import detect
 from candour.engine.decide import passage_mention
 from candour.engine.detect import Register, build_register, find, suggested_people, survey
 from candour.engine.detect.details import find_details
@@ -20,11 +22,10 @@ from candour.engine.model import Box, Flag, Gap, GapKind, Layer, Mention, PageRe
 from candour.engine.read import locate
 from candour.engine.read.picture import believable
 from candour.engine.reading import Progress, readings_of
-from candour.engine.store import key_of
+from candour.engine.store import code_digest, key_of
 from candour.engine.work import Findings, Inputs, Work, with_pages
 
-VERSION = "1"
-"""Part of the key of what is kept: raise it when detection would find something else."""
+_CODE = Path(detect.__file__).parent
 _PAGE = "\f"
 _LINE_END = re.compile(r"[\ufffe\x02](?=\s|$)")
 
@@ -79,7 +80,7 @@ def find_all(*, work: Work, inputs: Inputs, progress: Progress) -> Findings:
 
 
 def findings_key(work: Work, inputs: Inputs) -> str:
-    return key_of("find", VERSION, inputs.case, *_reading_digest(work, inputs))
+    return key_of("find", code_digest(_CODE), inputs.case, *_reading_digest(work, inputs))
 
 
 def told_texts(records: Sequence[Record], gaps: Sequence[Gap]) -> Iterator[tuple[str, str, str]]:

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from candour.engine import read
 from candour.engine.model import Layer, PageReading, Record
 from candour.engine.read import read_pages
-from candour.engine.read.page import VERSION
-from candour.engine.store import key_of
+from candour.engine.store import code_digest, key_of
 from candour.engine.tools import ocr
 from candour.engine.tools.workers import spread
 from candour.engine.work import Work, with_pages
 
 Progress = Callable[[str, int, int], None]
 """Told (what, done, total) as the work goes on."""
+_CODE = Path(read.__file__).parent
 _CHUNK = 40
 """Pages a worker reads at one go: a kill loses at most these."""
 
@@ -28,7 +29,7 @@ class _Job:
 
 
 def reading_key(pdf: str, number: int) -> str:
-    return key_of("read", VERSION, ocr.version(), pdf, number)
+    return key_of("read", code_digest(_CODE), ocr.version(), pdf, number)
 
 
 def read_all(*, work: Work, records: Sequence[Record], progress: Progress) -> None:

@@ -11,13 +11,14 @@ from typing import Literal
 
 import msgspec
 
+from candour.engine import redact
 from candour.engine.errors import Unsafe
 from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record, RedactedPage
 from candour.engine.overlap import merged
 from candour.engine.read.picture import believable
 from candour.engine.reading import Progress, reading_key
 from candour.engine.redact import redact_pdf
-from candour.engine.store import key_of
+from candour.engine.store import code_digest, key_of
 from candour.engine.tools.workers import spread
 from candour.engine.work import Work
 
@@ -26,8 +27,7 @@ _CHUNK = 100
 """Pages redacted at one go: what a kill can cost, and what bounds a process's memory."""
 
 Widths = Literal["safe", "faithful"]
-VERSION = "3"
-"""Part of the key of every redacted part: raise it when the redactor would write other bytes."""
+_CODE = Path(redact.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _jobs(work: Work, record: str, pdf: str, pages: Sequence[PagePlan], widths: 
         numbers = tuple(page.page for page in chunk)
         seen = {number: words for number in numbers if (words := _seen(work, pdf, number))}
         shown = (msgspec.json.encode(sorted(part.items())) for part in (drawn, seen))
-        key = key_of("redact", VERSION, pdf, numbers, *shown, widths)
+        key = key_of("redact", code_digest(_CODE), pdf, numbers, *shown, widths)
         jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen))
     return jobs
 
@@ -113,7 +113,9 @@ def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
     handle.close()
     out = Path(handle.name)
     try:
-        return out, redact_pdf(source=job.source, pages=job.pages, marks=job.marks, out=out, widths=job.widths, seen=job.seen)
+        return out, redact_pdf(
+            source=job.source, pages=job.pages, marks=job.marks, out=out, widths=job.widths, seen=job.seen
+        )
     except BaseException:
         out.unlink(missing_ok=True)
         raise

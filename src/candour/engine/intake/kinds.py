@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from candour.engine.intake import decoding
 

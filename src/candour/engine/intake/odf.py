@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 from lxml import etree
 
 from candour.engine.errors import Unreadable

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from mimetypes import guess_type
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from candour.engine.errors import Unreadable
 from candour.engine.intake import decoding, mail, rtf_body

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 from lxml import etree
 
 from candour.engine.errors import Unreadable

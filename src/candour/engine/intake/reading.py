@@ -15,12 +15,11 @@ from candour.engine.intake import child
 from candour.engine.intake.bounds import Limits
 from candour.engine.intake.child import Outcome
 from candour.engine.intake.shown import FAILED, NO_CONVERTER
-from candour.engine.store import Store, key_of, sha256_of
+from candour.engine.store import Store, code_digest, key_of, sha256_of
 from candour.engine.tools import libreoffice
 from candour.engine.tools.limits import Broken, Worker
 
-VERSION = "intake 1"
-"""Part of every key: raise it when the pages or the texts that intake makes change."""
+_CODE = Path(__file__).parent
 ROUNDS = 24
 """Conversions that one file may ask for, with all that a PDF carries."""
 
@@ -83,7 +82,7 @@ class FileReader:
 
     def _outcome(self, sha256: str, file: Path, budget: Budget) -> Outcome:
         limits = dataclasses.replace(self.limits, members=max(budget.members, 0), unpacked=max(budget.unpacked, 0))
-        key = key_of(VERSION, sha256, limits)
+        key = key_of("intake", code_digest(_CODE), sha256, limits)
         kept = self.store.get("intake", key)
         if kept is not None:
             return Outcome.from_json(kept)

@@ -21,8 +21,6 @@ from candour.engine.read.locate import Place, boxes_on
 from candour.engine.read.picture import Pictures, believable, pictures_of
 from candour.engine.tools import ocr
 
-VERSION = "1"
-"""Part of the key of every cached reading: raise it when a reading would come out differently."""
 _WHOLE_PAGE = 0.5
 """Share of a page above which its pictures are read as one page rather than each by itself."""
 _MOST_PIXELS = 40_000_000
