@@ -8,7 +8,7 @@ from pathlib import Path
 from bench import people, prose, sheets
 from candour.engine.redact import redact_pdf
 
-TEXT_PAGES, LONG_PAGES, HITS, STRINGS = 500, 5000, 10, 20
+TEXT_PAGES, KERNED_PAGES, LONG_PAGES, HITS, STRINGS = 500, 250, 5000, 10, 20
 SCANNED = 4
 TEXTS, LETTERS = 40, 25_000
 PART = 50
@@ -39,7 +39,7 @@ class Ground:
     @cached_property
     def kerned(self) -> str:
         path = self.folder / "kerned.pdf"
-        texts = list(prose.pages(self.strings, count=TEXT_PAGES, hits=HITS, seed=2))
+        texts = list(prose.pages(self.strings, count=KERNED_PAGES, hits=HITS, seed=2))
         sheets.kerned_pdf(texts, path=path, folder=self.folder)
         return str(path)
 
