@@ -50,6 +50,8 @@ PASSIVE = wrapped(
     rf"(?:,?\s*\b(?:which|that)\s+)?\b(?:is|was|were|are|has been|had been|have been|being)\s+(?:\w+ly\s+)?(?={MADE}\b)",
     re.IGNORECASE,
 )
+BETWEEN = wrapped(r"^\s*(?:exchanged |made )?between [^,.;]{3,60}? (?=dated\b|signed\b|of \d)", re.IGNORECASE)
+"""Messages and agreements "between A and B": no clause, and whose they are."""
 CLAUSE = wrapped(
     r"(?<![\w-])(?:is|was|were|are|has|have|had|will|would|may|might|must|should|shall|said|says|told|asked|stated|who|which"
     r"|that(?! (?:meeting|conference|discussion|review|visit|date)\b)"
@@ -87,7 +89,7 @@ HANDED = wrapped(
     re.IGNORECASE,
 )
 HANDED_AFTER = wrapped(
-    r"^[^.;]{0,70}?(?:\b(?:is|are|was|were)\s+)?\b(?:attached|enclosed|appended|annexed)\b", re.IGNORECASE
+    r"^[^.;]{0,70}?(?:\b(?:is|are|was|were)\s+)?\b(?:attached|enclosed|appended|annexed|exhibited)\b", re.IGNORECASE
 )
 REFERS = wrapped(
     r"\b(?:refer(?:red|s)? to|see|read|considered|attached|enclosed|exhibit(?:ed)?|set out in|recorded in|tab \d+)\b",

@@ -16,18 +16,21 @@ def words(text: str) -> frozenset[str]:
 
 FORMS: tuple[tuple[str, str], ...] = (
     ("minutes", r"minutes"),
-    ("assessment", r"(?:re-?)?assessments?|evaluations?|C&F|IHA|RHA|CAF|medicals?"),
+    ("assessment", r"(?:re-?)?assessments?|evaluations?|C&F|IHA|RHA|CAF|medicals?|OASys"),
     ("report", r"reports?|analys[ie]s|findings"),
     ("letter", r"letters?"),
     ("email", r"e-?mails?"),
     ("statement", r"statements?|affidavits?"),
     ("chronology", r"chronolog(?:y|ies)"),
-    ("order", r"orders?|injunctions?|judge?ments?"),
+    ("order", r"orders?|injunctions?|judge?ments?|EPOs?|ICOs?|ISOs?|SGOs?|CMOs?"),
     ("referral", r"referrals?|MARF|notifications?"),
     ("plan", r"plans?|EHCP|PEPs?"),
     ("certificate", r"certificates?"),
-    ("form", r"(?:proforma|pro-forma|forms?|questionnaires?|checklists?|DASH|body\s?maps?|applications?|C8)"),
-    ("record", r"records?|recordings?|proformas?"),
+    (
+        "form",
+        r"(?:proforma|pro-forma|forms?|questionnaires?|checklists?|DASH|body\s?maps?|applications?|C8|C1A|C13A|C100|C110A|FL401|SDQs?)",
+    ),
+    ("record", r"records?|recordings?|print-?outs?|(?<=PNC\s)prints?"),
     ("note", r"notes?|memos?|memorand(?:um|a)"),
     ("transcript", r"transcripts?"),
     ("log", r"logs?|diar(?:y|ies)|timesheets?|registers?"),
@@ -38,7 +41,25 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("advice", r"advice|opinions?"),
     ("results", r"results"),
     ("appendix", r"(?:appendix|annexe?)\s+(?:[A-Z]|\d{1,2})"),
-    ("meeting", r"discussions?|conferences?|meetings?|core\s+groups?|reviews?|panels?|interviews?|hearings?"),
+    (
+        "disclosure",
+        r"(?<=police\s)disclosures?|disclosures?(?=\s(?:from|by)\s(?:the\s)?(?:\w+\s)?(?:police|constabulary))",
+    ),
+    ("notice", r"VISTs?|Merlins?|PPNs?|PNC|notices?"),
+    ("photograph", r"photographs?|photos?|screenshots?"),
+    ("message", r"(?:text|facebook|whatsapp|voice|snapchat)\s?(?:messages?|texts?)|texts(?=\sdated)"),
+    (
+        "document",
+        r"documents?|threshold(?:\scriteria)?|schedules?|profiles?|(?<=story\s)books?|sheets?|ind(?:ex(?:es)?|ices)",
+    ),
+    (
+        "paper",
+        r"PARs?|CPRs?|(?<!with\s)(?<!in\s)references?|tests?|checks?|submissions?|skeleton\sarguments?|outlines?",
+    ),
+    (
+        "meeting",
+        r"ICPCs?|RCPCs?|MARACs?|MAPPAs?|FGCs?|LPMs?|discussions?|conferences?|meetings?|core\s+groups?|reviews?|panels?|interviews?|hearings?",
+    ),
 )
 FORM_OF = tuple((form, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for form, pattern in FORMS)
 HEAD = re.compile(
@@ -84,6 +105,8 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("referral", r"referral|\bMARF\b|multi-agency referral"),
     ("guardian", r"guardian(?!ship)"),
     ("guardianship", r"special guardianship|\bSGO\b"),
+    ("case_management", r"case management|\bCMO\b|directions order"),
+    ("findings", r"schedule of (?:findings|allegations)|scott schedule"),
     ("psychological", r"psycholog"),
     ("psychiatric", r"psychiatr"),
     ("therapy", r"therap|counsel?ling|CAMHS"),
@@ -94,14 +117,14 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("interim_order", r"interim (?:care|supervision) order|\bICO\b"),
     ("non_molestation", r"non-?\s?molestation"),
     ("occupation", r"occupation order"),
-    ("emergency", r"emergency protection|\bEPO\b"),
+    ("emergency", r"emergency protection|\bEPOs?\b"),
     ("supervision_order", r"(?<!interim )supervision order"),
     ("residence", r"residence order|child arrangements|\bCAO\b"),
     ("prohibited", r"prohibited steps"),
     ("placement_order", r"placement order"),
     ("recovery", r"recovery order"),
     ("adoption", r"adopt"),
-    ("police", r"police|\bPNC\b|\bVIST\b|Merlin"),
+    ("police", r"police|constabulary|\bPNC\b|\bVISTs?\b|\bPPNs?\b|Merlin"),
     ("school", r"school|attendance|exclusion|academy|nursery"),
     ("contact", r"contact (?:log|record|note|report|centre|supervision|session|sheet|diar)|supervised contact"),
     ("supervision", r"supervision (?:record|note|minutes|session|form)|case supervision"),
@@ -119,7 +142,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("threshold", r"threshold"),
     ("position", r"position statement"),
     ("impact", r"impact statement"),
-    ("advice", r"note of advice|counsel's (?:advice|opinion)|legal advice"),
+    ("advice", r"note of (?:the )?advice|counsel's (?:advice|opinion)|legal advice"),
     ("case_note", r"case (?:note|record)|case recording|file note|daily log"),
     ("transfer", r"transfer|handover"),
     ("closure", r"clos(?:ure|ing)"),
@@ -173,10 +196,20 @@ ALIKE: dict[str, frozenset[str]] = {
         "genogram": "genogram",
         "advice": "advice note",
         "appendix": "appendix",
+        "disclosure": "disclosure report record log form letter email notice",
+        "notice": "notice report record referral form log letter",
+        "photograph": "photograph",
+        "message": "message email transcript",
+        "document": "document record form note report statement assessment plan",
+        "paper": "paper document report letter form certificate results assessment",
     }.items()
 }
 # Too general alone: the document needs a topic beside them to be recognised as one.
-NEED_TOPIC = words("order plan form record note log summary agreement results advice meeting")
+NEED_TOPIC = words(
+    "order plan form record note log summary agreement results advice meeting disclosure notice document"
+)
+# An everyday word, or a thing that happens: a document only where the text says so ("dated", "attached").
+NEED_SAID = words("photograph message paper")
 # Topics that say who or what field, not which document: two documents may share them and differ.
 LOOSE_TOPICS = words("health police school placement adoption review conference risk contact")
 

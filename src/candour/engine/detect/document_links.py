@@ -6,6 +6,7 @@ import re
 
 from candour.engine.detect.document_grammar import (
     AFTER_DATE,
+    BETWEEN,
     CLAUSE,
     DATED,
     DETERMINERS,
@@ -38,9 +39,9 @@ def linked_date(
     return (ahead[0], head.end(), False, ahead[1]) if ahead else None
 
 
-def _lone_years(tail: str) -> list[WrittenDate]:
+def _lone_years(tail: str, *, offset: int = 0) -> list[WrittenDate]:
     match = LONE_YEAR.search(tail)
-    return [WrittenDate(match.start(), match.end(), int(match.group()), 0, 0)] if match else []
+    return [WrittenDate(match.start() + offset, match.end() + offset, int(match.group()), 0, 0)] if match else []
 
 
 def _leading_date(*, text: str, start: int, lead: list[str]) -> tuple[WrittenDate, int] | None:
@@ -48,7 +49,7 @@ def _leading_date(*, text: str, start: int, lead: list[str]) -> tuple[WrittenDat
     if lead and lead[0] in DETERMINERS:
         return None
     window = text[max(0, start - 40) : start]
-    dates = list(dates_in(window))
+    dates = list(dates_in(window)) or _lone_years(window[-6:], offset=len(window[:-6]))
     if not dates or window[dates[-1].end :].strip() or not dates[-1].year:
         return None
     opening = re.search(r"\b(\w+)\s+$", window[: dates[-1].start])
@@ -75,13 +76,13 @@ def _runs_on(*, text: str, at: int, after: str) -> bool:
 def _link(*, between: str, form: str, indefinite: bool, date: WrittenDate, runs_on: bool) -> str:
     """``sure``, ``likely`` or ``no``: whether the words between noun and date tie them together."""
     passive = PASSIVE.search(between)
-    words = PASSIVE.sub(" ", between)
+    words = PASSIVE.sub(" ", BETWEEN.sub(" ", between))
     if CLAUSE.search(words) or len(words.split()) > MOST_WORDS or "\n\n" in words:
         return "no"
     own = [match for match in HEAD.finditer(words) if match.lastgroup != "meeting"]
     if own and not re.search(r"\b(?:of|for|from|in|to)\b[^,;]*$", words[: own[-1].start()]):
         return "no"
-    if own and not DATED.search(words) and own[-1].lastgroup not in ("record", "note", "form"):
+    if own and not DATED.search(words) and own[-1].lastgroup not in ("record", "note", "form", "advice"):
         return "no"
     link = LINK.search(words)
     if link is None:
@@ -106,7 +107,8 @@ def _weaker_link(
         return "no" if indefinite and not date.month else "likely"
     if of == "on":
         event = [match for match in HEAD.finditer(words) if match.lastgroup == "meeting"]
-        return "likely" if not indefinite and (event or form in ("minutes", "order")) else "no"
+        decided = bool(event) and form in ("plan", "agreement")  # what a meeting decided stands in its minutes
+        return "likely" if not (indefinite or decided) and (event or form in ("minutes", "order")) else "no"
     if of == "from":
         return "likely" if not indefinite and form in ("minutes", "letter", "email", "note", "report") else "no"
     if of == "for":

@@ -37,7 +37,7 @@ from candour.engine.detect.document_grammar import (
     VERBAL,
     WORD,
 )
-from candour.engine.detect.document_kinds import HEAD, NEED_TOPIC, topics_of
+from candour.engine.detect.document_kinds import HEAD, NEED_SAID, NEED_TOPIC, topics_of
 from candour.engine.detect.document_links import linked_date, with_author
 from candour.engine.detect.written_dates import WrittenDate, calendar_day
 
@@ -198,8 +198,10 @@ def _worth_it(mention: DocumentMention, *, lead: list[str], told: datetime.date 
     if (
         form == "order"
         and not mention.topics
-        and not re.search(r"\bcourt\b|\border of\b", mention.phrase, re.IGNORECASE)
+        and not re.search(r"\bcourt\b|\border of\b|\bdated\b|\bjudge?ment|\binjunction", mention.phrase, re.IGNORECASE)
     ):
+        return False
+    if form in NEED_SAID and not mention.strong:
         return False
     if form == "meeting" and not (mention.strong and mention.topics):
         return False

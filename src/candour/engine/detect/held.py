@@ -23,6 +23,8 @@ NEAR = datetime.timedelta(days=3)
 BEFORE_MEETING = datetime.timedelta(days=21)
 HEAD_LINES = 14
 LONGEST_HEADING = 95
+FULL_LINE = 60
+"""Code points: prose on so long a line goes on in the next one."""
 FORM_TOPICS = words("chronology genogram")
 RUN_TOGETHER = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 OTHER_DAY = re.compile(r"\b(?:next|birth|dob|d\.o\.b|review date|previous|due)\b", re.IGNORECASE)
@@ -33,15 +35,27 @@ LABELLED = re.compile(
 )
 SPEAKS_OF_OTHERS = re.compile(
     r"\b(?:attached|enclosed|refer|see|further to|following|regarding|thank you for|your|asked for|as per|appended"
-    r"|considered|previous|last|next|born|dob|d\.o\.b|until|since|tab)\b|^\W*re\b",
+    r"|considered|not received|previous|last|next|born|dob|d\.o\.b|until|since|tab)\b|^\W*re\b",
     re.IGNORECASE,
 )
+PROSE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|should|could|can|may|must|does|did|said|says|told|make|I|we|he|she|they)"
+    r"\b(?![-'])"
+)
+"""Case matters: "May" and "Will" stand in headings."""
+SENTENCE_LINE = re.compile(r"[a-z]\.\s*$|[a-z]\. [A-Z]|^(?:\S+\s+){5,}\S+\.\s*$")
+LISTED = re.compile(r"^\W*(?:[-*•·]\s|\d{1,2}[.)]\s|[A-Z]{1,2}\d{1,3}\b)")
+"""A line of a list or of an index names other papers."""
 SALUTATION = re.compile(r"^\s*(?:dear|hi|hello|to whom)\b", re.IGNORECASE)
 DEAR = re.compile(r"^[ \t]*dear\b.{0,60}$", re.IGNORECASE | re.MULTILINE)
 CLOSING = re.compile(r"\b(?:yours (?:sincerely|faithfully|truly)|regards)\b", re.IGNORECASE)
 QUOTED = re.compile(r"^[> \t]*(?:On\s(.{6,60}?)\swrote:|(?:Sent|Date):\s(.{6,60}))", re.IGNORECASE | re.MULTILINE)
 WORD = re.compile(r"[a-z][a-z'-]+")
 PLAIN_KINDS = words("document scan photograph scanned image archive data spreadsheet file other correspondence misc")
+OWN_STAFF = words(
+    "social worker allocated previous former current local authority council authority's council's first initial"
+)
+"""Who wrote it, in words that its own text need not use."""
 ENTRY_TOPICS = words(
     "strategy core_group conference initial_conference review_conference review supervision home_visit"
     " case_note legal_planning professionals section47"
@@ -148,7 +162,7 @@ def _inside(record: str, pages: list[str], own_words: frozenset[str]) -> Iterato
 def _heading(page: str) -> str:
     """The short lines at the top of a page, up to a salutation or the first line of prose."""
     lines: list[str] = []
-    other_day = False
+    other_day = runs_on = False
     runs = len(list(entries_in(page))) > 1
     for line in [line.strip() for line in page.split("\n") if line.strip()][:HEAD_LINES]:
         if runs and any(entries_in(line)):
@@ -160,7 +174,9 @@ def _heading(page: str) -> str:
         skipped, other_day = other_day, bool(OTHER_DAY.search(line))
         if skipped and _days(line):
             continue
-        if SPEAKS_OF_OTHERS.search(line) or re.search(r"[a-z]\.\s*$|[a-z]\. [A-Z]", line):
+        prose = bool(runs_on or PROSE.search(line) or SENTENCE_LINE.search(line))
+        runs_on = prose and len(line) >= FULL_LINE and not line.endswith((".", "?", "!", ":"))
+        if prose or SPEAKS_OF_OTHERS.search(line) or LISTED.search(line):
             continue
         lines.append(line)
     return " ¶ ".join(lines[:8])
@@ -173,7 +189,7 @@ def _labelled_days(pages: list[str]) -> set[datetime.date]:
         lines = [line.strip() for line in page.split("\n") if line.strip()]
         lines = lines[:60] + lines[60:][-12:]
         for number, line in enumerate(lines):
-            if len(line) > LONGEST_HEADING or not LABELLED.search(line) or OTHER_DAY.search(line):
+            if len(line) > LONGEST_HEADING or not LABELLED.search(line) or OTHER_DAY.search(line) or PROSE.search(line):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) and len(lines[number + 1]) < 40 else ""
             days |= _days(line) or _days(following)
@@ -238,7 +254,7 @@ def _title_words(mention: DocumentMention) -> frozenset[str]:
 
 def _told_alike(mention: DocumentMention, held: Held) -> bool:
     """A letter "from the women's refuge" is not any letter of that day: some telling word must stand in it too."""
-    telling = _title_words(mention)
+    telling = _title_words(mention) - OWN_STAFF
     return bool(mention.names or mention.topics) or not telling or not held.words or bool(telling & held.words)
 
 
