@@ -183,7 +183,7 @@ def test_hanging_converter_is_ended(
 def test_full_disk(folder: Path) -> None:
     small = folder / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(small)], check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(small)], check=False).returncode:
         pytest.skip("mounting is not allowed here")
     try:
         paths = [str(folder / "case"), "--people", str(folder / "people.csv"), "--out", str(small / "work")]
