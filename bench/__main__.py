@@ -33,18 +33,19 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 def main(argv: Sequence[str] | None = None) -> int:
     """Returns 0 when all was measured, whether goals are met or not; 1 when a measurement itself failed."""
     args = _parser().parse_args(argv)
+    here = machine()
     chosen = args.only or list(ROWS)
     sections: dict[str, list[Row]] = {}
     failed = False
     with tempfile.TemporaryDirectory(prefix="candour-bench-") as folder:
-        ground = Ground(Path(folder))
+        ground = Ground(Path(folder), pairs=args.pairs)
         for name in chosen:
             rows, well = _measured(name, ground)
             sections[ROWS[name]] = rows
             failed = failed or not well
     if not args.only:
         date = datetime.datetime.now(datetime.UTC).date().isoformat()
-        PAGE.write_text(page(sections, machine=machine(), date=date, pairs=PAIRS), encoding="utf-8")
+        PAGE.write_text(page(sections, machine=here, date=date, pairs=args.pairs), encoding="utf-8")
         print(f"Written: {PAGE.relative_to(ROOT)}")
     return int(failed)
 
@@ -52,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="candour bench", description=__doc__)
     made.add_argument("--only", nargs="+", choices=list(ROWS), metavar="ROW", help=f"one or more of: {', '.join(ROWS)}")
+    made.add_argument("--pairs", type=int, default=PAIRS, help=f"how often sides are run in turn (default {PAIRS})")
     return made
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bench import people, prose, sheets
+from bench.measure import PAIRS
 from candour.engine.redact import redact_pdf
 
 TEXT_PAGES, KERNED_PAGES, LONG_PAGES, HITS, STRINGS = 500, 250, 5000, 10, 20
@@ -16,10 +17,14 @@ PART = 50
 
 
 class Ground:
-    """A folder of generated inputs."""
+    """A folder of generated inputs, and how often each comparison is repeated."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, pairs: int = PAIRS) -> None:
+        self.folder, self.pairs = folder, pairs
+
+    def few(self) -> int:
+        """Repetitions where a run is long or the figure an aside."""
+        return min(3, self.pairs)
 
     def path(self, name: str) -> str:
         """A place for an output."""

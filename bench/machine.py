@@ -24,7 +24,10 @@ def machine() -> Machine:
     """Cores this process may use, memory, processor's model, and versions of whatever is installed."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     cores = len(os.sched_getaffinity(0))
-    described = f"{cores} cores ({_model()}), {memory:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}"
+    described = (
+        f"{cores} cores ({_model()}), {memory:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}, "
+        f"load {os.getloadavg()[0]:.1f} from other work before it began"
+    )
     found = [(name, _version(name)) for name in PACKAGES]
     found += [("poppler", poppler.version() if poppler.find() else ""), ("tesseract", ocr.version().split(" ")[0])]
     return Machine(described, tuple((name, told) for name, told in found if told))

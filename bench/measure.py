@@ -74,7 +74,7 @@ def alone(job: Job, *, times: int = 1) -> Result:
     return Result([run(job) for _ in range(times)])
 
 
-def in_turn(*jobs: Job, pairs: int = PAIRS) -> tuple[Result, ...]:
+def in_turn(*jobs: Job, pairs: int) -> tuple[Result, ...]:
     """Every job once, then every job again, ``pairs`` times in all."""
     rounds = [[run(job) for job in jobs] for _ in range(pairs)]
     return tuple(Result([told[place] for told in rounds]) for place in range(len(jobs)))

@@ -17,13 +17,14 @@ def measure(ground: Ground) -> list[Row]:
 
 
 def _stages(ground: Ground) -> dict[str, Callable[[int], Job]]:
-    strings, work = ground.strings, ground.path("memory")
+    work = ground.path("memory")
+    absent = [name for name in ground.register_names if name not in ground.strings]
     return {
         "redact": lambda pages: Job(
             "ours_case:redacted", {"case": ground.case(pages), "strings": ground.register_names, "work": work}, _ONE
         ),
         "verify (one file)": lambda pages: Job(
-            "ours_case:verified", {"pdf": ground.rebuilt(pages), "pages": pages, "strings": strings}
+            "ours_case:verified", {"pdf": ground.rebuilt(pages), "pages": pages, "strings": absent}
         ),
         "bundle": lambda pages: Job(
             "ours_bundle:whole", {"parts": ground.parts(pages), "pages": PART, "out": ground.path("bundle")}

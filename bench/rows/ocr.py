@@ -15,6 +15,7 @@ def measure(ground: Ground) -> list[Row]:
     ours, peer = in_turn(
         Job("ours_ocr:whole", {"pdf": pdf, "pages": SCANNED, "names": names}),
         Job("ocrmypdf_ocr:whole", {"pdf": pdf, "out": ground.path("ocr.pdf"), "names": names}),
+        pairs=ground.pairs,
     )
     share = ours.cpu / peer.cpu
     equal = ours.fact("read") >= peer.fact("read")
