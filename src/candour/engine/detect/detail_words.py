@@ -24,8 +24,8 @@ PERSON_NOUN = (
     r"|landlady|postman|postwoman|cleaner|carer|vicar|driver|worker|volunteer|assistant|coach|girl|boy|widow|pensioner|busybody|cow|witch|pair)"
 )
 PLACE = (
-    r"(?:next door|opposite|across the (?:road|street|landing|hall)|over the (?:road|fence|way)|upstairs|downstairs|doors? (?:down|up"
-    r"|along|away)|at (?:number|no\.?)|at the (?:end|corner|top|bottom)|round the corner|from (?:the |her |his )?(?:church|school"
+    r"(?:next door|opposite|(?:at|from|in|of) (?:number|no\.?|flat)\b|across the (?:road|street|landing|hall)|over the (?:road|fence|way)|upstairs|downstairs|doors? (?:down|up"
+    r"|along|away)|at the (?:end|corner|top|bottom)|round the corner|from (?:the |her |his )?(?:church|school"
     r"|shop|nursery|work|club|flat|house|pub|choir|mosque|temple|gym|surgery|street|road|estate)|who (?:lives?|works?|runs?|owns?"
     r"|used to|cleans?|drives?|minds?|looks? after|walks?)|with the|in the (?:flat|house|same))"
 )
@@ -58,9 +58,47 @@ ACTED = wrapped(
     r"|shouted (?:at|over)"
     r"|comforted|washed|wrapped|made (?:them|him|her)|put (?:them|him|her)|kept (?:them|him|her)|sat with|stayed with|dressed|cleaned"
     r"|called (?:an ambulance|the police|999)|helped|carried|held|opened (?:her|his|the) door|rang (?:the )?(?:bell|police)|dialled"
-    r"|followed(?! up)|intervened|returned (?:them|him|her)|sent (?:them|him|her) home|found (?:them|him|her)|met (?:them|him|her))\b",
+    r"|followed(?! up)|waited|hid|lodged|slept|intervened|returned (?:them|him|her)|sent (?:them|him|her) home|found (?:them|him|her)|met (?:them|him|her))\b",
     re.IGNORECASE,
 )
+CALLED = (
+    r"(?:said|says|stated|states|reported|reports|told|tells|asked|asks|added|adds|described|describes|explained|explains|alleged"
+    r"|alleges|believed|believes|suspected|suspects|noticed|mentioned|confirmed|denied|claimed|claims|wanted|wants|wished|wishes"
+    r"|raised|witnessed|phoned|telephoned|called|contacted|emailed|e-mailed|declined|refused|agreed|hopes|hoped|fears|feared"
+    r"|requested|continued|ended|sounded|seemed|appeared|seems|appears|provided|offered|expressed|expresses|remained|remains"
+    r"|preferred|insisted|insists|maintained|disclosed|shared|passed|informed|advised|indicated|commented|observed|overheard"
+    r"|understands|thanked|queried|recalled|recalls|remembered|reiterated|repeated|noted|worried|worries|details|concerns"
+    r"|names|numbers|addresses|comments|notes|as|this|does|needs|needed|relates|related|based|gives|thinks|feels|considered"
+    r"|considers|knows (?:that|of|about|what|who|how)|saw|heard|felt|thought|rang|understood)"
+)
+"""What a caller does in any call, or words that only look like a verb: none of it tells one caller from another."""
+IRREGULAR = (
+    r"(?:took|gave|drove|let|hid|fed|kept|held|found|lent|bought|brought|taught|sat|stood|ran|slept|met|put|cut|went|came|made"
+    r"|spent|lost|got|grew|wore|fought|broke|caught|paid|sold|swept|woke|led|left|used to|goes|does)"
+)
+HAD_OTHER = (
+    r"(?!(?:no|not|never|seen|heard|noticed|said|reported|rung|called|phoned|already|also|asked|requested|given|contacted|made"
+    r"|raised|witnessed|further|previously|tried|told|stated|information|some|serious|worries|felt|thought|become|expressed"
+    r"|overheard|concerns?)\b|been (?:told|worried|concerned|informed|advised)\b|a (?:concern|worry|number of)\b)"
+)
+IRREGULAR_OTHER = (
+    rf"(?! (?:no|a message|(?:her|his|their|the) (?:names?|numbers?|details|call|address)|on to say|that|this (?:call|referral)"
+    rf"|{ABOUT_CALL})\b)"
+)
+PREDICATE = wrapped(
+    rf"\s+(?:(?:also|then|later|often|sometimes|usually|now|herself|himself|once|twice|previously) )?(?!{CALLED}\b)(?P<what>"
+    rf"(?:{IRREGULAR}\b{IRREGULAR_OTHER}|[a-z]{{2,}}(?:ed|[^s'\W]s)\b|(?:has|had) {HAD_OTHER}\w+"
+    r"|(?:is|was) (?:related|married|engaged|employed|retired|friends?)\b)[^;\n]*)"
+)
+"""Whatever else is said of the referrer as the sentence's subject: who they are, what they have, what they did."""
+PREDICATE_END = wrapped(rf" (?:and|but|who|as|when|while) (?:also |then |has |had |she |he |they )*{CALLED}\b|;|$")
+CALLED_BY = wrapped(
+    r"\b(?:referral|call|information|complaint|report|contact|tip-?off)s? (?:(?:was|were|is|has been|had been|came|taken|received|made"
+    r"|given|anonymously|by telephone|today) ){0,3}(?:from|by) (?P<what>(?:an?|one of|(?:the|his|her|their) \w+'s|her|his|their) [^.,;:()\n]{3,100}?)"
+    rf"(?=[.,;:()\n]|\s(?:who|and|to|about|on|at \d|in which)?\s?{REPORTED}\b|\swho (?:wish|want|did not|does not|asked)|\s(?:to (?:say|report)|about|on \d|at \d)|$)",
+    re.IGNORECASE,
+)
+UNNAMED = re.compile(r"anonym|not (?:want |wish )?(?:to )?be (?:named|identified)|remain unnamed", re.IGNORECASE)
 SUBJECT_PRONOUN = wrapped(
     r"^(?:Then |Later |Afterwards |On one occasion |Once )?,?\s*(?:she|he|they)\s+", re.IGNORECASE
 )
@@ -97,7 +135,8 @@ KIN_WORD_BEFORE = wrapped(
 )
 SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\b[A-Z])[.!?]['\"’”]?(?=\s)|\n[ \t]*\n")
 CONTINUES = wrapped(
-    r"^\s*(?:who|whose|aged|and who|of|from|living|which|an?|the|also|in (?:her|his)|a former|retired)\b", re.IGNORECASE
+    rf"^\s*(?:who(?! (?:also |then |has |had )?(?:{REPORTED}|{CALLED})\b)|whose|aged|and who|of|from|living|which|an?|the|also|in (?:her|his)|a former|retired)\b",
+    re.IGNORECASE,
 )
 OPENED = wrapped(r"\s*(?:,|\(|-|–)\s*(?=(?:an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.IGNORECASE)
 TRAILING = wrapped(

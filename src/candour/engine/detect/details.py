@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from candour.engine.detect.detail_words import (
     ACTED,
     ANCHOR,
+    CALLED_BY,
     CONTINUES,
     DESCRIBED,
     IDENTIFYING,
@@ -25,18 +26,25 @@ from candour.engine.detect.detail_words import (
     OPENED,
     OWN_LIFE,
     PERSON_NOUN,
+    PREDICATE_END,
+    PREDICATE,
     SENTENCE,
     SUBJECT_PRONOUN,
     TELLING,
     TENS,
     TRAILING,
     TRAILING_END,
+    UNNAMED,
 )
 from candour.engine.model import Kind, Person, Span
 
 RECOGNISER = "details"
 SMALL = 12
 APPOSED = re.compile(r",[^,]*,")
+ONE_OF_MANY = re.compile(r"(?:an?|one of|aged|retired|former|his|her|their)\b", re.IGNORECASE)
+SELF = frozenset(
+    "she he they who also now then herself himself themselves caller referrer informant person public".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ def find_details(*, text: str, spans: Sequence[Span], people: Sequence[Person]) 
         found.extend(_in_sentence(text, sentence, led=led if number else ""))
         led = _leads(text, sentence, led)
     found.extend(_near_telling(text, sentences))
+    if referrers or UNNAMED.search(text):
+        found.extend(_called_by(text))
     found.extend(_labelled(text))
     return _spans(found, text, [person.id for person in referrers])
 
@@ -101,6 +111,8 @@ def _leads(text: str, sentence: _Sentence, led: str) -> str:
 def _in_sentence(text: str, sentence: _Sentence, *, led: str) -> Iterator[tuple[int, int, str]]:
     for start, end, person in sentence.anchors:
         yield from _beside(text, start, end, person, sentence.end)
+        if len(text[sentence.start : start].split()) <= 3:
+            yield from _predicate(text, end, person, sentence.end)
     if sentence.anchors:
         person = sentence.anchors[0][2]
         yield from _own_life(text, sentence, person)
@@ -118,7 +130,7 @@ def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator
     opened = OPENED.match(text, end, stop)
     if opened:
         close = _apposition_end(text, opened.end(), stop, bracket="(" in opened.group())
-        if close and IDENTIFYING.search(text, opened.end(), close):
+        if close and (ONE_OF_MANY.match(text, opened.end()) or IDENTIFYING.search(text, opened.end(), close)):
             yield opened.end(), close, person
     trailing = TRAILING.match(text, end, stop)
     if trailing:
@@ -129,6 +141,20 @@ def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator
     before = KIN_WORD_BEFORE.search(text[max(0, start - 60) : start])
     if before and person != "?":
         yield max(0, start - 60) + before.start("what"), max(0, start - 60) + before.end("what"), person
+
+
+def _predicate(text: str, end: int, person: str, stop: int) -> Iterator[tuple[int, int, str]]:
+    """All that is said of the referrer as the sentence's subject, save what any caller does ("said", "is worried")."""
+    opened = OPENED.match(text, end, stop)
+    if opened:
+        close = _apposition_end(text, opened.end(), stop, bracket="(" in opened.group())
+        end = close + 1 if close else end
+    if match := PREDICATE.match(text, end, stop):
+        ends = PREDICATE_END.search(text, match.start("what"), stop)
+        close = ends.start() if ends else stop
+        while close > match.start("what") and text[close - 1] in ".!? \n":
+            close -= 1
+        yield match.start("what"), close, person
 
 
 def _apposition_end(text: str, start: int, stop: int, *, bracket: bool) -> int:
@@ -149,7 +175,8 @@ def _own_life(text: str, sentence: _Sentence, person: str) -> Iterator[tuple[int
             near = len(lead.split()) <= 8 and not re.search(
                 r"\bthat (?:the|his|her)\b|\b(?:child\w*|mother|father|mum|dad)\b", lead, re.I
             )
-            if near and (pattern is OWN_LIFE or IDENTIFYING.search(match["what"])):
+            own = pattern is OWN_LIFE or not lead.split() or lead.split()[-1].casefold() in SELF
+            if near and own and (pattern is OWN_LIFE or IDENTIFYING.search(match["what"])):
                 yield match.start("what"), match.end("what"), person
 
 
@@ -168,6 +195,13 @@ def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, 
         if any(telling[max(0, number - 1) : number + 2]):
             for match in DESCRIBED.finditer(text, sentence.start, sentence.end):
                 yield match.start("what"), match.end("what"), "?"
+
+
+def _called_by(text: str) -> Iterator[tuple[int, int, str]]:
+    """ "An anonymous call came from a lady who teaches …": a person by description, not an office or a name."""
+    for match in CALLED_BY.finditer(text):
+        if IDENTIFYING.search(match["what"]) and not ANCHOR.search(match["what"]):
+            yield match.start("what"), match.end("what"), "?"
 
 
 def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
