@@ -19,11 +19,12 @@ from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords
 from candour.engine.decide import decide, propose
 from candour.engine.errors import Refused, Unsafe
 from candour.engine.inputs import resolve_recipient
-from candour.engine.model import Box, Decisions, Finding, Mention, Plan, Proposal
+from candour.engine.model import Box, Decisions, Finding, Ground, Mention, Plan, Proposal
 from candour.engine.outcome import already_made, put_in_place
 from candour.engine.reading import Progress
 from candour.engine.redacting import Part, Widths, redact_all
 from candour.engine.store import disk_errors, key_of, sha256_of
+from candour.engine.sweep import sweep
 from candour.engine.telling import Told, tell
 from candour.engine.tools.workers import cores
 from candour.engine.verify import verify_pdf, verify_strings
@@ -31,6 +32,8 @@ from candour.engine.work import Findings, Inputs, Work
 from candour.policy import Pack
 
 _NAMED = 10
+_ATTEMPTS = 3
+"""Pages that fail verification become pictures; a failure that wanders is not followed for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,10 @@ def carry_out(
     told = already_made(out=out, key=key, store=work.store)
     if told is not None:
         return told
-    parts = redact_all(work=work, records=inputs.intake.records, plan=plan, widths=widths, progress=progress)
+    plan = sweep(work=work, records=inputs.intake.records, plan=plan, ground=_lock_ground(request))
     partial = out.with_name(out.name + ".partial")
     with disk_errors(where=out.parent):
-        shutil.rmtree(partial, ignore_errors=True)
-        result = _bundle(partial, inputs, findings, plan, request, parts)
-        progress("verifying", 0, result.pages)
-        found = _verify(partial, plan, result, parts, findings.mentions)
-        progress("verifying", result.pages, result.pages)
+        result, found = _attempts(partial, work, inputs, findings, plan, request, widths, progress)
         if found:
             _keep_certificate_only(partial, out, found)
             raise _unsafe(found)
@@ -105,6 +104,45 @@ def carry_out(
         told = _summary(plan, result, findings, out)
         put_in_place(partial=partial, out=out, key=key, store=work.store, told=told)
     return told
+
+
+def _attempts(
+    partial: Path,
+    work: Work,
+    inputs: Inputs,
+    findings: Findings,
+    plan: Plan,
+    request: Request,
+    widths: Widths,
+    progress: Progress,
+) -> tuple[BundleResult, list[Finding]]:
+    """The bundle and what verification has against it. Pages it stopped at are made pictures of, once, and checked anew."""
+    as_pictures: frozenset[tuple[str, int]] = frozenset()
+    for _ in range(_ATTEMPTS):
+        parts = redact_all(
+            work=work,
+            records=inputs.intake.records,
+            plan=plan,
+            widths=widths,
+            progress=progress,
+            as_pictures=as_pictures,
+        )
+        shutil.rmtree(partial, ignore_errors=True)
+        result = _bundle(partial, inputs, findings, plan, request, parts)
+        progress("verifying", 0, result.pages)
+        found = _verify(partial, plan, result, parts, findings.mentions)
+        progress("verifying", result.pages, result.pages)
+        stopped = _stopped(found, result)
+        if not found or stopped <= as_pictures:
+            break
+        as_pictures |= stopped
+    return result, [finding for _, finding in found]
+
+
+def _stopped(found: Sequence[tuple[str, Finding]], result: BundleResult) -> frozenset[tuple[str, int]]:
+    """The record pages behind the bundle pages that have findings."""
+    pages = {(name, finding.page) for name, finding in found}
+    return frozenset(source for source, place in result.page_of.items() if place in pages)
 
 
 def _bundle(
@@ -145,6 +183,12 @@ def secrets_of(*, work: Path, folder: Path) -> tuple[str, ...]:
     return tuple(msgspec.json.decode(kept, type=list[str]))
 
 
+def _lock_ground(request: Request) -> Ground:
+    """The ground of what a last search finds: the lock's, never told, because nobody decided what may be said of it."""
+    rule = request.pack.grounds[request.pack.never_disclose.ground]
+    return Ground(rule.id, rule.title, rule.citation, rule.explanation, rule.checked, told=False)
+
+
 def _widths(request: Request) -> Widths:
     return "faithful" if request.pack.purposes[request.purpose].widths == "faithful" else "safe"
 
@@ -182,11 +226,11 @@ def _context(inputs: Inputs, findings: Findings, plan: Plan, request: Request, t
 
 def _verify(
     folder: Path, plan: Plan, result: BundleResult, parts: Mapping[str, Sequence[Part]], mentions: Sequence[Mention]
-) -> tuple[Finding, ...]:
-    """Every bundle file against the boxes as drawn and the texts that went, and every other file against the secrets."""
+) -> list[tuple[str, Finding]]:
+    """(file, finding): every bundle file against the boxes as drawn and the texts that went, and every other file against the secrets."""
     texts = {mention.id: mention.text for mention in mentions}
     planned = {(page.record, page.page): page for page in plan.pages}
-    found: list[Finding] = []
+    found: list[tuple[str, Finding]] = []
     for name in result.files:
         boxes: dict[int, tuple[Box, ...]] = {}
         gone: dict[int, list[str]] = {}
@@ -204,7 +248,7 @@ def _verify(
                     gone[number] = [texts[mark.mention] for mark in marks if mark.mention in texts]
                 if page.method == "raster":
                     pictured.append(number)
-        found += verify_pdf(
+        against = verify_pdf(
             pdf=folder / "send" / name,
             marks=boxes,
             secrets=plan.secrets,
@@ -213,8 +257,9 @@ def _verify(
             labels=labels,
             workers=cores(),
         )
+        found += [(name, finding) for finding in against]
     done = [f"send/{name}" for name in result.files]
-    return (*found, *verify_strings(folder=folder, secrets=plan.secrets, skip=done))
+    return [*found, *(("", finding) for finding in verify_strings(folder=folder, secrets=plan.secrets, skip=done))]
 
 
 def _keep_certificate_only(partial: Path, out: Path, found: Sequence[Finding]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -50,6 +50,7 @@ class _Job:
     marks: Mapping[int, tuple[Mark, ...]]
     widths: Widths
     seen: Mapping[int, tuple[tuple[str, Box], ...]]
+    as_pictures: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,24 @@ class _Kept:
 
 
 def redact_all(
-    *, work: Work, records: Sequence[Record], plan: Plan, widths: Widths, progress: Progress
+    *,
+    work: Work,
+    records: Sequence[Record],
+    plan: Plan,
+    widths: Widths,
+    progress: Progress,
+    as_pictures: Collection[tuple[str, int]] = (),
 ) -> dict[str, list[Part]]:
-    """Parts by record, each in page order. Raises Unsafe when a page can be neither rewritten nor made a picture."""
+    """Parts by record, each in page order; ``as_pictures``: (record, page) to be drawn as pictures.
+
+    Raises Unsafe when a page can be neither rewritten nor made a picture.
+    """
     sources = {record.id: record.pdf for record in records}
-    jobs = [job for record, pages in _going_out(plan) for job in _jobs(work, record, sources[record], pages, widths)]
+    jobs = [
+        job
+        for record, pages in _going_out(plan)
+        for job in _jobs(work, record, sources[record], pages, widths, as_pictures)
+    ]
     waiting = [job for job in jobs if work.store.get("redact", job.key) is None]
     total = sum(len(job.pages) for job in jobs)
     done = total - sum(len(job.pages) for job in waiting)
@@ -85,7 +99,14 @@ def _going_out(plan: Plan) -> list[tuple[str, list[PagePlan]]]:
     return [(record, list(group)) for record, group in groupby(pages, key=lambda page: page.record)]
 
 
-def _jobs(work: Work, record: str, pdf: str, pages: Sequence[PagePlan], widths: Widths) -> list[_Job]:
+def _jobs(
+    work: Work,
+    record: str,
+    pdf: str,
+    pages: Sequence[PagePlan],
+    widths: Widths,
+    as_pictures: Collection[tuple[str, int]],
+) -> list[_Job]:
     jobs = []
     for start in range(0, len(pages), _CHUNK):
         chunk = pages[start : start + _CHUNK]
@@ -93,8 +114,9 @@ def _jobs(work: Work, record: str, pdf: str, pages: Sequence[PagePlan], widths: 
         numbers = tuple(page.page for page in chunk)
         seen = {number: words for number in numbers if (words := _seen(work, pdf, number))}
         shown = (msgspec.json.encode(sorted(part.items())) for part in (drawn, seen))
-        key = key_of("redact", code_digest(_CODE), pdf, numbers, *shown, widths)
-        jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen))
+        pictures = tuple(number for number in numbers if (record, number) in as_pictures)
+        key = key_of("redact", code_digest(_CODE), pdf, numbers, *shown, widths, pictures)
+        jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen, pictures))
     return jobs
 
 
@@ -113,9 +135,16 @@ def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
     handle.close()
     out = Path(handle.name)
     try:
-        return out, redact_pdf(
-            source=job.source, pages=job.pages, marks=job.marks, out=out, widths=job.widths, seen=job.seen
+        left = redact_pdf(
+            source=job.source,
+            pages=job.pages,
+            marks=job.marks,
+            out=out,
+            widths=job.widths,
+            seen=job.seen,
+            as_pictures=job.as_pictures,
         )
+        return out, left
     except BaseException:
         out.unlink(missing_ok=True)
         raise

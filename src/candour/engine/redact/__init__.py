@@ -5,7 +5,7 @@ It never scrubs a file in place and never guesses: a page that is not understood
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,19 +36,20 @@ def redact_pdf(
     widths: Literal["safe", "faithful"] = "safe",
     dpi: int = 200,
     seen: Mapping[int, Sequence[tuple[str, Box]]] | None = None,
+    as_pictures: Collection[int] = (),
 ) -> tuple[RedactedPage, ...]:
     """Copies ``pages`` (from 1, in that order) of ``source`` into the new file ``out`` without what ``marks`` cover.
 
     ``marks`` is by page number; boxes in points as displayed. ``seen``: words that OCR saw on pages whose own text says
     less; those that no box touches become an invisible layer, so that the page can be searched. Returns how each output page left,
-    boxes as drawn. The
+    boxes as drawn. ``as_pictures``: pages that are to be drawn whatever is understood of them. The
     same input gives the same bytes. Raises Unreadable (the source cannot be opened) and Unsafe (a page can neither be
     rewritten nor drawn).
     """
     bad: frozenset[Any] = frozenset()
     for _ in range(ATTEMPTS):
         with _opened(source) as document, pikepdf.Pdf.new() as target:
-            job = _Job(source, document, target, widths == "safe", dpi, bad, seen or {})
+            job = _Job(source, document, target, widths == "safe", dpi, bad, seen or {}, as_pictures)
             left = tuple(job.page(number, marks.get(number, ())) for number in pages)
             job.close()
             failed = job.copier.fonts.finish()
@@ -98,12 +99,12 @@ class _Job:
 
     def __init__(
         self, source: Path, document: pikepdf.Pdf, target: pikepdf.Pdf, safe: bool, dpi: int, bad: frozenset[Any],
-        seen: Mapping[int, Sequence[tuple[str, Box]]],
+        seen: Mapping[int, Sequence[tuple[str, Box]]], as_pictures: Collection[int],
     ) -> None:  # fmt: skip
         self.source, self.document, self.target, self.safe, self.dpi = source, document, target, safe, dpi
         self.other: Any = None
         self.copier = Copier(document, target, bad)
-        self.seen = seen
+        self.seen, self.as_pictures = seen, as_pictures
 
     def page(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
         left = self._left(number, marks)
@@ -122,6 +123,8 @@ class _Job:
 
     def _left(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
         try:
+            if number in self.as_pictures:
+                raise NotUnderstood("its rewritten form did not pass verification")
             if not 1 <= number <= len(self.document.pages):
                 raise NotUnderstood("a page that the rewriter cannot find")
             page = self.document.pages[number - 1].obj
