@@ -24,7 +24,7 @@ COUNTRIES = (
     " Lahore Karachi Sylhet Dhaka Mirpur Kabul Tehran Baghdad Asmara Warsaw Bucharest Vilnius Lisbon Kingston Hanoi"
 ).split()
 LOOSE = (
-    "hoist jabs payroll lads trapz calm bants snoozing kiddo gubbins mardy nippy faff manky wonky skint knackered telly"
+    "bants snoozing kiddo gubbins mardy nippy faff manky wonky skint knackered telly"
     " bookie chippy offy roadie vapes spliff zoot baccy tenner fiver quid blud bruv fam peng bare allow mandem ends wasteman"
     " nebuliser calliper buggies sippy weetabix nuggets beans toastie trampoline paddling sandpit conker hopscotch skipping"
 ).split()
