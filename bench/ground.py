@@ -9,7 +9,7 @@ from bench import people, prose, sheets
 from bench.measure import PAIRS
 from candour.engine.redact import redact_pdf
 
-TEXT_PAGES, KERNED_PAGES, LONG_PAGES, HITS, STRINGS = 500, 250, 5000, 10, 20
+TEXT_PAGES, KERNED_PAGES, LONG_PAGES, HITS, STRINGS = 500, 250, 5000, 10, 30
 SCANNED = 4
 TEXTS, LETTERS = 40, 25_000
 PART = 50
@@ -39,6 +39,13 @@ class Ground:
     def text(self) -> str:
         path = self.folder / "text.pdf"
         sheets.text_pdf(prose.pages(self.strings, count=TEXT_PAGES, hits=HITS), path=path)
+        return str(path)
+
+    def pages(self, count: int) -> str:
+        """One PDF of so many text pages."""
+        path = self.folder / f"pages-{count}.pdf"
+        if not path.exists():
+            sheets.text_pdf(prose.pages(self.strings, count=count, hits=HITS, seed=9), path=path)
         return str(path)
 
     @cached_property
@@ -98,9 +105,7 @@ class Ground:
 
     def rebuilt(self, pages: int) -> str:
         """One long PDF as the redactor leaves it, without a mark."""
-        path, source = self.folder / f"rebuilt-{pages}.pdf", self.folder / "long.pdf"
+        path = self.folder / f"rebuilt-{pages}.pdf"
         if not path.exists():
-            sheets.text_pdf(prose.pages(self.strings, count=pages, hits=HITS, seed=9), path=source)
-            redact_pdf(source=source, pages=range(1, pages + 1), marks={}, out=path)
-            source.unlink()
+            redact_pdf(source=Path(self.pages(pages)), pages=range(1, pages + 1), marks={}, out=path)
         return str(path)
