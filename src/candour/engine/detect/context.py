@@ -103,7 +103,7 @@ def starts_sentence(tokens: Tokens, at: int) -> bool:
     if at == 0:
         return True
     gap = tokens.gap(at - 1)
-    if len(tokens.key[at - 1]) == 1 and gap in (". ", "."):
+    if len(tokens.key[at - 1]) == 1 and tokens.key[at - 1].isalpha() and gap in (". ", "."):
         return False
     return bool(_SENTENCE.search(gap)) or ("\n" in gap and not tokens.raw(at - 1).islower())
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from candour.engine.detect import context, vocabulary
 from candour.engine.detect.compound import written_together
+from candour.engine.detect.doubt import careless, careless_places, perhaps_named, plainly_a_word
 from candour.engine.detect.hit import Hit, make_hit
 from candour.engine.detect.index import Entry, Index, correction
 from candour.engine.detect.initials import ABBREVIATIONS, initials_in_use
@@ -23,16 +24,36 @@ def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozense
     ``lower`` holds the ordinary-word names that this file is known to type in lower case.
     """
     relevant = _relevant(tokens, index)
+    places = careless_places(tokens.text, [
+        tokens.start[at] for at, key in enumerate(tokens.key)
+        if key in relevant and tokens.raw(at).islower() and not vocabulary.is_word(key) and len(key) > 3])
     hits: list[Hit] = []
     done = 0
     for at, key in enumerate(tokens.key):
         if at < done or key not in relevant:
             continue
         hit = _long(tokens, at, key, relevant, index) or _single(tokens, at, relevant[key], index, lower)
+        if hit is None and _guarded(tokens, at, relevant[key], index, places, hits):
+            hit = _trimmed(tokens, at, index.single[relevant[key]], relevant[key])
         for found in [hit] if hit else written_together(tokens, at, index):
             hits.append(found)
             done = found.last
     return hits
+
+
+def _guarded(tokens: Tokens, at: int, name: str, index: Index, places: list[int], hits: list[Hit]) -> bool:
+    """Whether an ordinary word may be the given name of somebody whose name must not be told."""
+    entry = index.single.get(name)
+    if entry is None or name != tokens.key[at] or not vocabulary.is_word(name) or index.guarded.isdisjoint(
+            (*entry.owners.get(Rank.GIVEN, ()), *entry.owners.get(Rank.INFERRED, ()))):
+        return False
+    if context.in_place_name(tokens, at, at + 1) or context.precedes(tokens, at) in context.ARTICLES:
+        return False
+    small = tokens.raw(at).islower() or context.shouting(tokens.text, tokens.start[at])
+    if small and not careless(tokens.text, tokens.start[at], places):
+        return False
+    after_name = bool(hits) and hits[-1].last == at - 1 and tokens.key[at - 1] == "and"
+    return perhaps_named(tokens, at, at + 1, after_name=after_name)
 
 
 def _relevant(tokens: Tokens, index: Index) -> dict[str, str]:
@@ -208,12 +229,13 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
             key not in context.MODAL and _informal(tokens, at, key in lower)))
         return entry.rank > Rank.SURNAME and (informal or context.typed_lower(tokens, at, at + 1))
     if not word:
-        return True
+        return not plainly_a_word(tokens, at, at + 1)
     if key not in entry.keys and key.endswith("s"):
         follows = context.follows(tokens, at)
         return (Rank.SURNAME in entry.owners and context.precedes(tokens, at) == "the"
                 and (follows in context.FINITE or follows in ("have", "were", "are")))
-    return context.names_a_person(tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
+    return not plainly_a_word(tokens, at, at + 1) and context.names_a_person(
+        tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
 
 
 def _paired(tokens: Tokens, at: int, lower: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ look like a name in its place.
 from __future__ import annotations
 
 from candour.engine.detect import context, initials, vocabulary
+from candour.engine.detect.doubt import plainly_a_word
 from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.variants import PARTICLES
@@ -116,7 +117,7 @@ def _several(tokens: Tokens, first: int, last: int) -> bool:
 def _single(tokens: Tokens, at: int) -> bool:
     key, raw = tokens.key[at], tokens.raw(at)
     given = key in vocabulary.given_names()
-    if key in PARTICLES or key in _PRONOUNS or key in ROLE_OF:
+    if key in PARTICLES or key in _PRONOUNS or key in ROLE_OF or plainly_a_word(tokens, at, at + 1):
         return False
     if len(key) < 2 or (at + 1 < tokens.count and tokens.gap(at) in "'’" and tokens.key[at + 1] in ("ll", "ve", "d", "m")
                         and len(key) < 2):

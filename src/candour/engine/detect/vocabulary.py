@@ -61,7 +61,8 @@ FAMILY = frozenset(
 )
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The entries of a word list, without comments."""
     text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -69,23 +70,23 @@ def _lines(name: str) -> list[str]:
 @cache
 def words() -> frozenset[str]:
     """Ordinary English words, lower case."""
-    return frozenset(_lines("words.txt")) | MONTHS | DAYS | SEASONS
+    return frozenset(lines("words.txt")) | MONTHS | DAYS | SEASONS
 
 
 @cache
 def rare_words() -> frozenset[str]:
     """Less ordinary English words, read only when a stranger's name is in doubt."""
-    return frozenset(_lines("rare.txt"))
+    return frozenset(lines("rare.txt"))
 
 
 @cache
 def female() -> frozenset[str]:
-    return frozenset(w for line in _lines("female.txt") for w in line.split())
+    return frozenset(w for line in lines("female.txt") for w in line.split())
 
 
 @cache
 def male() -> frozenset[str]:
-    return frozenset(w for line in _lines("male.txt") for w in line.split())
+    return frozenset(w for line in lines("male.txt") for w in line.split())
 
 
 @cache
@@ -97,14 +98,14 @@ def given_names() -> frozenset[str]:
 @cache
 def nicknames() -> dict[str, frozenset[str]]:
     """Formal given name → what people of that name are called, from the British list."""
-    return {head: frozenset(rest) for head, *rest in (line.split() for line in _lines("nicknames.txt"))}
+    return {head: frozenset(rest) for head, *rest in (line.split() for line in lines("nicknames.txt"))}
 
 
 @cache
 def spellings() -> dict[str, frozenset[str]]:
     """Given name → its other spellings."""
     groups: dict[str, set[str]] = {}
-    for line in _lines("spellings.txt"):
+    for line in lines("spellings.txt"):
         for name in line.split():
             groups.setdefault(name, set()).update(line.split())
     return {name: frozenset(group - {name}) for name, group in groups.items()}
