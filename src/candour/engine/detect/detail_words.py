@@ -91,7 +91,17 @@ PREDICATE = wrapped(
     r"|(?:is|was) (?:related|married|engaged|employed|retired|friends?)\b)[^;\n]*)"
 )
 """Whatever else is said of the referrer as the sentence's subject: who they are, what they have, what they did."""
-PREDICATE_END = wrapped(rf" (?:and|but|who|as|when|while) (?:also |then |has |had |she |he |they )*{CALLED}\b|;|$")
+PREDICATE_END = wrapped(
+    rf" (?:and|but|who|as|when|while) (?:also |then |has |had |she |he |they )*{CALLED}\b"
+    r"| (?:and|but) (?:the (?:children|mother|father|parents|baby)|(?-i:[A-Z])\w+) (?:was|were|is|are|had|has|did)\b|;|$"
+)
+GUESSED = wrapped(
+    r"\b(?:it (?:was|is|must be|must have been|could be|had to be)|(?:who|that) (?:rang|reported|called|told|complained|grassed)"
+    r"[^.:\n]{0,40}?(?::|\bis\b|\bwas\b)) (?P<what>(?:his|her|their|the|an?|that|some|one of|\w+['’]s) [^,.;:\n]{3,80}?)"
+    r"(?=[,.;:\n]| (?:who|that|because|as|and|but)\b|$)",
+    re.IGNORECASE,
+)
+"""Somebody's guess at who told: "I know who rang: his sister-in-law's neighbour"."""
 CALLED_BY = wrapped(
     r"\b(?:referral|call|information|complaint|report|contact|tip-?off)s? (?:(?:was|were|is|has been|had been|came|taken|received|made"
     r"|given|anonymously|by telephone|today) ){0,3}(?:from|by) (?P<what>(?:an?|one of|(?:the|his|her|their) \w+'s|her|his|their) [^.,;:()\n]{3,100}?)"
@@ -109,7 +119,7 @@ DESCRIBED = wrapped(
     re.IGNORECASE,
 )
 TELLING = wrapped(
-    r"\b(?:referr\w+|caller|informant|anonymous\w*|rang (?:us|you|social|duty|the council)|reported (?:us|me|them|it)|made the call"
+    r"\b(?:referr\w+|caller|informant|anonymous\w*|who (?:rang|called|told|reported)\b|rang (?:us|you|social|duty|the council)|reported (?:us|me|them|it)|made the call"
     r"|grass\w*|nosy|interfering|told social services|called social services|tip-?off|phoned (?:us|you|social)|complain\w+)\b",
     re.IGNORECASE,
 )
@@ -138,7 +148,9 @@ CONTINUES = wrapped(
     rf"^\s*(?:who(?! (?:also |then |has |had )?(?:{REPORTED}|{CALLED})\b)|whose|aged|and who|of|from|living|which|an?|the|also|in (?:her|his)|a former|retired)\b",
     re.IGNORECASE,
 )
-OPENED = wrapped(r"\s*(?:,|\(|-|–)\s*(?=(?:an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.IGNORECASE)
+OPENED = wrapped(
+    r"\s*(?:,|\(|-|–)\s*(?=(?:\w+['’]s|an?|the|who|whose|his|her|their|aged|retired|one of)\b)", re.IGNORECASE
+)
 TRAILING = wrapped(
     rf"\s+(?:also\s+)?(?=(?:{PLACE}|lives|works|worked|used to (?:be|work|live|mind|look after|teach|clean)|has (?:known|lived|worked)"
     r"|runs|owns|teaches|cleans|is (?:retired|related|employed|married))\b)",

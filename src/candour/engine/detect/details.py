@@ -16,6 +16,7 @@ from candour.engine.detect.detail_words import (
     CALLED_BY,
     CONTINUES,
     DESCRIBED,
+    GUESSED,
     IDENTIFYING,
     IS_A,
     IS_DIRECTLY,
@@ -26,8 +27,8 @@ from candour.engine.detect.detail_words import (
     OPENED,
     OWN_LIFE,
     PERSON_NOUN,
-    PREDICATE_END,
     PREDICATE,
+    PREDICATE_END,
     SENTENCE,
     SUBJECT_PRONOUN,
     TELLING,
@@ -41,7 +42,7 @@ from candour.engine.model import Kind, Person, Span
 RECOGNISER = "details"
 SMALL = 12
 APPOSED = re.compile(r",[^,]*,")
-ONE_OF_MANY = re.compile(r"(?:an?|one of|aged|retired|former|his|her|their)\b", re.IGNORECASE)
+ONE_OF_MANY = re.compile(r"(?:an?|one of|aged|retired|former|his|her|their|\w+['’]s)\b", re.IGNORECASE)
 SELF = frozenset(
     "she he they who also now then herself himself themselves caller referrer informant person public".split()
 )
@@ -137,7 +138,7 @@ def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator
         ends = TRAILING_END.search(text, trailing.end(), stop)
         yield trailing.end(), ends.start() if ends else stop, person
     if direct := IS_DIRECTLY.match(text, end, stop):
-        yield direct.start("what"), direct.end("what"), person
+        yield direct.start("what"), _own_part(text, direct.start("what"), direct.end("what")), person
     before = KIN_WORD_BEFORE.search(text[max(0, start - 60) : start])
     if before and person != "?":
         yield max(0, start - 60) + before.start("what"), max(0, start - 60) + before.end("what"), person
@@ -150,11 +151,14 @@ def _predicate(text: str, end: int, person: str, stop: int) -> Iterator[tuple[in
         close = _apposition_end(text, opened.end(), stop, bracket="(" in opened.group())
         end = close + 1 if close else end
     if match := PREDICATE.match(text, end, stop):
-        ends = PREDICATE_END.search(text, match.start("what"), stop)
-        close = ends.start() if ends else stop
-        while close > match.start("what") and text[close - 1] in ".!? \n":
-            close -= 1
-        yield match.start("what"), close, person
+        close = _own_part(text, match.start("what"), stop)
+        yield match.start("what"), len(text[:close].rstrip(".!? \n")), person
+
+
+def _own_part(text: str, start: int, stop: int) -> int:
+    """Where what is said of the referrer ends and what they reported begins ("… and said that")."""
+    ends = PREDICATE_END.search(text, start, stop)
+    return ends.start() if ends else stop
 
 
 def _apposition_end(text: str, start: int, stop: int, *, bracket: bool) -> int:
@@ -177,7 +181,7 @@ def _own_life(text: str, sentence: _Sentence, person: str) -> Iterator[tuple[int
             )
             own = pattern is OWN_LIFE or not lead.split() or lead.split()[-1].casefold() in SELF
             if near and own and (pattern is OWN_LIFE or IDENTIFYING.search(match["what"])):
-                yield match.start("what"), match.end("what"), person
+                yield match.start("what"), _own_part(text, match.start("what"), match.end("what")), person
 
 
 def _acts(text: str, sentence: _Sentence) -> Iterator[tuple[int, int, str]]:
@@ -185,7 +189,7 @@ def _acts(text: str, sentence: _Sentence) -> Iterator[tuple[int, int, str]]:
     for start, end, person in sentence.anchors:
         if ACTED.match(text[end : sentence.end].lstrip()):
             opening = len(text[sentence.start : start].split()) <= 3
-            yield (sentence.start if opening else start), sentence.end, person
+            yield (sentence.start if opening else start), _own_part(text, end, sentence.end), person
 
 
 def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, int, str]]:
@@ -195,6 +199,9 @@ def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, 
         if any(telling[max(0, number - 1) : number + 2]):
             for match in DESCRIBED.finditer(text, sentence.start, sentence.end):
                 yield match.start("what"), match.end("what"), "?"
+            for match in GUESSED.finditer(text, sentence.start, sentence.end):
+                if IDENTIFYING.search(match["what"]):
+                    yield match.start("what"), match.end("what"), "?"
 
 
 def _called_by(text: str) -> Iterator[tuple[int, int, str]]:

@@ -56,10 +56,20 @@ LEGAL_MEETING = wrapped(r"\blegal (?:planning|gateway|strategy) (?:meeting|panel
 CHAIN_FROM = re.compile(r"^[> \t]*From:.{3,120}$", re.IGNORECASE | re.MULTILINE)
 CHAIN_TO = re.compile(r"^[> \t]*To:.{3,200}$", re.IGNORECASE | re.MULTILINE)
 SALUTATION = re.compile(r"^[ \t]*(?:Dear|Hi|Hello)\s+(\w+)", re.IGNORECASE | re.MULTILINE)
-THERAPY_HEAD = wrapped(
-    r"\b(?:therapy|therapist|psychotherap\w+|counselling|play therapy|art therapy|CAMHS|psycholog(?:y|ist|ical)|theraplay)\b",
+TALKING = r"therapy|therapist|therapeutic|psychotherap\w+|counselling|play therapy|art therapy|theraplay|EMDR"
+THERAPY_HEAD = wrapped(rf"\b(?:{TALKING}|CAMHS|psycholog(?:y|ist|ical))\b", re.IGNORECASE)
+TALKING_PAPER = wrapped(
+    rf"\b(?:{TALKING})\b[^\n]*\b(?:summary|sessions?|notes?|report|record|assessment|review|formulation)\b"
+    r"|\b(?:CAMHS|psycholog(?:y|ist|ical)) (?:\w+ )?(?:summary|sessions?|notes?|record|formulation)\b",
     re.IGNORECASE,
 )
+"""Titles that say it: a letter or a report of such a service is one only by what it tells."""
+OTHER_THERAPY = wrapped(
+    r"\b(?:speech (?:and|&) language|occupational|physio|physical|music group|radio|chemo|drug|hormone|oxygen)"
+    r"[ -]?therap\w+|\bphysiotherap\w+|\beducational psycholog\w+|\b(?:invoice|leaflet|referral (?:to|for))\b[^\n]*",
+    re.IGNORECASE,
+)
+"""Treatment of the body, teaching, bills and requests: nobody confided anything there."""
 THERAPY_PAPER = wrapped(
     r"\b(?:summary|session|sessions|notes?|report|record|letter|assessment|review|formulation)\b", re.I
 )

@@ -28,6 +28,7 @@ from candour.engine.detect.flag_words import (
     NO_PRIVILEGE,
     OPINION,
     OTHER_SIDE,
+    OTHER_THERAPY,
     POLICE_HEAD,
     PRIVILEGE_TITLE,
     PRIVILEGE_WORDS,
@@ -35,6 +36,7 @@ from candour.engine.detect.flag_words import (
     REFERRER_PAPER,
     SALUTATION,
     SENTENCE_END,
+    TALKING_PAPER,
     THERAPY_BODY,
     THERAPY_HEAD,
     THERAPY_PAPER,
@@ -215,13 +217,12 @@ def _outward(meta: dict[str, str], sides: _People) -> bool:
 
 
 def _therapy(record: Record, name: str, top: str, pages: list[str], sides: _People) -> bool:
+    title = OTHER_THERAPY.sub(" ", f"{record.title} {record.type}")
+    head = OTHER_THERAPY.sub(" ", top[:160])
     by_therapist = any(_names(person, f"{record.author} {top[:300]}") for person in sides.therapists)
-    titled = THERAPY_HEAD.search(f"{record.title} {record.type}") and THERAPY_PAPER.search(
-        f"{record.title} {record.type}"
-    )
-    heading = THERAPY_HEAD.search(top[:160]) and THERAPY_PAPER.search(top[:160])
     body = any(THERAPY_BODY.search(page) for page in pages)
-    return bool(titled or (heading and body) or (by_therapist and (body or THERAPY_PAPER.search(name))))
+    told = THERAPY_HEAD.search(head) and THERAPY_PAPER.search(head) and body and not COURT_HEAD.search(top)
+    return bool(TALKING_PAPER.search(title) or told or (by_therapist and (body or THERAPY_PAPER.search(name))))
 
 
 def _health(record: Record, name: str, top: str, pages: list[str], sides: _People) -> bool:
