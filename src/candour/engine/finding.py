@@ -27,6 +27,8 @@ from candour.engine.work import Findings, Inputs, Work, with_pages
 
 _CODE = Path(detect.__file__).parent
 _PAGE = "\f"
+_UNCODED = re.compile(r"(?<=[^\W\d_])[\x01\x03-\x08\x0e-\x1f\ufffd]|[\x01\x03-\x08\x0e-\x1f\ufffd](?=[^\W\d_])")
+"""A letter without a code (mostly an accented one): any letter in its place lets names match by likeness."""
 _LINE_END = re.compile(r"[\ufffe\x02](?=\s|$)")
 
 
@@ -42,7 +44,9 @@ class _Stretch:
 
 def plain(text: str) -> str:
     """The text with pdfium's marks for line ends and hyphens made ordinary; as long as before, so offsets hold."""
-    return _LINE_END.sub("-", text).replace("\r\n", " \n").replace("\ufffe", "-").replace("\x02", "-")
+    return (
+        _UNCODED.sub("a", _LINE_END.sub("-", text)).replace("\r\n", " \n").replace("\ufffe", "-").replace("\x02", "-")
+    )
 
 
 def find_all(*, work: Work, inputs: Inputs, progress: Progress) -> Findings:
@@ -113,11 +117,13 @@ def _all_texts(work: Work, records: Sequence[Record], progress: Progress) -> Ite
 
 
 def _stretches(readings: Sequence[PageReading]) -> Iterator[_Stretch]:
-    for name in ("text", "ocr", "code"):
+    for name in ("text", "ocr", "ocr again", "code"):
         parts: list[str] = []
         starts: list[tuple[int, int]] = []
         length = 0
         for reading in readings:
+            if name == "text" and reading.distrusted:
+                continue
             text = next((layer.text for layer in reading.layers if layer.name == name), "")
             if text.strip():
                 starts.append((length, reading.number))
@@ -135,7 +141,7 @@ def _record_text(work: Work, record: Record) -> RecordText:
 def _best(reading: PageReading) -> Layer:
     layers = {layer.name: layer for layer in reading.layers}
     own, seen = layers.get("text"), layers.get("ocr")
-    if own is not None and (seen is None or (own.text.strip() and believable(own.text))):
+    if own is not None and not reading.distrusted and (seen is None or (own.text.strip() and believable(own.text))):
         return own
     return seen or Layer("text", "")
 

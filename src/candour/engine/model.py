@@ -209,6 +209,8 @@ class PageReading:
     """Words read by OCR with low confidence: shown to the reviewer."""
     needs_ocr: bool = False
     """There is a picture that could hold text and no OCR on this machine."""
+    distrusted: bool = False
+    """A scan with a hidden text layer of its own: it is read by OCR and leaves with OCR's layer instead."""
 
 
 # ---------------------------------------------------------------- detect

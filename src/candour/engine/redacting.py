@@ -114,10 +114,17 @@ def _jobs(
         numbers = tuple(page.page for page in chunk)
         seen = {number: words for number in numbers if (words := _seen(work, pdf, number))}
         shown = (msgspec.json.encode(sorted(part.items())) for part in (drawn, seen))
-        pictures = tuple(number for number in numbers if (record, number) in as_pictures)
+        pictures = tuple(
+            number for number in numbers if (record, number) in as_pictures or _distrusted(work, pdf, number)
+        )
         key = key_of("redact", code_digest(_CODE), pdf, numbers, *shown, widths, pictures)
         jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen, pictures))
     return jobs
+
+
+def _distrusted(work: Work, pdf: str, number: int) -> bool:
+    reading = work.reading(reading_key(pdf, number))
+    return reading is not None and reading.distrusted
 
 
 def _seen(work: Work, pdf: str, number: int) -> tuple[tuple[str, Box], ...]:
@@ -125,7 +132,9 @@ def _seen(work: Work, pdf: str, number: int) -> tuple[tuple[str, Box], ...]:
     reading = work.reading(reading_key(pdf, number))
     layers = {layer.name: layer for layer in reading.layers} if reading else {}
     own, ocr = layers.get("text"), layers.get("ocr")
-    if ocr is None or (own is not None and own.text.strip() and believable(own.text)):
+    if reading is None or ocr is None:
+        return ()
+    if own is not None and own.text.strip() and believable(own.text) and not reading.distrusted:
         return ()
     return tuple((ocr.text[word.start : word.end], word.box) for word in ocr.words)
 

@@ -19,7 +19,7 @@ from candour.engine.work import Work
 
 WHY = "A protected text, found by the last search before redaction."
 _FOLD = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\u00ad": "-"})
-_DIGIT_GAP = r"[\s().\-]{0,3}"
+_DIGIT_GAP = r"[\s()./\-]{0,3}"
 _HYPHEN = r"(?:-\s*)?"
 Place = tuple[str, int, int]
 
@@ -59,7 +59,7 @@ def _found(
 
 
 def _places(reading: PageReading, wanted: re.Pattern[str]) -> Iterator[Place]:
-    for layer in reading.layers:
+    for layer in (each for each in reading.layers if each.name != "text" or not reading.distrusted):
         text = plain(layer.text).translate(_FOLD)
         folded = _same_length(text)
         for match in wanted.finditer(folded):

@@ -95,3 +95,12 @@ def test_believable() -> None:
     assert not believable("".join(chr(ord(char) + 1) if char.isalpha() else char for char in prose))
     assert not believable("\ue001\ue002\ue003 \ue004")
     assert believable("")
+
+
+def test_letters_without_a_code_send_a_page_to_ocr() -> None:
+    from candour.engine.read.picture import gapped
+
+    assert gapped("Siobh\x01n came home")
+    assert gapped("Wi\ufffdniewski")
+    assert not gapped("Siobhán came home\x02\r\nand sat")
+    assert not gapped("")

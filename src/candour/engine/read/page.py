@@ -18,12 +18,13 @@ from candour.engine.errors import Unreadable
 from candour.engine.model import Box, Layer, PageReading, Word
 from candour.engine.read.geometry import Frame, frame_of
 from candour.engine.read.locate import Place, boxes_on
-from candour.engine.read.picture import Pictures, believable, pictures_of
+from candour.engine.read.picture import Pictures, believable, gapped, pictures_of
 from candour.engine.tools import ocr
 
 _WHOLE_PAGE = 0.5
 """Share of a page above which its pictures are read as one page rather than each by itself."""
 _MOST_PIXELS = 40_000_000
+_OTHER_DPI = 200
 _EMPTY = re.compile(r"\s*")
 
 
@@ -71,10 +72,9 @@ def _read(document: Any, page: Any, number: int, frame: Frame, text: str) -> Pag
         codes = _codes(document, page, number, frame)
         if codes.words:
             layers.append(codes)
-        seen = _seen(page, areas) if ocr.find() else None
-        needs = seen is None
-        if seen is not None and seen.words:
-            layers.append(seen)
+        seen = _all_seen(page, areas) if ocr.find() else []
+        needs = not seen
+        layers += [layer for layer in seen if layer.words]
     return PageReading(
         number=number,
         width=wide,
@@ -83,6 +83,7 @@ def _read(document: Any, page: Any, number: int, frame: Frame, text: str) -> Pag
         pictured=pictures.share >= _WHOLE_PAGE,
         unsure=sum(word.confidence < ocr.LOW_CONFIDENCE for layer in layers for word in layer.words),
         needs_ocr=needs,
+        distrusted=pictures.share >= _WHOLE_PAGE and pictures.unseen and bool(areas) and not needs,
     )
 
 
@@ -90,7 +91,7 @@ def _areas(page: Any, text: str, pictures: Pictures, frame: Frame) -> tuple[Box,
     """Where the eye may see words that the text layer does not hold: the whole page, some pictures, or nowhere."""
     wide, high = frame.size
     whole = (Box(0, 0, wide, high),)
-    if pictures.share >= _WHOLE_PAGE or pictures.drawn or not believable(text):
+    if pictures.share >= _WHOLE_PAGE or pictures.drawn or not believable(text) or gapped(text):
         return whole
     if pictures.unseen and pictures.boxes:
         return whole
@@ -113,16 +114,24 @@ def _render(page: Any, *, dpi: int) -> tuple[Image.Image, int]:
     return page.render(scale=used / 72, grayscale=True).to_pil(), used
 
 
-def _seen(page: Any, areas: tuple[Box, ...]) -> Layer:
-    """OCR of some areas of a page as one layer, boxes on the page."""
-    picture, dpi = _render(page, dpi=ocr.BEST_DPI)
+def _all_seen(page: Any, areas: tuple[Box, ...]) -> list[Layer]:
+    """OCR of some areas of a page; where it was unsure, once more at another size: each sees what the other misreads."""
+    first = _seen(page, areas, name="ocr", dpi=ocr.BEST_DPI)
+    if all(word.confidence >= ocr.LOW_CONFIDENCE for word in first.words):
+        return [first]
+    return [first, _seen(page, areas, name="ocr again", dpi=_OTHER_DPI)]
+
+
+def _seen(page: Any, areas: tuple[Box, ...], *, name: str, dpi: int) -> Layer:
+    """One layer of words, boxes on the page."""
+    picture, dpi = _render(page, dpi=dpi)
     parts = []
     for area in areas:
         left, top, right, bottom = (int(side * dpi / 72) for side in (area.x0, area.y0, area.x1, area.y1))
         crop = picture.crop((left, top, right, bottom))
         if min(crop.size) >= 8 and crop.getextrema()[0] != crop.getextrema()[1]:
             parts.append((area, ocr.read_picture(crop, dpi=dpi)))
-    return _joined("ocr", parts)
+    return _joined(name, parts)
 
 
 def _joined(name: str, parts: Sequence[tuple[Box, Layer]]) -> Layer:

@@ -15,6 +15,9 @@ from candour.engine.read.geometry import Frame
 
 _DEPTH = 6
 _MANY_PATHS = 120
+_FEW = 14
+"""Tokens below which a text is too short to be judged by its words."""
+_GAP = re.compile(r"[^\W\d_][\x01-\x08\x0e-\x1f\ufffd\ue000-\uf8ff](?!\s*$)", re.MULTILINE)
 """More drawn paths than a form's rules and boxes need: outlined letters or a drawn barcode."""
 _MOST_OBJECTS = 20_000
 
@@ -82,10 +85,15 @@ def _bounds(obj: Any, frame: Frame) -> Box | None:
     return frame.shown(left.value, bottom.value, right.value, top.value)
 
 
+def gapped(text: str) -> bool:
+    """Whether a letter of a word has no code of its own: the eye sees the name, the text has a hole."""
+    return _GAP.search(text) is not None
+
+
 def believable(text: str) -> bool:
     """Whether a text layer reads like language: neither letters spaced out, nor wrong codes, nor unknown to English.
 
-    Short texts (under 40 letters) are believed unless they are made of single letters or of unmapped codes.
+    Short texts are believed unless they are made of single letters or of unmapped codes.
     """
     if not text.strip():
         return True
@@ -95,7 +103,7 @@ def believable(text: str) -> bool:
     lengths = list(map(len, tokens))
     if len(tokens) >= 8 and lengths.count(1) * 2 > len(tokens):
         return False
-    if sum(lengths) < 200:
+    if len(tokens) < _FEW:
         return True
     return sum(map(COMMON.__contains__, tokens)) * 12 >= len(tokens)
 
