@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import re
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -28,16 +28,17 @@ def peak() -> float:
 
 def processor() -> float:
     """Seconds of processor time of this process and of the programs it waited for."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def measured(job: Job) -> Facts:
-    """Runs ``job`` once: its own facts, ``wall`` and ``cpu`` in seconds, ``peak`` in MB."""
+    """Runs ``job`` once: its own facts, ``wall`` and ``cpu`` in seconds, ``peak`` in MB, and ``before`` it began."""
+    before = peak()
     cpu, wall = processor(), time.perf_counter()
     facts = job()
     wall, cpu = time.perf_counter() - wall, processor() - cpu
-    return {**facts, "wall": wall, "cpu": cpu, "peak": peak()}
+    return {**facts, "wall": wall, "cpu": cpu, "peak": peak(), "before": before}
 
 
 def main(argv: list[str]) -> None:

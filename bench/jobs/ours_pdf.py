@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import time
 from pathlib import Path
 from typing import Literal
 
-from bench.child import Facts, Job
+from bench.child import Facts, Job, processor
 from candour.engine.redact import redact_pdf
 from candour.engine.single import PdfPlan, all_marks, check
 
@@ -20,13 +19,13 @@ def whole(
     """``candour redact`` from strings to a verified file; ``pictures`` adds the drawing of every box."""
 
     def job() -> Facts:
-        clock = [time.perf_counter()]
+        clock = [processor()]
         marks, texts = all_marks(pdf=Path(pdf), pages=pages, plan=PdfPlan({}, tuple(strings)))
-        clock.append(time.perf_counter())
+        clock.append(processor())
         left = redact_pdf(source=Path(pdf), pages=range(1, pages + 1), marks=marks, out=Path(out), widths=widths)
-        clock.append(time.perf_counter())
+        clock.append(processor())
         findings = check(pdf=Path(out), left=left, strings=strings, texts=texts, pictures=pictures)
-        clock.append(time.perf_counter())
+        clock.append(processor())
         return {
             "hits": sum(map(len, marks.values())),
             "vector": sum(page.method != "raster" for page in left),
