@@ -5,26 +5,33 @@ A third of the sentences (every third one) was never looked at while the grammar
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
 from record_factory import paper
 from reference_file import family_file, sentences
 
-from candour.engine.detect.references import missing
+from candour.engine.detect.document_mentions import mentions_in
+from candour.engine.detect.held import holdings, holds
 
-FILE = family_file()
+HELD = holdings(family_file())
+NOTED = datetime.date(2016, 3, 1)
 BEFORE = "The children were well and Ms Garrow had cleaned the kitchen."
 AFTER = "Tilly showed me her drawing."
 RECALL, PRECISION = 0.95, 0.9
 
 
 def told(sentence: str) -> list[str]:
-    """What is reported when a note of 1 March 2016 says ``sentence``."""
-    note = paper("Case/note.txt", f"{BEFORE}\n\n{sentence}\n\n{AFTER}", title="note", date="2016-03-01")
-    texts = (*FILE, note)
-    gaps = missing(texts=texts, records=[item.record for item in texts])
-    return [gap.detail for gap in gaps if gap.record == note.record.id]
+    """What is spoken of and not held when a note of 1 March 2016 says ``sentence``; the note is a record like any other."""
+    note = paper("Case/note.txt", f"{BEFORE}\n\n{sentence}\n\n{AFTER}", title="note", date=NOTED.isoformat())
+    own = holdings([note])
+    mentions = mentions_in(text=note.pages[0], page=1, told=NOTED)
+    return [
+        mention.phrase
+        for mention in mentions
+        if not holds(mention=mention, holdings=HELD) and not holds(mention=mention, holdings=own)
+    ]
 
 
 def chosen(section: str, *, unseen: bool) -> list[str]:

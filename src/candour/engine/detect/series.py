@@ -42,13 +42,27 @@ REGULAR = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"^\W{0,3}(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d")
-LABEL = r"(?:(?:date(?:\s*(?:and|&|/)\s*time)?|entry|entered|visit|contact|event date|occurred)\s*[:#-]?\s*(?:\d{1,3}[.):]\s*)?)?"
+THING = r"(?:entry|visit|contact|event|call|session|recording|record|note|case note)"
+LABEL = (
+    rf"(?:(?:date(?:\s*(?:and|&|/)\s*time|\s+of\s+{THING})?|{THING}(?:\s+date)?|entered|occurred|recorded(?:\s+on)?)\s*[:#-]?\s*"
+    r"(?:\d{1,3}[.):]\s*)?|\d{1,4}[.):]?\s+(?=[0-3]?\d\s?[/.-]\s?[01]?\d\s?[/.-]))?"
+)
+TAIL_DATE = re.compile(
+    r"^(?P<what>[^\n.|]{3,45}?)[\s:,–-]+(?P<date>(?=\S*\d).{6,24}?)(?:,?\s+(?:at\s+)?\d?\d[:.]\d\d)?[ \t]*$",
+    re.MULTILINE,
+)
+NO_ENTRY = re.compile(
+    r"\b(?:page|printed|born|d\.?o\.?b|birth|review date|due|next|report|created|version|downloaded|signed|copied|from|until|since"
+    r"|to|on|of|in|dated|is|was|were|has|had|will)\b",
+    re.IGNORECASE,
+)
+"""Words of running heads, forms and prose: a line with one of them that ends with a date heads no entry."""
 HEADS_LINE = re.compile(
     rf"^[ \t>*|•\[(-]*{LABEL}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?=\d|{MONTH})", re.I | re.M
 )
 STEM_NOISE = re.compile(
     rf"(?:19|20)\d\d|\d+|\b{MONTH}|\b(?:to|from|part|vol(?:ume)?|file|copy|export|scan|final|of|pdf|docx?|odt|rtf|xlsx?|csv"
-    r"|txt|html?|eml|tiff?|jpe?g|png)\b|[^a-z ]",
+    r"|txt|html?|eml|tiff?|jpe?g|png|q\d?|quarter|spring|summer|autumn|winter|term|week|book)\b|[^a-z /]|\b[a-z](?=\W*$)",
     re.IGNORECASE,
 )
 PROSE_NEXT = re.compile(
@@ -106,7 +120,7 @@ def _series(texts: Iterable[RecordText]) -> dict[str, list[_Dated]]:
         record = item.record
         if record.duplicate_of or EVENTS.search(f"{record.title} {record.type} {record.path}"):
             continue
-        entries = [entry for page in item.pages for entry in entries_in(plain(page))]
+        entries = _entries(item)
         day = from_iso(record.date)
         if _runs(entries, named=bool(RUNNING.search(f"{record.title} {record.type} {record.path}"))):
             found[_stem(item)].extend(_Dated(entry.day, record.path, record.id) for entry in entries)
@@ -116,6 +130,26 @@ def _series(texts: Iterable[RecordText]) -> dict[str, list[_Dated]]:
         if len({paper.day for paper in papers}) >= FEWEST_PAPERS or name in found:
             found[name].extend(papers)
     return found
+
+
+def _entries(item: RecordText) -> list[Entry]:
+    """Its entries; where none begin with their date, those whose first line ends with it ("Home visit - 3/5/16")."""
+    pages = [plain(page) for page in item.pages]
+    entries = [entry for page in pages for entry in entries_in(page)]
+    return entries if len(entries) >= FEWEST_ENTRIES else [entry for page in pages for entry in _ended_by_date(page)]
+
+
+def _ended_by_date(page: str) -> Iterator[Entry]:
+    for match in TAIL_DATE.finditer(page):
+        date = next(iter(dates_in(match["date"])), None)
+        if (
+            date
+            and date.exact
+            and date.start == 0
+            and date.end == len(match["date"])
+            and not NO_ENTRY.search(match["what"])
+        ):
+            yield Entry(day=date.exact, heading=match["what"].strip())
 
 
 def _runs(entries: list[Entry], *, named: bool) -> bool:
@@ -132,9 +166,15 @@ def _stem(item: RecordText) -> str:
     """Folder and title without years, numbers and "part 2": the name that the files of one series share."""
     record = item.record
     folder, _, file = record.path.replace("::", "/").rpartition("/")
-    title = record.title or file
-    stem = " ".join(STEM_NOISE.sub(" ", title.casefold()).split())
-    return f"{folder}/{stem}"
+    stem, where = (_bare(name.casefold()) for name in (record.title or file, folder))
+    return f"{where}/{stem}"
+
+
+def _bare(name: str) -> str:
+    """Without numbers, months and "part B"; twice, for what stands last only after that."""
+    for _ in range(2):
+        name = " ".join(STEM_NOISE.sub(" ", name).split())
+    return name
 
 
 def _title(name: str) -> str:
