@@ -33,8 +33,12 @@ _SPACED = re.compile(r"(?<![\w])\d{1,2} \d{1,2} (?:19|20)\d{2}(?!\w)")
 _BIRTH = r"(?:d\.? ?o\.? ?b\b\.?|dates? of birth|birth ?date|birth ?day|born|b\.|d/o/b|birth)"
 _LABEL = re.compile(
     rf"(?<![a-z]){_BIRTH}(?:[ \t\u00a0]*(?:on|is|was|the|as|given|claimed|\(?[a-z' ]{{0,18}}\)|date|:|=|-|–|,|\.|\(|\[|\|))*\s*\Z", re.I)
+_AGE = (
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)"
+)
 _AGE_ON = re.compile(
-    r"(?:(?:\b(?:turn(?:s|ed|ing)?|was|is|be|aged?|became)|[,(])[ \t]*(?:\d{1,2}|[a-z]+(?:teen|ty)?)|birthday)"
+    rf"(?:(?:\b(?:turn(?:s|ed|ing)?|was|is|be|aged?|became)|[,(])[ \t]*{_AGE}|birthday)"
     r"[ \t]+(?:is[ \t]+|was[ \t]+|falls[ \t]+)?on[ \t]+(?:the[ \t]+)?\Z", re.I)
 _BIRTHDAY_AFTER = re.compile(r"\A[ \t]*(?:is|was|which is|,)?[ \t]*[^.\n]{0,20}?\b(?:birthday)\b", re.I)
 _ROW_BORN = re.compile(r"\A[ \t]*\|?[^\n|]{0,12}\|?[ \t]*[^\n|.]{0,40}?(?<!was )\bborn\b(?! (?:on|in) \d)", re.I)
@@ -93,9 +97,12 @@ def find_dates(
         taken.append((start, end))
         yield _dated(text, start, end, value, births=births, names=names, ends=ends, columns=columns)
     yield from _year_only(text, columns, taken)
-    for pattern in (_MONTH_YEAR, _SPACED):
-        for match in pattern.finditer(text):
-            yield Span(match.start(), match.end(), Kind.DATE, recogniser="pattern")
+    for match in _MONTH_YEAR.finditer(text):
+        yield Span(match.start(), match.end(), Kind.DATE, recogniser="pattern")
+    for match in _SPACED.finditer(text):
+        value = _iso(*match.group().split())
+        if value:
+            yield _dated(text, *match.span(), value, births=births, names=names, ends=ends, columns=columns)
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -157,7 +164,7 @@ def _birth_columns(text: str) -> Iterator[tuple[int, int]]:
         header = text[low:high] if high >= 0 else ""
         if not header:
             continue
-        delimiter = next((d for d in ("|", "\t", ",") if header.count(d) >= 2), "")
+        delimiter = next((d for d in ("|", "\t", ",") if header.count(d) >= 2 and (d != "," or _is_table(header, text, high))), "")
         cell = header[:match.start() - low].count(delimiter) if delimiter else match.start() - low
         if not _heads_column(header, match.start() - low, match.end() - low, delimiter):
             continue
@@ -169,6 +176,13 @@ def _birth_columns(text: str) -> Iterator[tuple[int, int]]:
             yield _cell(line, low, cell, delimiter)
             if high < 0:
                 break
+
+
+def _is_table(header: str, text: str, end: int) -> bool:
+    """Whether commas part columns: short headings without figures, and as many commas in the next line."""
+    below = text[end + 1:end + 400].split("\n", 1)[0]
+    short = all(len(cell.split()) <= 3 and not any(c.isdigit() for c in cell) for cell in header.split(","))
+    return short and re.sub(r'"[^"]*"', "", below).count(",") == header.count(",")
 
 
 def _heads_column(header: str, start: int, end: int, delimiter: str) -> bool:

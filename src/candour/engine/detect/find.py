@@ -105,7 +105,7 @@ def _titles(tokens: Tokens, people: Sequence[Span], register: Register) -> Itera
 def _workplaces(tokens: Tokens, register: Register) -> Iterable[Span]:
     starts = {keys[0] for keys in register.owned.places}
     for at, key in enumerate(tokens.key) if starts else ():
-        if key not in starts or not tokens.text[tokens.start[at]].isupper():
+        if key not in starts or (is_word(key) and not tokens.text[tokens.start[at]].isupper()):
             continue
         fits = [k for k in register.owned.places if tuple(tokens.key[at:at + len(k)]) == k]
         if fits:

@@ -41,6 +41,9 @@ _FREE = re.compile(
     r"(?<![\w/-])(?:[A-Z]{2,6}[-/ ]\d{5,}|[A-Z]{2,6}/\d{3,}(?:/\d+)?|[A-Z]{2}\d{2}[A-Z]\d{4,6}|[A-Z]{1,4}\d{6,}[A-Z]?"
     r"|\d{2}[A-Z]{2,4}\d{5,}|\d{2}[A-Z]{2}/\d{3,}/\d{2}|\d{3,}/\d{2}[A-Z]{3}\d{2}|[A-Z]{2,5}-\d{2,4}-\d{3,}|\d{2}/\d{5,}/\d{2}"
     r"|\d{6,8}/\d{2})(?![\w/-])")
+_JOINT = r"(?:[ \t/.-]{0,2}|[ \t]*\r?\n[ \t>]*)"
+_MISREAD = {"0": "[0Oo]", "1": "[1Iil|]", "5": "[5Ss]", "8": "[8B]", "O": "[O0]", "I": "[I1l]", "S": "[S5]", "B": "[B8]"}
+"""What optical reading makes of a character: only tried where the rest is a registered number."""
 _DIGITS = re.compile(r"(?<!\d)\d+")
 _DATELIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\Z|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\Z|\d{1,2}[:.]\d{2}\Z")
 
@@ -113,10 +116,10 @@ def _worth(value: str) -> bool:
 
 
 def _known(text: str, owned: Owned) -> Iterator[Span]:
-    """Registered references that have no form of their own, wherever they stand."""
+    """Registered numbers wherever they stand: in small letters, over a line end, with l and O for 1 and 0."""
     for code, (kind, owners) in owned.codes.items():
-        if kind is Kind.REF and (any(c.isdigit() for c in code)):
-            pattern = r"(?<!\w)" + r"[ \t/.-]?".join(map(re.escape, code)) + r"(?!\w)"
+        if any(c.isdigit() for c in code):
+            pattern = r"(?<!\w)" + _JOINT.join(_MISREAD.get(c, re.escape(c)) for c in code) + r"(?!\w)"
             for match in re.finditer(pattern, text, re.I):
                 yield Span(match.start(), match.end(), kind, owners[0] if len(owners) == 1 else "",
                            owners if len(owners) > 1 else (), recogniser="register")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from candour.engine.detect import vocabulary
 from candour.engine.detect.tokens import tokenise
 from candour.engine.detect.variants import Keys
 from candour.engine.model import Kind, Person
@@ -13,11 +14,22 @@ from candour.engine.model import Kind, Person
 Owners = tuple[str, ...]
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.I)
 _PREFIX = re.compile(r"^(?:NHS|NINO|NI|UPN|VRM|REG|LCS|REF)\b[ .:#]*", re.I)
+_FIRM = r"(?:the )?([A-Z][\w'’&-]*(?: (?:of|and|the|&|[A-Z][\w'’&-]*))*)"
 _WORK = re.compile(
-    r"\b(?i:work(?:s|ed|ing)?|employ(?:ed|er)|job|drives?|driver|driving|shifts?|volunteers?|manager|teaches|cleans|cooks)"
-    r"[^.;,]{0,20}?(?: at| for| by| with| in|:) (?:the )?"
-    r"([A-Z][\w'’&-]*(?: (?:of|and|the|&|[A-Z][\w'’&-]*))*)"
+    r"\b(?i:work(?:s|ed|ing|place)?|employ(?:ed|er)|job|drives?|driver|driving|shifts?|volunteers?|manager|teaches|cleans|cooks)"
+    r"[^.;,]{0,20}?(?: at| for| by| with| in|:) " + _FIRM
+    + r"|(?:\A|[.;] ?)(?i:an? )?[A-Za-z][a-z-]+(?: [a-z-]+){0,3} (?:at|for|with) " + _FIRM
 )
+_COMMON_FIRST = frozenset("st saint north south east west new old great little upper lower royal city county national british english".split())
+
+
+_UNITS = frozenset("flat apartment apt room unit studio plot pitch bedsit".split())
+_SHORT = {
+    "house": ("hse", "ho"), "court": ("ct", "crt"), "road": ("rd",), "street": ("st", "str"), "lane": ("ln", "la"), "avenue": ("ave", "av"),
+    "close": ("cl", "cls"), "drive": ("dr", "drv"), "crescent": ("cres", "cresc"), "terrace": ("terr", "ter"), "place": ("pl",),
+    "square": ("sq",), "gardens": ("gdns", "gdn"), "grove": ("gr", "gv"), "cottage": ("cott",), "cottages": ("cotts",), "lodge": ("ldg",),
+    "buildings": ("bldgs",), "mansions": ("mans",), "park": ("pk",), "green": ("grn",), "farm": ("fm",), "mount": ("mt",), "walk": ("wlk",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,8 @@ class Part:
     keys: Keys
     place: int
     what: str
-    """``number`` (house number with street, flat, room), ``house``, ``street`` or ``town``."""
+    """``number`` (house number with street, flat, room), ``house`` (a building), ``street`` (without its house number),
+    ``lane`` (of a house that has only a name) or ``town``."""
     address: str
     owners: Owners
 
@@ -124,22 +137,43 @@ def _parts(people: Sequence[Person]) -> dict[str, tuple[Part, ...]]:
 def _parts_of(components: tuple[Keys, ...], owners: Owners) -> Iterable[Part]:
     address = "/".join(" ".join(keys) for keys in components)
     for place, keys in enumerate(components):
-        numbered = any(key[0].isdigit() for key in keys)
-        what = "number" if numbered else "house" if place == 0 else "town" if place == len(components) - 1 else "street"
-        yield Part(keys, place, what, address, owners)
-        rest = keys[1:] if keys[0][0].isdigit() else ()
-        if rest:
-            yield Part(rest, place, "street", address, owners)
+        what = _what(components, place)
+        for form in _written(keys):
+            yield Part(form, place, what, address, owners)
+        if keys[0][0].isdigit() and len(keys) > 1:
+            yield from (Part(form, place, "street", address, owners) for form in _written(keys[1:]))
         if keys[0] == "the" and len(keys) > 2:
             yield Part(keys[1:], place, what, address, owners)
+        if place and components[place - 1][0] in _UNITS and components[place - 1][-1][0].isdigit():
+            yield from (Part((components[place - 1][-1], *form), place, "number", address, owners) for form in _written(keys))
+
+
+def _what(components: tuple[Keys, ...], place: int) -> str:
+    if any(key[0].isdigit() for key in components[place]):
+        return "number"
+    if place == 0 or (components[place - 1][0] in _UNITS and place < len(components) - 1):
+        return "house"
+    return "town" if place == len(components) - 1 else "lane"
+
+
+def _written(keys: Keys) -> Iterable[Keys]:
+    """The words of a part, and with its last word cut short ("Tiller Hse", "Grove Rd")."""
+    yield keys
+    if len(keys) > 1:
+        yield from ((*keys[:-1], short) for short in _SHORT.get(keys[-1], ()))
 
 
 def _places(people: Sequence[Person]) -> dict[Keys, Owners]:
     found: dict[Keys, Owners] = {}
     for person in people:
         for match in _WORK.finditer(person.notes):
-            keys = tuple(tokenise(match.group(1)).key)
-            for short in {keys, keys[:2]}:
-                if len(short) > 1:
+            keys = tuple(tokenise(match.group(1) or match.group(2)).key)
+            for short in {keys, keys[:2], keys[:1]}:
+                if len(short) > 1 or _tells(short[0]):
                     found[short] = (*(o for o in found.get(short, ()) if o != person.id), person.id)
     return found
+
+
+def _tells(key: str) -> bool:
+    """Whether the first word of a firm's name is enough to know it by ("Halyard" Refrigeration, but not "City" Motors)."""
+    return len(key) > 3 and key not in _COMMON_FIRST and not vocabulary.is_word(key) and key not in vocabulary.given_names()

@@ -23,6 +23,7 @@ from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register, build_register
 from candour.engine.detect.tokens import Tokens, tokenise
 from candour.engine.detect.variants import Rank
+from candour.engine.detect.workplaces import find_workplaces
 from candour.engine.model import Kind, Person
 
 _SURE = 0.6
@@ -46,6 +47,7 @@ def survey(texts: Iterable[str], register: Register) -> Register:
     """
     seen: dict[tuple[str, ...], Seen] = {}
     aliases: dict[str, dict[str, None]] = {}
+    works: dict[str, dict[str, None]] = {}
     streets: Counter[str] = Counter(register.streets)
     lower: set[str] = set(register.lower)
     for text in texts:
@@ -54,6 +56,8 @@ def survey(texts: Iterable[str], register: Register) -> Register:
         _collect(tokens, hits, register, seen)
         for person, alias in find_aliases(tokens, hits, register.index):
             aliases.setdefault(person, {})[alias] = None
+        for person, firm in find_workplaces(tokens, hits, people=register.by_id, index=register.index):
+            works.setdefault(person, {})[f" Works at {firm}."] = None
         streets.update(streets_alone(tokens, register.owned))
         lower.update(_typed_lower(tokens, hits))
     kin = Kinship(register)
@@ -64,6 +68,7 @@ def survey(texts: Iterable[str], register: Register) -> Register:
         if owner or kin.mixed(keys):
             del seen[keys]
     people = [_with_aliases(person, aliases.get(person.id, {})) for person in register.people]
+    people = [replace(p, notes=p.notes + "".join(works[p.id])) if p.id in works else p for p in people]
     known = compile_index(people)
     strangers = {keys: note for keys, note in seen.items() if not _is_form(keys, known) and not _lives_there(keys, register)}
     people += _new_people(strangers, start=sum(p.found for p in people))
