@@ -42,11 +42,11 @@ def _paper(line: str) -> RecordText:
     return paper(path, body, title=title, kind=kind, date=date, author=author)
 
 
-def sentences() -> dict[str, list[str]]:
-    """The corpus by section (held, missing, neither), line ends put in."""
+def sentences(name: str = "references.txt") -> dict[str, list[str]]:
+    """A file of the corpus by section (held, missing, neither), line ends put in."""
     found: dict[str, list[str]] = {}
     section = ""
-    for line in (CORPUS / "references.txt").read_text(encoding="utf-8").splitlines():
+    for line in (CORPUS / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("# =="):
             section = line[4:].split(":")[0].strip()
         elif line.strip() and not line.startswith("#"):

@@ -47,6 +47,7 @@ MADE = (
 )
 PASSIVE = wrapped(
     r"\b(?:(?:that|which) )?(?:(?:the|his|her|their) )?\w+ (?=(?:sent|wrote|prepared|completed|filed) (?:on|in)\b)|"
+    r",?\s*\b(?:which|that) took place (?=(?:on|in)\b)|"
     rf"(?:,?\s*\b(?:which|that)\s+)?\b(?:is|was|were|are|has been|had been|have been|being)\s+(?:\w+ly\s+)?(?={MADE}\b)",
     re.IGNORECASE,
 )

@@ -54,7 +54,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "paper",
-        r"PARs?|CPRs?|(?<!with\s)(?<!in\s)references?|tests?|checks?|submissions?|skeleton\sarguments?|outlines?",
+        r"PARs?|CPRs?|(?<!with\s)(?<!in\s)references?|tests?|checks?|recommendations?|licences?|warrants?|invoices?|prescriptions?|submissions?|skeleton\sarguments?|outlines?",
     ),
     (
         "meeting",
@@ -138,6 +138,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("consent", r"consent"),
     ("missing", r"return (?:home )?interview|missing (?:from care|episode|person)"),
     ("incident", r"incident|accident"),
+    ("body_map", r"body\s?map"),
     ("interview", r"\bABE\b|interview|achieving best evidence"),
     ("threshold", r"threshold"),
     ("position", r"position statement"),

@@ -234,7 +234,8 @@ def _same(mention: DocumentMention, held: Held) -> bool:
     if mention.date is None:
         return _same_undated(alike=alike, telling=bool(telling), shared=bool(shared), mention=mention, named=named)
     if telling:
-        return alike or not held.forms or mention.form in ("record", "form", "meeting")
+        planned = mention.form == "minutes" and "plan" in held.forms  # of the meeting that made the plan
+        return alike or planned or not held.forms or mention.form in ("record", "form", "meeting")
     if not alike and (held.forms or not shared):
         return False
     if mention.topics and not shared and not mention.names & held.words:
