@@ -56,12 +56,12 @@ class Ground:
         return str(path)
 
     @cached_property
-    def scanned(self) -> tuple[str, list[str]]:
-        """The scans, and every name on them as often as it stands there."""
+    def scanned(self) -> tuple[str, list[list[str]]]:
+        """The scans, and for each page the different names on it."""
         texts = list(prose.pages(self.strings, count=SCANNED, hits=HITS, plain=16, seed=4))
         path = self.folder / "scanned.pdf"
         sheets.scanned_pdf(texts, path=path)
-        return str(path), [name for name in self.strings if any(name in text for text in texts)]
+        return str(path), [[name for name in self.strings if name in text] for text in texts]
 
     @cached_property
     def people(self) -> str:

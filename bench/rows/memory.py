@@ -35,7 +35,10 @@ def _stages(ground: Ground) -> dict[str, Callable[[int], Job]]:
 def _row(what: str, job: Callable[[int], Job]) -> Row:
     runs = [alone(job(pages)) for pages in (TEXT_PAGES, LONG_PAGES)]
     small, large = (run.peak for run in runs)
-    note = f"One run each; {runs[0].median('before'):.0f} MB of it before the first page (interpreter, libraries). Mapped files count."
+    note = (
+        f"One run each; {runs[0].median('before'):.0f} MB of it before the first page (interpreter, libraries). "
+        "Mapped files count, and the plan with all its marks."
+    )
     met = large <= _GOAL and large <= small * _FLAT
     measured = f"{small:.0f} MB at {TEXT_PAGES}, {large:.0f} MB at {LONG_PAGES:,}"
     return Row(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bench.ground import HITS, Ground
 from bench.jobs.ours_kept import compare
-from bench.jobs.ours_ocr import counted
+from bench.jobs.ours_ocr import found
 
 from bench import people, prose, sheets
 from candour.engine.inputs import read_people
@@ -96,8 +96,9 @@ def test_parts_and_case_have_the_pages_they_say(tmp_path: Path) -> None:
     assert sum(folded.count(name) for name in ground.register_names) == HITS
 
 
-def test_names_are_counted_over_line_ends() -> None:
-    assert counted("Kerry\nPellow and Kerry  Pellow", ["Kerry Pellow", "Amina Saleem"]) == 2
+def test_names_are_found_over_line_ends_on_their_own_page() -> None:
+    pages = ["Kerry\nPellow and Kerry  Pellow", "Amina Saleem"]
+    assert found(pages, [["Kerry Pellow", "Amina Saleem"], ["Amina Saleem"]]) == 2
 
 
 @pytest.mark.parametrize(
