@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from register_factory import family, found, owners, person, register, spans
 
 from candour.engine.detect import find
-from candour.engine.model import Kind
+from candour.engine.model import Kind, Person
 
 WRITTEN = [
     "Tyrone Baptiste", "TYRONE BAPTISTE", "tyrone baptiste", "Baptiste, Tyrone", "BAPTISTE Tyrone", "T. Baptiste", "T Baptiste",
@@ -115,3 +115,26 @@ def test_any_text_is_searched_without_overlap_within_a_kind(text: str) -> None:
     for kind in Kind:
         same = [s for s in hits if s.kind is kind]
         assert all(a.end <= b.start for a, b in pairwise(same))
+
+
+def _others() -> list[Person]:
+    return [person("S", "Orla Quill"), person("N", "Siobhán Wiśniewska", "mother"), person("D", "Dilys Pryce-Hopkin", "referrer"),
+            person("K", "Khadija Warren", "other_child"), person("H", "Summer Lockyer", "other_child"),
+            person("P", "Precious Adler", "third_party")]
+
+
+@pytest.mark.parametrize(("text", "name", "owner"), [
+    ("Seen: Sum-mer Lockyer, at home", "Sum-mer Lockyer", "H"),
+    ("Sum\u2010\nmer hid", "Sum\u2010\nmer", "H"),
+    ("Siobh\x01n Wi niewska rang", "Siobh\x01n Wi niewska", "N"),
+    ("Siobh n said no", "Siobh n", "N"),
+    ("told by Dilys P-H at six", "Dilys P-H", "D"),
+    ("Mrs P-H rang", "P-H", "D"),
+    ("list: Dilys PH", "Dilys PH", "D"),
+    ("front room Kh. Warren, back Orla", "Kh. Warren", "K"),
+    ("rota: S u m m e r, Orla", "S u m m e r", "H"),
+    ("of CornmarketPrecious Adler", "Precious Adler", "P"),
+])
+def test_a_name_is_found_however_the_page_breaks_it(text: str, name: str, owner: str) -> None:
+    hits = [s for s in spans(text, *_others()) if text[s.start:s.end] == name]
+    assert [s.person for s in hits] == [owner]

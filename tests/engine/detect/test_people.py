@@ -78,3 +78,11 @@ def test_a_village_of_the_register_is_no_person() -> None:
 def test_the_same_texts_give_the_same_register() -> None:
     pages = ["Dear Ms Oyelowo,", "Harrison Pike said no."]
     assert survey(pages, build_register(family())).people == survey(pages, build_register(family())).people
+
+
+@pytest.mark.parametrize("text", [
+    "Non-molestation order of 2 May", "Quill ICPC minutes", "Links\nmailto:x@post.example", "of CornmarketDonna Hollis",
+    "TheOldMill", "MECARD:N:Hollis,Freya;;",
+])
+def test_headings_links_and_run_together_cells_are_nobody(text: str) -> None:
+    assert [name for name in suggested(text, *family()) if name != "Quill"] == []

@@ -29,7 +29,8 @@ def _in_pieces(tokens: Tokens, at: int, parts: list[tuple[int, int, str]], index
         for width in (4, 3, 2, 1):
             joined = "".join(key for _, _, key in parts[place:place + width])
             entry = index.compact.get(joined) or (index.single.get(joined) if len(joined) > 2 else None)
-            if entry and place + width <= len(parts) and not (width == 1 and vocabulary.is_word(joined)):
+            if entry and place + width <= len(parts) and not (
+                    width == 1 and vocabulary.is_word(joined) and index.guarded.isdisjoint(entry.people)):
                 yield Hit(parts[place][0], parts[place + width - 1][1], at, at + 1, entry.people, entry.rank)
                 place += width - 1
                 break

@@ -106,7 +106,8 @@ def perhaps_named(tokens: Tokens, at: int, end: int, *, after_name: bool) -> boo
     key, before, after = tokens.key[at], _before(tokens, at), _after(tokens, end)
     if context.possessive(tokens, end - 1):
         return before not in context.DETERMINERS
-    opens = context.starts_sentence(tokens, at) or before in _OPENERS or "," in tokens.gap(at - 1)
+    gap = tokens.gap(at - 1) if at else "\n"
+    opens = context.starts_sentence(tokens, at) or before in _OPENERS or "," in gap or "\n" in gap
     if opens and (_spoken_of(tokens, end, key, after) or (after_name and after not in context.AFTER_WORD)):
         return True
     return _called(tokens, at, before) and _may_end(tokens, end, key, after)
@@ -128,7 +129,8 @@ def _spoken_of(tokens: Tokens, end: int, key: str, after: str) -> bool:
     """What follows is said of somebody: a verb, a state, a place, an adverb."""
     modal = key in context.MODAL
     if not after:
-        return not modal and tokens.gap(end - 1).strip()[:1] in (":", "(", "-", "–", "—")
+        gap = tokens.gap(end - 1).strip()[:1]
+        return (not modal and gap in (":", "(", ")", "-", "–", "—")) or (gap == "," and _named_next(tokens, end))
     if after == "not":
         return _negated(tokens, end)
     if after in context.FINITE | context.STATES | _BEING | _ADVERBS:

@@ -14,7 +14,7 @@ from candour.engine.detect.initials import ABBREVIATIONS, initials_in_use
 from candour.engine.detect.tokens import Tokens, fold
 from candour.engine.detect.variants import Rank
 
-_JOINT = re.compile(r"[ \t\u00a0]{0,2}[-'’‘`.,_]?[ \t\u00a0]{0,2}(?:\r?\n[ \t>]*)?\Z")
+_JOINT = re.compile(r"[ \t\u00a0]{0,2}[-'’‘`.,_\x01-\x08\x0e-\x1f\ufffd]?[ \t\u00a0]{0,2}(?:\r?\n[ \t>]*)?\Z")
 _COMMA = re.compile(r"[ \t]*[,/][ \t]*(?:\r?\n[ \t>]*)?\Z")
 
 
@@ -220,7 +220,7 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
     key = tokens.key[at]
     word = vocabulary.is_word(key)
     capital = any(c.isupper() for c in raw[:2]) or (raw[0].isdigit() and any(c.isalpha() for c in raw))
-    if _titled(tokens, at):
+    if _titled(tokens, at) or (" " in raw and len(key) > 3):
         return True
     if not capital:
         if not word:

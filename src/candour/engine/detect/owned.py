@@ -20,7 +20,9 @@ _WORK = re.compile(
     r"[^.;,]{0,20}?(?: at| for| by| with| in|:) " + _FIRM
     + r"|(?:\A|[.;] ?)(?i:an? )?[A-Za-z][a-z-]+(?: [a-z-]+){0,3} (?:at|for|with) " + _FIRM
 )
-_COMMON_FIRST = frozenset("st saint north south east west new old great little upper lower royal city county national british english".split())
+_COMMON_FIRST = frozenset(
+    "st saint north south east west new old great little upper lower royal city county national british english".split()
+)
 
 
 _UNITS = frozenset("flat apartment apt room unit studio plot pitch bedsit".split())

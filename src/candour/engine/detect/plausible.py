@@ -29,10 +29,12 @@ _COPULAS = frozenset("is was has had isn wasn hasn hadn".split())
 """Verbs that follow things as well as people: "Handover was calm"."""
 _PLACED = frozenset("in at near around outside inside within throughout across visiting via".split())
 _ORIGIN = frozenset("is are was were come comes came be originally moved fled hails travelled arrived returned".split())
+_PREFIXES = frozenset("non anti pre post ex co re semi multi self un mid sub inter over under step half".split())
 _NOT_NAMES = frozenset(
     "unk unknown claimed created dob nhs img snap aka ref tel mob fax email url http www nosp id vrm asap diary linked"
     " attendees attendee apologies attended attendance present"
     " invited absent chair minutes agenda midwifery coroner a&e cafcass camhs ofsted csc lado mash nspcc covid"
+    " mecard vcard mailto links link icpc rcpc mash mappa marac icpcs rcpcs ehcp wechat"
     " whatsapp facebook instagram tiktok snapchat"
     " youtube google zoom teams skype microsoft outlook excel word pdf docx jpg png xlsx".split()
 )
@@ -77,6 +79,8 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     """Whether a token at the edge of a name is none of its words."""
     key, raw = tokens.key[at], tokens.raw(at)
     if raw.isdigit() or key in _NOT_NAMES or (opening and key in vocabulary.TITLES | vocabulary.KIN):
+        return True
+    if tokens.gap(at) == "-" and key in _PREFIXES and tokens.raw(at + 1).islower():
         return True
     if sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower()):
         return True

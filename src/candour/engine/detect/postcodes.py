@@ -9,7 +9,8 @@ from candour.engine.detect.owned import Owned, bare
 from candour.engine.model import Kind, Span
 
 _FULL = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:[A-Z]{1,2}\d[A-Z\d]?|[A-Z]{1,2}[\dOI]{1,2})(?:[ \t\u00a0]{0,2}|[ \t]*\r?\n[ \t>]*)\d[A-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])")
+    r"(?<![A-Za-z0-9])(?:(?:[A-Z]{1,2}\d[A-Z\d]?|[A-Z]{1,2}[\dOI]{1,2})"
+    r"(?:[ \t\u00a0]{0,2}|[ \t]*\r?\n[ \t>]*)\d[A-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])")
 _LOWER = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d[A-Za-z\d]?[ \t]\d(?!(?:st|nd|rd|th|am|pm|hr|mg|ml|yo|yr|wk)\b)"
     r"[A-Za-z]{2}(?![A-Za-z0-9])", re.I)

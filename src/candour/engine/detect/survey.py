@@ -21,7 +21,7 @@ from candour.engine.detect.match import find_names
 from candour.engine.detect.plausible import plausible
 from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register, build_register
-from candour.engine.detect.tokens import Tokens, tokenise
+from candour.engine.detect.tokens import Tokens, rejoined, tokenise
 from candour.engine.detect.variants import Rank
 from candour.engine.detect.workplaces import find_workplaces
 from candour.engine.model import Kind, Person
@@ -51,7 +51,7 @@ def survey(texts: Iterable[str], register: Register) -> Register:
     streets: Counter[str] = Counter(register.streets)
     lower: set[str] = set(register.lower)
     for text in texts:
-        tokens = tokenise(text)
+        tokens = rejoined(tokenise(text), register.index.single)
         hits = find_names(tokens, register.index, lower=register.lower)
         _collect(tokens, hits, register, seen)
         for person, alias in find_aliases(tokens, hits, register.index):
@@ -76,8 +76,11 @@ def survey(texts: Iterable[str], register: Register) -> Register:
 
 
 def _lives_there(keys: tuple[str, ...], register: Register) -> bool:
-    """Whether the words are a part of a registered address (a village is not a person)."""
-    return any(part.keys == keys for part in register.owned.parts.get(keys[0], ()))
+    """Whether the words are a part of a registered address (a village is not a person, nor "TheOldForge")."""
+    joined = "".join(keys)
+    return any(part.keys == keys for part in register.owned.parts.get(keys[0], ())) or (len(keys) == 1 and any(
+        "".join(part.keys) == joined or (part.keys[:-1] == keys and part.what == "street")
+        for parts in register.owned.parts.values() for part in parts))
 
 
 def _is_form(keys: tuple[str, ...], index: Index) -> bool:
@@ -99,6 +102,8 @@ def _typed_lower(tokens: Tokens, hits: Iterable[Hit]) -> Iterable[str]:
 def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict[tuple[str, ...], Seen]) -> None:
     covered = {i: hit for hit in hits for i in range(hit.first, hit.last)}
     for clue in [*filter(None, (_sound(tokens, c) for c in find_clues(tokens))), *_from_recognisers(tokens)]:
+        if any(i in covered and not _whole_words(tokens, covered[i]) for i in range(clue.first, clue.last)):
+            continue
         inside = [covered[i] for i in range(clue.first, clue.last) if i in covered]
         spare = [tokens.key[i] for i in range(clue.first, clue.last) if i not in covered]
         if any(hit.rank == Rank.FULL for hit in inside) and all(vocabulary.is_word(key) for key in spare):
@@ -111,6 +116,11 @@ def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict
         note.titles.update([clue.title] if clue.title else [])
         note.roles.update([clue.role] if clue.role else [])
         note.aliases.update(dict.fromkeys(aliases_after(tokens, clue.last)))
+
+
+def _whole_words(tokens: Tokens, hit: Hit) -> bool:
+    """Whether a known name is no part of a longer word: what two cells of a page run together are no new person."""
+    return hit.start == tokens.start[hit.first] and tokens.end[hit.last - 1] - hit.end < 2
 
 
 def _sound(tokens: Tokens, clue: Clue) -> Clue | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ _WORD = re.compile(
     rf"(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*[a-z\u00df-\u00ff]{_INSIDE}*)?"
 )
 _SPACED = re.compile(rf"(?<![^\W_])(?<![\u0300-\u036f]){_LETTER}(?:[ \t\u00a0]{{1,2}}{_LETTER}|\r?\n{_LETTER}){{3,}}(?![^\W_])")
+_PARTED = re.compile(r"[-\u2010\u2011\ufffe\x02][ \t]*(?:\r?\n[ \t>]*)?")
 _CAMEL = re.compile(r"[A-Z]?[a-z\u00df-\u00ff]+|[A-Z]+(?![a-z])|\d+")
 _DROP = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff-\u2010\u2011\r\n\t >"))
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th",
@@ -70,3 +72,16 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """The parts of one token written together ("TylerBrannock2"): offsets and keys; empty when it has one part."""
     found = [(m.start(), m.end(), fold(m.group())) for m in _CAMEL.finditer(text, start, end)]
     return found if len(found) > 1 else []
+
+
+def rejoined(tokens: Tokens, known: Container[str]) -> Tokens:
+    """The tokens with those made one that a hyphen parts inside a ``known`` word ("Sum-mer", once set over a line end)."""
+    parted = [at for at, key in enumerate(tokens.key[:-1]) if tokens.raw(at + 1)[0].islower() and _PARTED.fullmatch(tokens.gap(at))
+              and key + tokens.key[at + 1] in known]
+    if not parted:
+        return tokens
+    start, end, key = tokens.start.copy(), tokens.end.copy(), tokens.key.copy()
+    for at in reversed(parted):
+        end[at], key[at] = end[at + 1], key[at] + key[at + 1]
+        del start[at + 1], end[at + 1], key[at + 1]
+    return Tokens(tokens.text, start, end, key, len(key))

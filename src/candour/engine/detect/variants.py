@@ -7,6 +7,8 @@ with gender (Polish, Czech, Bulgarian, Lithuanian), double surnames (Spanish, do
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -14,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from candour.engine.detect import vocabulary
-from candour.engine.detect.tokens import tokenise
+from candour.engine.detect.tokens import fold, tokenise
 from candour.engine.model import Person
 
 Keys = tuple[str, ...]
@@ -40,6 +42,8 @@ PARTICLES = frozenset(
     "al el ul ur bin ibn bint ben abu umm de da do dos das del della di du la le van von der den ter o mc mac st ap ab"
     " ferch ould ait".split()
 )
+_DIGRAPHS = frozenset("ch kh ph sh th zh".split())
+"""Two letters that stand for one sound, and for a name ("Kh. Warsame")."""
 _ENDINGS = (
     ("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("sky", "ska"), ("ov", "ova"), ("ev", "eva"), ("ek", "kova"),
     ("as", "iene"), ("as", "aite"), ("us", "iene"), ("us", "ute"), ("is", "iene"), ("is", "yte"),
@@ -98,9 +102,22 @@ def name_of(person: Person) -> Name:
         name.middle.extend(words[1:-1])
         name.surnames.append(words[-1])
     name.main = name.surnames[0] if name.surnames else ()
+    _add_broken(name, person.name)
     for alias in person.aliases:
         _add_alias(name, alias)
     return name
+
+
+def _add_broken(name: Name, written: str) -> None:
+    """Names as a file shows them whose font lacks the accented letters ("Siobh n", "Wi niewski")."""
+    for word in unicodedata.normalize("NFC", written).split():
+        parts = tuple(fold(part) for part in re.split(r"[^\x00-\x7f]+", word) if part)
+        keys = tuple(tokenise(word).key)
+        if word.isascii() or len("".join(parts)) < 4 or len(max(parts, key=len)) < 3:
+            continue
+        for where in (name.given, name.surnames):
+            if keys in where:
+                where.append(parts)
 
 
 def _add_alias(name: Name, alias: str) -> None:
@@ -209,6 +226,7 @@ def forms(person: Person) -> Iterator[tuple[Keys, Rank]]:
         yield from (((*given, *surname), Rank.FULL) for given in inferred)
         yield from (((*surname, *given), Rank.FULL) for given in inferred)
     yield from _without_surname(name)
+    yield from _barrelled(name)
 
 
 def _with_surname(name: Name, surname: Keys) -> Iterator[tuple[Keys, Rank]]:
@@ -222,6 +240,8 @@ def _with_surname(name: Name, surname: Keys) -> Iterator[tuple[Keys, Rank]]:
         for front in dict.fromkeys(fronts):
             yield (*front, *surname), Rank.FULL
             yield (*surname, *front), Rank.FULL
+        if given[0][:2] in _DIGRAPHS:
+            yield (given[0][:2], *surname), Rank.FULL
         yield (*given, surname[0][0]), Rank.FULL
         yield (surname[0][0], *given), Rank.FULL
         yield ("".join(given + surname),), Rank.COMPACT
@@ -229,6 +249,17 @@ def _with_surname(name: Name, surname: Keys) -> Iterator[tuple[Keys, Rank]]:
         yield (first + "".join(surname),), Rank.COMPACT
         yield ("".join(surname) + first,), Rank.COMPACT
         yield ("".join(given) + surname[0][0],), Rank.COMPACT
+
+
+def _barrelled(name: Name) -> Iterator[tuple[Keys, Rank]]:
+    """A double surname by its letters: "Dilys P-H", "Dilys PH", "Mrs P-H"."""
+    for surname in name.surnames:
+        letters = tuple(part[0] for part in surname)
+        if len(letters) > 1 and surname[0] not in PARTICLES and all(len(part) > 2 for part in surname):
+            yield letters, Rank.LETTERS
+            for given in name.given:
+                yield (*given, *letters), Rank.FULL
+                yield (*given, "".join(letters)), Rank.FULL
 
 
 def _without_surname(name: Name) -> Iterator[tuple[Keys, Rank]]:
