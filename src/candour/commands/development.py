@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[3]
 _PROGRAMS = {
-    "soffice": "libreoffice-writer libreoffice-calc libreoffice-impress",
+    "soffice": "libreoffice-writer libreoffice-calc libreoffice-impress fonts-liberation fonts-dejavu-core",
     "tesseract": "tesseract-ocr tesseract-ocr-eng",
     "pdftotext": "poppler-utils",
     "gs": "ghostscript",
