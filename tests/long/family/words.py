@@ -79,7 +79,7 @@ TEXTS: list[tuple[str, str, str, str, str, str]] = [
 «16n|mark» on sofa w/ cold. «17n!|hope» back to mum on sun. «15n!|summer» not spoken to
 ref rang again «14n|mrs pryce hopkin» on «14p|01632960577» says twins crying, told her we cant discuss
 hw not w/ «18n|khalid w» since fri
-mother's pal «19n|prez» seen in «19a|tiller hse»""", "utf-16"),
+mother's pal «19n|prez» seen in «19a|tiller house»""", "utf-16"),
     ("Contact/Caller Dilys Pryce-Hopkin/Call notes.txt", "Call notes", "2013-05-09", "Gareth Pugh", """Call from «14n|Dilys Pryce-Hopkin», «14n|Mrs P-H», 9 May 2013
 ‹Said that the eldest gives the twins their tea and nobody gives her hers.›
 Callback «14p|+44 1632 960577», leave no message.""", "cp1252"),
