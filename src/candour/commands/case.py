@@ -14,7 +14,7 @@ from candour.engine.errors import BadInput
 
 if TYPE_CHECKING:
     from candour.commands import Commands
-    from candour.engine.pipeline import Prepared, Produced
+    from candour.engine.pipeline import Asked, Prepared, Produced, Source
 
 
 def add(commands: Commands) -> None:
@@ -82,46 +82,22 @@ def _date(given: str) -> datetime.date:
 def prepare(args: argparse.Namespace) -> int:
     from candour.engine import pipeline
 
-    progress = Progress()
-    try:
-        prepared = pipeline.prepare(
-            case=args.case,
-            people=args.people,
-            manifest=args.manifest,
-            work=args.out,
-            today=args.date or datetime.date.today(),
-            progress=progress,
-        )
-    finally:
-        progress.close()
+    if bool(args.recipient) != bool(args.purpose):
+        raise BadInput("Proposals depend on who asks and why.", do="Give both --recipient and --purpose, or neither.")
+    with Progress() as progress:
+        prepared = pipeline.prepare(source=_source(args, args.out), progress=progress)
     _tell_prepared(prepared)
-    if args.recipient or args.purpose:
-        if not (args.recipient and args.purpose):
-            raise BadInput("Proposals depend on who asks and why.", do="Give both --recipient and --purpose.")
-        written = pipeline.write_proposals(
-            prepared=prepared, recipient=args.recipient, purpose=args.purpose, policy=args.policy
-        )
-        print(f"To be decided: {written}")
+    if args.recipient:
+        asked = pipeline.Asked(args.recipient, args.purpose, args.policy, args.out)
+        print(f"To be decided: {pipeline.write_proposals(prepared=prepared, asked=asked)}")
     return 0
 
 
 def produce(args: argparse.Namespace) -> int:
     from candour.engine import pipeline
 
-    progress = Progress()
-    try:
-        produced = pipeline.produce(
-            work=args.work,
-            decisions=args.decisions,
-            recipient=args.recipient,
-            purpose=args.purpose,
-            policy=args.policy,
-            widths=args.widths,
-            out=args.out,
-            progress=progress,
-        )
-    finally:
-        progress.close()
+    with Progress() as progress:
+        produced = pipeline.produce(work=args.work, decisions=args.decisions, asked=_asked(args), progress=progress)
     _tell_produced(produced)
     return 0
 
@@ -135,25 +111,23 @@ def disclose(args: argparse.Namespace) -> int:
             means="A bundle for release needs people's decisions: 'candour prepare', then 'candour produce'.",
             do="Add --accept-proposals for a trial run.",
         )
-    progress = Progress()
-    try:
-        produced = pipeline.disclose(
-            case=args.case,
-            people=args.people,
-            manifest=args.manifest,
-            work=args.work or args.out.with_name(args.out.name + ".work"),
-            today=args.date or datetime.date.today(),
-            recipient=args.recipient,
-            purpose=args.purpose,
-            policy=args.policy,
-            widths=args.widths,
-            out=args.out,
-            progress=progress,
-        )
-    finally:
-        progress.close()
+    work = args.work or args.out.with_name(args.out.name + ".work")
+    with Progress() as progress:
+        produced = pipeline.disclose(source=_source(args, work), asked=_asked(args), progress=progress)
     _tell_produced(produced)
     return 0
+
+
+def _source(args: argparse.Namespace, work: Path) -> Source:
+    from candour.engine.pipeline import Source
+
+    return Source(args.case, args.people, args.manifest, work, args.date or datetime.date.today())
+
+
+def _asked(args: argparse.Namespace) -> Asked:
+    from candour.engine.pipeline import Asked
+
+    return Asked(args.recipient, args.purpose, args.policy, args.out, args.widths)
 
 
 def _tell_prepared(prepared: Prepared) -> None:

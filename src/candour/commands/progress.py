@@ -27,6 +27,12 @@ class Progress:
             self.said, self.what = time.monotonic(), what
             print(f"{what}: {done} of {total}", file=sys.stderr, flush=True)
 
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         if self.bar is not None:
             self.bar.close()

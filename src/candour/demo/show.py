@@ -19,23 +19,10 @@ def run(*, folder: Path) -> int:
     print(f"A fictional case folder of {files} files is in {case}.")
     out = folder / "out"
     shutil.rmtree(out, ignore_errors=True)
-    progress = Progress()
-    try:
-        produced = pipeline.disclose(
-            case=case,
-            people=people,
-            manifest=manifest,
-            work=folder / "work",
-            today=datetime.date.today(),
-            recipient="subject",
-            purpose="subject-access",
-            policy="england",
-            widths=None,
-            out=out,
-            progress=progress,
-        )
-    finally:
-        progress.close()
+    source = pipeline.Source(case, people, manifest, folder / "work", datetime.date.today())
+    asked = pipeline.Asked("subject", "subject-access", "england", out)
+    with Progress() as progress:
+        produced = pipeline.disclose(source=source, asked=asked, progress=progress)
     for line in produced.summary:
         print(line)
     for what, name in (

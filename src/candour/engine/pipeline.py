@@ -16,9 +16,10 @@ from pathlib import Path
 
 import msgspec
 
+from candour.engine.decide import check_request
 from candour.engine.errors import BadInput
 from candour.engine.finding import find_all, findings_key
-from candour.engine.inputs import read_decisions, read_manifest, read_pack, read_people
+from candour.engine.inputs import read_decisions, read_manifest, read_pack, read_people, resolve_recipient
 from candour.engine.intake import take_in
 from candour.engine.model import Decisions, Person
 from candour.engine.outcome import refuse_used
@@ -45,15 +46,36 @@ class Produced:
     trial: bool
 
 
-def prepare(
-    *, case: Path, people: Path, manifest: Path | None, work: Path, today: datetime.date, progress: Progress
-) -> Prepared:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a case is made from, the work folder it is kept in, and the date printed in letters."""
+
+    case: Path
+    people: Path
+    manifest: Path | None
+    work: Path
+    today: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For whom (a role or a person's id), why, by which pack, where to. ``widths`` None: as the purpose has it."""
+
+    recipient: str
+    purpose: str
+    policy: str
+    out: Path
+    widths: Widths | None = None
+
+
+def prepare(*, source: Source, progress: Progress) -> Prepared:
     """Takes in, reads and searches a case folder. Killed at any moment, the same call goes on where it stopped."""
+    case = source.case
     if not case.is_dir():
         raise BadInput(f"There is no case folder {case}.", do="Check its name.")
-    register = read_people(people)
-    rows = read_manifest(manifest, case=case) if manifest else ()
-    kept = Work(work)
+    register = read_people(source.people)
+    rows = read_manifest(source.manifest, case=case) if source.manifest else ()
+    kept = Work(source.work)
     intake = take_in(case=case, manifest=rows, store=kept.store, progress=progress)
     if not intake.records:
         raise BadInput(
@@ -63,23 +85,23 @@ def prepare(
         )
     named = case_hash(people=register, manifest=rows, intake=intake)
     before = kept.prepared()
-    dated = before.prepared_on if before is not None and before.case == named else today.isoformat()
-    hashes = [(path.name, sha256_of(path=path)) for path in (people, manifest) if path is not None]
+    dated = before.prepared_on if before is not None and before.case == named else source.today.isoformat()
+    hashes = [(path.name, sha256_of(path=path)) for path in (source.people, source.manifest) if path]
     inputs = Inputs(FORM, named, dated, register, rows, intake, _tools(), tuple(hashes))
     kept.save(inputs)
     read_all(work=kept, records=intake.records, progress=progress)
     findings = find_all(work=kept, inputs=inputs, progress=progress)
-    found = work / "people-found.csv"
+    found = source.work / "people-found.csv"
     _write_found(found, findings.found)
     return Prepared(kept, inputs, findings, _summary(inputs, findings), found)
 
 
-def write_proposals(*, prepared: Prepared, recipient: str, purpose: str, policy: str) -> Path:
+def write_proposals(*, prepared: Prepared, asked: Asked) -> Path:
     """Everything a person has to decide for this recipient, as JSON lines in the work folder. Holds case text."""
     inputs, findings = prepared.inputs, prepared.findings
-    request = _request(inputs, recipient, purpose, policy, None, prepared.work.folder)
+    request = _request(inputs, asked)
     texts = {mention.id: mention for mention in findings.mentions}
-    path = prepared.work.folder / f"proposals-{recipient}-{purpose}.jsonl"
+    path = prepared.work.folder / f"proposals-{asked.recipient}-{asked.purpose}.jsonl"
     with disk_errors(where=path.parent), path.open("wb") as handle:
         for proposal in make_proposals(inputs=inputs, findings=findings, request=request):
             mention = texts.get(proposal.mention)
@@ -90,19 +112,9 @@ def write_proposals(*, prepared: Prepared, recipient: str, purpose: str, policy:
     return path
 
 
-def produce(
-    *,
-    work: Path,
-    decisions: Path,
-    recipient: str,
-    purpose: str,
-    policy: str,
-    widths: Widths | None,
-    out: Path,
-    progress: Progress,
-) -> Produced:
+def produce(*, work: Path, decisions: Path, asked: Asked, progress: Progress) -> Produced:
     """Makes the bundle from people's decisions. Raises Refused while one is missing, Unsafe when verification fails."""
-    refuse_used(out)
+    refuse_used(asked.out)
     kept = Work.open(work)
     inputs = kept.inputs
     findings = kept.findings(findings_key(kept, inputs))
@@ -113,28 +125,17 @@ def produce(
             do="Run the same 'candour prepare' again: it goes on where it stopped.",
         )
     given = read_decisions(decisions)
-    return _produced(kept, inputs, findings, given, _request(inputs, recipient, purpose, policy, widths, out), progress)
+    return _produced(kept, inputs, findings, given, _request(inputs, asked), progress)
 
 
-def disclose(
-    *,
-    case: Path,
-    people: Path,
-    manifest: Path | None,
-    work: Path,
-    today: datetime.date,
-    recipient: str,
-    purpose: str,
-    policy: str,
-    widths: Widths | None,
-    out: Path,
-    progress: Progress,
-) -> Produced:
+def disclose(*, source: Source, asked: Asked, progress: Progress) -> Produced:
     """Both in one with every proposal accepted: a trial run, stamped as such on every page."""
-    refuse_used(out)
-    prepared = prepare(case=case, people=people, manifest=manifest, work=work, today=today, progress=progress)
+    refuse_used(asked.out)
+    _, role = resolve_recipient(read_people(source.people), asked.recipient)
+    check_request(pack=read_pack(asked.policy, on=source.today), recipient_role=role, purpose=asked.purpose)
+    prepared = prepare(source=source, progress=progress)
     accepted = Decisions(case=prepared.inputs.case, by="nobody (proposals accepted)", accepted=True)
-    request = _request(prepared.inputs, recipient, purpose, policy, widths, out)
+    request = _request(prepared.inputs, asked)
     return _produced(prepared.work, prepared.inputs, prepared.findings, accepted, request, progress)
 
 
@@ -146,9 +147,9 @@ def _produced(
     return Produced(told, plan.accepted)
 
 
-def _request(inputs: Inputs, recipient: str, purpose: str, policy: str, widths: Widths | None, out: Path) -> Request:
-    pack = read_pack(policy, on=datetime.date.fromisoformat(inputs.prepared_on))
-    return Request(recipient, purpose, pack, widths, out)
+def _request(inputs: Inputs, asked: Asked) -> Request:
+    pack = read_pack(asked.policy, on=datetime.date.fromisoformat(inputs.prepared_on))
+    return Request(asked.recipient, asked.purpose, pack, asked.widths, asked.out)
 
 
 def _tools() -> tuple[tuple[str, str], ...]:
