@@ -1,7 +1,8 @@
 """Addresses: those of registered people whole or in part, and unknown ones by their form; a town by itself is none.
 
-A registered street without its house number counts as ADDRESS, unless the file names that street again and again: then
-it is a LOCATION that still carries its person, so that somebody is asked. It never crosses a name of a person.
+A registered street without its house number (and a subject's own building) counts as ADDRESS, unless the file names it
+again and again: then it is a LOCATION that still carries its person, so that somebody is asked. A building, or the lane
+of a house that has only a name, is always ADDRESS. It never crosses a name of a person.
 """
 
 from __future__ import annotations
@@ -222,7 +223,8 @@ def _part_span(tokens: Tokens, found: tuple[int, int, Part], owned: Owned, stree
     candidates = owners if len(owners) > 1 else ()
     if part.what == "town" and last - first == len(part.keys) and (len(homes) > 1 or not owners):
         return Span(start, end, Kind.LOCATION, recogniser="register")
-    common = part.what == "street" and last - first == len(part.keys) and streets.get(" ".join(part.keys), 0) > _OFTEN
+    road = part.what == "street" or (part.own and part.what in ("house", "lane"))
+    common = road and last - first == len(part.keys) and streets.get(" ".join(part.keys), 0) > _OFTEN
     return Span(start, end, Kind.LOCATION if common else Kind.ADDRESS, person, candidates, recogniser="register")
 
 

@@ -12,6 +12,9 @@ from candour.engine.detect.tokens import Tokens
 _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])[.!?;]\s|\n[ \t]*\n")
 _PRONOUN = re.compile(r"(?i)\b(he|she|they)\b[^.!?;\n]*\Z")
 _SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "they": "", "them": "", "their": ""}
+_STRANGER = re.compile(
+    r"\b(?:an?|another|some|one|two|the other|unknown) (?:\w+ ){0,2}?(?:man|men|woman|women|boy|girl|lad|male|female|friend|neighbour"
+    r"|boyfriend|girlfriend|guy|bloke|person|visitor|youth|teenager|dog|cat|pony|puppy)\b", re.I)
 _REACH = 300
 _CLOSE = 160
 
@@ -42,6 +45,8 @@ def meant_by(
         if fits:
             sure = [p for p in fits if sex and index.sex.get(p) == sex]
             return tuple(sure or fits)
+        if _STRANGER.search(text, start, before):
+            return ()  # somebody who is not named was spoken of last
         earlier = sentence_start(text, start - 2) if start > 2 else -1
         if earlier >= start:
             break

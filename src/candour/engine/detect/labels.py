@@ -36,7 +36,8 @@ OPEN_LABELS = frozenset("dear hi hello hey signed re sec from to cc before".spli
 """Labels that need no colon."""
 
 INTRODUCED = re.compile(
-    r"\b(?:called(?: only)?|named|name is|name was|known as|goes by|aka|a\.k\.a\.?|alias|nicknamed|answers to|also called"
+    r"\b(?:called(?: only)?|calls? (?:him|her|them)|named|name is|name was"
+    r"|known as|goes by|aka|a\.k\.a\.?|alias|nicknamed|answers to|also called"
     r"|introduced (?:himself|herself|themselves) as|spoke (?:to|with)(?: a)?|spoken to|told by|seen by|interviewed by"
     r"|supervised by|chaired by|allocated to|reported by|taken by|recorded by|written by|initialled by|countersigned by)"
     r"[ \t]+[\"“'‘]?(?=[A-Z])", re.I)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from candour.engine.detect import vocabulary
 from candour.engine.detect.tokens import tokenise
@@ -45,6 +45,8 @@ class Part:
     ``lane`` (of a house that has only a name) or ``town``."""
     address: str
     owners: Owners
+    own: bool = False
+    """Only subjects live there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,9 @@ def _parts(people: Sequence[Person]) -> dict[str, tuple[Part, ...]]:
             homes.setdefault(split, []).append(person.id)
     found: dict[str, list[Part]] = {}
     for components, owners in homes.items():
+        own = all(person.role == "subject" for person in people if person.id in owners)
         for part in _parts_of(components, tuple(owners)):
-            found.setdefault(part.keys[0], []).append(part)
+            found.setdefault(part.keys[0], []).append(replace(part, own=own))
     return {first: tuple(sorted(parts, key=lambda p: -len(p.keys))) for first, parts in found.items()}
 
 

@@ -84,7 +84,11 @@ def _lives_there(keys: tuple[str, ...], register: Register) -> bool:
 
 
 def _is_form(keys: tuple[str, ...], index: Index) -> bool:
-    return keys[0] in index.single if len(keys) == 1 else keys in index.table
+    """Whether the words are a known name, or all names of one person ("calls Anton Zed")."""
+    if len(keys) == 1:
+        return keys[0] in index.single
+    owners = [set(index.single[key].people) if key in index.single else set() for key in keys]
+    return keys in index.table or bool(set.intersection(*owners))
 
 
 def _with_aliases(person: Person, aliases: Iterable[str]) -> Person:
