@@ -41,6 +41,9 @@ from candour.engine.detect.document_kinds import HEAD, NEED_SAID, NEED_TOPIC, to
 from candour.engine.detect.document_links import linked_date, with_author
 from candour.engine.detect.written_dates import WrittenDate, calendar_day
 
+OLDEST = 20
+"""Years: a bare date that long before the paper it stands in is somebody's birth."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentMention:
@@ -204,6 +207,8 @@ def _worth_it(mention: DocumentMention, *, lead: list[str], told: datetime.date 
     if form in NEED_SAID and not mention.strong:
         return False
     if form == "meeting" and not (mention.strong and mention.topics):
+        return False
+    if date and date.year and told and not mention.strong and date.year < told.year - OLDEST:
         return False
     later = date and date.exact and told and date.exact > told + datetime.timedelta(days=3)
     return not later or bool(re.search(r"\bdated\b", mention.phrase, re.IGNORECASE))

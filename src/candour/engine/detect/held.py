@@ -43,7 +43,9 @@ PROSE = re.compile(
     r"\b(?![-'])"
 )
 """Case matters: "May" and "Will" stand in headings."""
-SENTENCE_LINE = re.compile(r"[a-z]\.\s*$|[a-z]\. [A-Z]|^(?:\S+\s+){5,}\S+\.\s*$")
+SENTENCE_LINE = re.compile(
+    r"^(?:The|A|An|This|That|His|Her|Their|My|Our|I)\s+[a-z]|^.{60,},\s*$|^[a-z].{58,}$|[a-z]\.\s*$|[a-z]\. [A-Z]|^(?:\S+\s+){5,}\S+\.\s*$"
+)
 LISTED = re.compile(r"^\W*(?:[-*•·]\s|\d{1,2}[.)]\s|[A-Z]{1,2}\d{1,3}\b)")
 """A line of a list or of an index names other papers."""
 SALUTATION = re.compile(r"^\s*(?:dear|hi|hello|to whom)\b", re.IGNORECASE)
@@ -145,7 +147,7 @@ def _appendices(pages: list[str]) -> frozenset[str]:
 def _inside(record: str, pages: list[str], own_words: frozenset[str]) -> Iterator[Held]:
     """Documents within a record: headed pages of a scanned bundle, quoted e-mails, entries of running notes."""
     for page in pages[1:]:
-        heading = _heading(page)
+        heading = _heading(page, within=True)
         if (days := _days(heading)) and forms_of(heading):
             page_words = frozenset(WORD.findall(page.casefold()))
             yield Held(record, forms_of(heading), topics_of(heading), frozenset(days), page_words)
@@ -159,8 +161,8 @@ def _inside(record: str, pages: list[str], own_words: frozenset[str]) -> Iterato
             yield Held(record, form, topics | {"case_note"}, frozenset({entry.day}), frozenset(), exact=True)
 
 
-def _heading(page: str) -> str:
-    """The short lines at the top of a page, up to a salutation or the first line of prose."""
+def _heading(page: str, *, within: bool = False) -> str:
+    """The short lines at the top of a page, up to a salutation; ``within`` a record, up to the first line of prose."""
     lines: list[str] = []
     other_day = runs_on = False
     runs = len(list(entries_in(page))) > 1
@@ -176,6 +178,8 @@ def _heading(page: str) -> str:
             continue
         prose = bool(runs_on or PROSE.search(line) or SENTENCE_LINE.search(line))
         runs_on = prose and len(line) >= FULL_LINE and not line.endswith((".", "?", "!", ":"))
+        if prose and within:
+            break
         if prose or SPEAKS_OF_OTHERS.search(line) or LISTED.search(line):
             continue
         lines.append(line)
