@@ -9,7 +9,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from candour.engine.errors import BadInput, Unreadable, Unsafe
 from candour.engine.model import Box, Finding, Mark, PageReading, RedactedPage
 from candour.engine.read import read_and_locate
 from candour.engine.redact import redact_pdf
-from candour.engine.store import disk_errors
+from candour.engine.store import disk_errors, sha256_of
 from candour.engine.verify import verify_bundle, verify_pdf
 
 _MOST_SHOWN = 20
@@ -29,6 +29,9 @@ _ALIKE = str.maketrans(
     "iisμσβθφπκρεṡﬆιιвдосттъѣ\ua64b",
 )
 """What ignoring case takes for the same letter, and small letters alone do not (Python's ``re.IGNORECASE``)."""
+
+
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,24 @@ def redact(*, pdf: Path, plan: Path, out: Path, widths: Literal["safe", "faithfu
         raise BadInput(f"The plan names page {beyond[0]}; {pdf} has {pages}.", do="Mend the plan.")
     marks, texts = all_marks(pdf=pdf, pages=pages, plan=wanted)
     with disk_errors(where=out.parent), tempfile.TemporaryDirectory(dir=out.parent, prefix=".redact-") as folder:
-        made = Path(folder) / "out.pdf"
-        left = redact_pdf(source=pdf, pages=range(1, pages + 1), marks=marks, out=made, widths=widths)
-        findings = check(pdf=made, left=left, strings=wanted.strings, texts=texts)
+        made, as_pictures = Path(folder) / "out.pdf", frozenset[int]()
+        for _ in range(_ATTEMPTS):
+            left = redact_pdf(
+                source=pdf, pages=range(1, pages + 1), marks=marks, out=made, widths=widths, as_pictures=as_pictures
+            )
+            labels = {page: [mark.label for mark in several if mark.label] for page, several in marks.items()}
+            findings = check(pdf=made, left=left, strings=wanted.strings, texts=texts, labels=labels)
+            stopped = frozenset(finding.page for finding in findings if finding.page)
+            if stopped <= as_pictures:
+                break
+            as_pictures |= stopped
         if findings:
             raise Unsafe(
                 f"Verification found {len(findings)} thing(s): {_classes(findings)}.",
                 means="The redacted file might still tell what was to be removed, so it was not written.",
                 do="Report the file's kind; as a stop-gap print and scan the pages.",
             )
+        _note_boxes(made, left, beside=out)
         made.replace(out)
     return [
         f"{sum(map(len, marks.values()))} redactions on {len(marks)} of {pages} pages;"
@@ -67,9 +79,43 @@ def redact(*, pdf: Path, plan: Path, out: Path, widths: Literal["safe", "faithfu
 def verify(*, pdf: Path, plan: Path, show: bool) -> tuple[Finding, ...]:
     """Whether the plan's boxes and strings are gone from ``pdf``. Findings hold text only where ``show`` asks for it."""
     wanted = read_plan(plan)
-    boxes = {page: [box for mark in marks for box in mark.boxes] for page, marks in wanted.marks.items()}
-    findings = verify_pdf(pdf=pdf, marks=boxes, secrets=wanted.strings)
+    planned = {page: [box for mark in marks for box in mark.boxes] for page, marks in wanted.marks.items()}
+    labels = {page: [mark.label for mark in marks if mark.label] for page, marks in wanted.marks.items()}
+    drawn = _noted_boxes(pdf)
+    lost = [] if drawn is None else list(_undrawn(planned, drawn))
+    found = verify_pdf(pdf=pdf, marks=planned if drawn is None else drawn, secrets=wanted.strings, labels=labels)
+    findings = (*lost, *found)
     return tuple(_shown(finding, pdf) for finding in findings) if show else findings
+
+
+def _beside(pdf: Path) -> Path:
+    return pdf.with_name(pdf.name + ".boxes.json")
+
+
+def _note_boxes(made: Path, left: Sequence[RedactedPage], *, beside: Path) -> None:
+    """Where the boxes were drawn: in safe mode they move along their line, and ``verify`` has to know where to."""
+    boxes = {number: [astuple(box) for box in page.boxes] for number, page in enumerate(left, 1) if page.boxes}
+    _beside(beside).write_text(json.dumps({"sha256": sha256_of(path=made), "boxes": boxes}), encoding="utf-8")
+
+
+def _noted_boxes(pdf: Path) -> dict[int, list[Box]] | None:
+    """The boxes as drawn, where they were noted for exactly this file."""
+    try:
+        noted = json.loads(_beside(pdf).read_text(encoding="utf-8"))
+        if noted["sha256"] != sha256_of(path=pdf):
+            return None
+        return {int(page): [Box(*map(float, box)) for box in boxes] for page, boxes in noted["boxes"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _undrawn(planned: Mapping[int, Sequence[Box]], drawn: Mapping[int, Sequence[Box]]) -> Iterable[Finding]:
+    """Boxes of the plan on whose line nothing was drawn."""
+    for page, boxes in planned.items():
+        for box in boxes:
+            high = 0.5 * (box.y1 - box.y0)
+            if not any(min(box.y1, other.y1) - max(box.y0, other.y0) >= high for other in drawn.get(page, ())):
+                yield Finding("box_not_drawn", page, "box", box=box)
 
 
 def verify_folder(*, folder: Path, work: Path | None) -> tuple[Finding, ...]:
@@ -86,6 +132,7 @@ def check(
     left: Sequence[RedactedPage],
     strings: Sequence[str],
     texts: Mapping[int, Sequence[str]],
+    labels: Mapping[int, Sequence[str]] | None = None,
     pictures: bool = True,
 ) -> tuple[Finding, ...]:
     """Verification of what the redactor wrote; page numbers are those of ``pdf``.
@@ -94,7 +141,9 @@ def check(
     """
     boxes = {number: page.boxes for number, page in enumerate(left, 1) if page.boxes}
     pictured = [number for number, page in enumerate(left, 1) if page.method == "raster"]
-    return verify_pdf(pdf=pdf, marks=boxes, secrets=strings, redacted=texts, pictured=pictured, pictures=pictures)
+    return verify_pdf(
+        pdf=pdf, marks=boxes, secrets=strings, redacted=texts, pictured=pictured, labels=labels, pictures=pictures
+    )
 
 
 def read_plan(path: Path) -> PdfPlan:
