@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from pathlib import Path
 
 from bench.child import Facts, Job
+from candour import cli
 from candour.engine.intake import take_in
 from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record
-from candour.engine.pipeline import disclose
 from candour.engine.reading import read_all, readings_of
 from candour.engine.redacting import redact_all
 from candour.engine.single import PdfPlan, all_marks
@@ -25,14 +24,13 @@ def whole(*, case: str, people: str, out: str) -> Job:
     """``candour disclose`` with every proposal accepted, from an empty work folder to a verified bundle."""
     for folder in (Path(out), Path(out + ".work")):
         shutil.rmtree(folder, ignore_errors=True)
+    asked = ["--recipient", "subject", "--purpose", "subject-access", "--accept-proposals", "--date", "2026-01-05"]
 
     def job() -> Facts:
-        made = disclose(
-            case=Path(case), people=Path(people), manifest=None, work=Path(out + ".work"), out=Path(out),
-            today=datetime.date(2026, 1, 5), recipient="subject", purpose="subject-access", policy="england", widths=None,
-            progress=_quiet,
-        )  # fmt: skip
-        return {"summary": list(made.summary)}
+        code = cli.main(["disclose", case, "--people", people, "--out", out, *asked])
+        if code:
+            raise RuntimeError(f"candour disclose ended with exit code {code}")
+        return {"files": len(list((Path(out) / "send").iterdir()))}
 
     return job
 
