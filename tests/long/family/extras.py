@@ -65,8 +65,8 @@ Carers: «11p|01632 96 08 50», «11p|+44 1632 960850», «11e|SaltingsEnd@postb
 Worker's own mobile: «29p|07700900737», «29p|+447700900737»
 Cillian «6p|07700 900 127»; Halimo «7p|01632 960 433»; «20n|Wojciech Zając» «20p|0770 0900 958».
 ‹Hodan's NHS number is› ‹«1h|999 208 4417»› ‹and her UPN is› ‹«1u|K823200410027»›
-‹The office is on 01632 960100 from nine to five.›
-‹The reference of this file is LCS 771904.›
+The office is on 01632 960100 from nine to five.
+The reference of this file is LCS 771904.
 ‹There were 14 sessions, 3 of them missed, at 45 pounds each.›"""),
     ("Case notes/Forms of addresses.pdf", """Addresses as different people write them
 Mother: «2a|Flat 3 Lantern Ct», Eastmere; «2a|3, Lantern Court»; «2a|Lantern Court, Ropewalk»; postcode «2c|WX72QD» or «2c|wx7 2qd».
@@ -81,7 +81,7 @@ Friend: «19a|9 Tiller House», or «19a|Flat 9, Tiller House, Wexmoor», «19c|
 Cillian: «6a|27, Gasworks Lane», «6c|WX35EN». Ayeeyo: «7a|5, Marigold Court».
 ‹Hodan lives in Wexmoor and goes to college by bus along Market Street.›
 ‹The clinic on Hope Street was shut, so we went to the one on Field Road.›
-‹We met at the Civic Offices, 1 Bridge Street, Wexmoor.›"""),
+We met at the Civic Offices, 1 Bridge Street, Wexmoor."""),
     ("Case notes/Ordinary words.pdf", """Sentences with words that are also names
 ‹Summer term begins on Monday and the Summer Fair is in June.›
 ‹Mark schemes were handed out and Hodan put a mark against each answer.›

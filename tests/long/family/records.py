@@ -58,7 +58,7 @@ Maternal grandfather: Donal Nolan, «8a|Rathmore, Quay Hill, Stranmouth», «8c|
 Aunt: Aoife Ní Bhriain («9e|aoifenib@postbox.example»). Aunt: Amina Guuleed, born «21d|2.2.80».
 «19n|Precious Okonkwo» of «19a|Flat 9, Tiller House» («19p|07700 900492») has stayed with the family. Hodan calls her «19n|Auntie P».
 ‹Hodan is a careful, funny girl of nine who reads to the twins and worries about the gas meter.›
-‹There is a grant of sixty pounds from the Household Fund, which Siobhán will spend on bunk beds.›
+‹There is a grant of sixty pounds from the Household Fund, which Mum will spend on bunk beds.›
 ‹The children hear arguments most nights; Hodan has learnt to turn the radio up for the twins.›
 The other Amina whom Hodan mentions is «22n|Amina Sheikh», a girl in her class; that Amina is not a relation.""",),
            (("pdf_annot_highlight", c.highlight, "«19n|P. Okonkwo» asked us not to write her number down"), ("pdf_struct_alt", c.structure, "Genogram with «10n|Tomasz Wiśniewski» «10d|25/08/1984» and «20n|Wojciech Zając»"),
