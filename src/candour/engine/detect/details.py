@@ -18,6 +18,7 @@ from candour.engine.detect.detail_words import (
     DESCRIBED,
     GUESSED,
     IDENTIFYING,
+    IDENTITY,
     IS_A,
     IS_DIRECTLY,
     KIN_WORD_BEFORE,
@@ -25,6 +26,7 @@ from candour.engine.detect.detail_words import (
     LABELLED_SELF,
     ONES,
     OPENED,
+    OTHERS,
     OWN_LIFE,
     PERSON_NOUN,
     PREDICATE,
@@ -33,14 +35,19 @@ from candour.engine.detect.detail_words import (
     SUBJECT_PRONOUN,
     TELLING,
     TENS,
+    THEIR_KIN,
     TRAILING,
     TRAILING_END,
     UNNAMED,
+    WHO_DOES,
 )
 from candour.engine.model import Kind, Person, Span
 
 RECOGNISER = "details"
 SMALL = 12
+OPENING = 80
+"""Code points: no subject stands further into its sentence."""
+OTHER_NAME = re.compile(r"\s[A-Z][a-z]+")
 APPOSED = re.compile(r",[^,]*,")
 ONE_OF_MANY = re.compile(r"(?:an?|one of|aged|retired|former|his|her|their|\w+['’]s)\b", re.IGNORECASE)
 SELF = frozenset(
@@ -71,7 +78,8 @@ def find_details(*, text: str, spans: Sequence[Span], people: Sequence[Person]) 
     sentences = list(_sentences(text, names))
     led = ""
     for number, sentence in enumerate(sentences):
-        found.extend(_in_sentence(text, sentence, led=led if number else ""))
+        sole = bool(led) and _alone(text, sentences[number - 1])
+        found.extend(_in_sentence(text, sentence, led=led if number else "", sole=sole))
         led = _leads(text, sentence, led)
     found.extend(_near_telling(text, sentences))
     if referrers or UNNAMED.search(text):
@@ -99,20 +107,32 @@ def _sentences(text: str, names: list[tuple[int, int, str]]) -> Iterator[_Senten
         begin = stop
 
 
+def _opens(text: str, sentence: _Sentence, start: int) -> bool:
+    """Whether what starts at ``start`` is the sentence's subject: it stands within the first words."""
+    return start - sentence.start <= OPENING and len(text[sentence.start : start].split()) <= 3
+
+
+def _alone(text: str, sentence: _Sentence) -> bool:
+    """Nobody but the referrer is spoken of: a pronoun in the next sentence can only be theirs."""
+    end = sentence.anchors[0][1] if sentence.anchors else sentence.start
+    rest = text[end : sentence.end]
+    return len(rest) <= 2 * OPENING and not OTHERS.search(rest) and not OTHER_NAME.search(rest)
+
+
 def _leads(text: str, sentence: _Sentence, led: str) -> str:
     """The referrer when they are the sentence's subject: named within its first words, or a pronoun that goes on from
     the sentence before; else an empty string.
     """
     for start, _, person in sentence.anchors:
-        if len(text[sentence.start : start].split()) <= 3:
+        if _opens(text, sentence, start):
             return person
     return led if not sentence.anchors and SUBJECT_PRONOUN.match(text[sentence.start : sentence.end]) else ""
 
 
-def _in_sentence(text: str, sentence: _Sentence, *, led: str) -> Iterator[tuple[int, int, str]]:
+def _in_sentence(text: str, sentence: _Sentence, *, led: str, sole: bool) -> Iterator[tuple[int, int, str]]:
     for start, end, person in sentence.anchors:
         yield from _beside(text, start, end, person, sentence.end)
-        if len(text[sentence.start : start].split()) <= 3:
+        if _opens(text, sentence, start):
             yield from _predicate(text, end, person, sentence.end)
     if sentence.anchors:
         person = sentence.anchors[0][2]
@@ -122,8 +142,11 @@ def _in_sentence(text: str, sentence: _Sentence, *, led: str) -> Iterator[tuple[
         rest = text[sentence.start + pronoun.end() : sentence.end]
         if ACTED.match(rest):
             yield sentence.start, sentence.end, led
-        else:
-            yield from _own_life(text, sentence, led)
+        elif sole:
+            yield from _predicate(text, sentence.start + len(pronoun.group().rstrip()), led, sentence.end)
+            if identity := IDENTITY.match(text, sentence.start + pronoun.end(), sentence.end):
+                yield identity.start("what"), _own_part(text, identity.start("what"), sentence.end), led
+        yield from _own_life(text, sentence, led)
 
 
 def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator[tuple[int, int, str]]:
@@ -131,12 +154,15 @@ def _beside(text: str, start: int, end: int, person: str, stop: int) -> Iterator
     opened = OPENED.match(text, end, stop)
     if opened:
         close = _apposition_end(text, opened.end(), stop, bracket="(" in opened.group())
-        if close and (ONE_OF_MANY.match(text, opened.end()) or IDENTIFYING.search(text, opened.end(), close)):
+        described = ONE_OF_MANY.match(text, opened.end()) and not ANCHOR.search(text, opened.end(), close)
+        if close and (described or IDENTIFYING.search(text, opened.end(), close)):
             yield opened.end(), close, person
     trailing = TRAILING.match(text, end, stop)
     if trailing:
         ends = TRAILING_END.search(text, trailing.end(), stop)
         yield trailing.end(), ends.start() if ends else stop, person
+    if kin := THEIR_KIN.match(text, end, stop):
+        yield kin.start("what"), _own_part(text, kin.start("what"), stop), person
     if direct := IS_DIRECTLY.match(text, end, stop):
         yield direct.start("what"), _own_part(text, direct.start("what"), direct.end("what")), person
     before = KIN_WORD_BEFORE.search(text[max(0, start - 60) : start])
@@ -187,9 +213,12 @@ def _own_life(text: str, sentence: _Sentence, person: str) -> Iterator[tuple[int
 def _acts(text: str, sentence: _Sentence) -> Iterator[tuple[int, int, str]]:
     """What the referrer did themselves: the sentence, or the clause from their mention on."""
     for start, end, person in sentence.anchors:
-        if ACTED.match(text[end : sentence.end].lstrip()):
-            opening = len(text[sentence.start : start].split()) <= 3
-            yield (sentence.start if opening else start), _own_part(text, end, sentence.end), person
+        if ACTED.match(text[end : min(end + OPENING, sentence.end)].lstrip()):
+            yield (
+                (sentence.start if _opens(text, sentence, start) else start),
+                _own_part(text, end, sentence.end),
+                person,
+            )
 
 
 def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, int, str]]:
@@ -207,7 +236,7 @@ def _near_telling(text: str, sentences: list[_Sentence]) -> Iterator[tuple[int, 
 def _called_by(text: str) -> Iterator[tuple[int, int, str]]:
     """ "An anonymous call came from a lady who teaches …": a person by description, not an office or a name."""
     for match in CALLED_BY.finditer(text):
-        if IDENTIFYING.search(match["what"]) and not ANCHOR.search(match["what"]):
+        if (IDENTIFYING.search(match["what"]) or WHO_DOES.search(match["what"])) and not ANCHOR.search(match["what"]):
             yield match.start("what"), match.end("what"), "?"
 
 
