@@ -142,7 +142,7 @@ class Copier:
 
     def static(self, form: Any, inherited: Any = None) -> Any:
         """A form as every page may have it: nothing marked, everything cleaned."""
-        return self._once("form", form, lambda: self.form(form, self._static(form, inherited)))
+        return self.once("form", form, lambda: self.form(form, self._static(form, inherited)))
 
     def _static(self, stream: Any, inherited: Any = None) -> Content:
         resources = stream.get("/Resources", inherited)
@@ -181,7 +181,7 @@ class Copier:
         return self.image(source)
 
     def image(self, source: Any) -> Any:
-        return self._once("image", source, lambda: self._image(source))
+        return self.once("image", source, lambda: self._image(source))
 
     def _image(self, source: Any) -> Any:
         if source.get("/Subtype") not in ("/Image", None):
@@ -225,7 +225,7 @@ class Copier:
     def colour(self, source: Any) -> Any:
         if isinstance(source, Name):
             return own(source)
-        return self._once("colour", source, lambda: self._deeper(lambda: self._colour(source)))
+        return self.once("colour", source, lambda: self._deeper(lambda: self._colour(source)))
 
     def _colour(self, source: Any) -> Any:
         if not isinstance(source, Array) or not len(source):
@@ -277,7 +277,7 @@ class Copier:
             return Array([self.function(item) for item in source])
         if isinstance(source, Name):
             return own(source)
-        return self._once("function", source, lambda: self._deeper(lambda: self._function(source)))
+        return self.once("function", source, lambda: self._deeper(lambda: self._function(source)))
 
     def _function(self, source: Any) -> Any:
         if isinstance(source, Stream):
@@ -293,7 +293,7 @@ class Copier:
         return self.target.make_indirect(out)
 
     def shading(self, source: Any) -> Any:
-        return self._once("shading", source, lambda: self._shading(source))
+        return self.once("shading", source, lambda: self._shading(source))
 
     def _shading(self, source: Any) -> Any:
         out: Any = Stream(self.target, bytes(source.read_bytes())) if isinstance(source, Stream) else Dictionary()
@@ -304,7 +304,7 @@ class Copier:
         return self.target.make_indirect(out)
 
     def pattern(self, source: Any) -> Any:
-        return self._once("pattern", source, lambda: self._deeper(lambda: self._pattern(source)))
+        return self.once("pattern", source, lambda: self._deeper(lambda: self._pattern(source)))
 
     def _pattern(self, source: Any) -> Any:
         if isinstance(source, Stream):
@@ -324,7 +324,7 @@ class Copier:
         """Does a tiling pattern of this stream paint text or pictures? They cannot be taken out in one place only."""
         names = content.used.get("/Pattern", ())
         patterns = [lookup(content.resources, "/Pattern", name) for name in sorted(names)]
-        return any(self._once("speaks", pattern, partial(self._speaks, pattern)) for pattern in patterns if pattern)
+        return any(self.once("speaks", pattern, partial(self._speaks, pattern)) for pattern in patterns if pattern)
 
     def _speaks(self, pattern: Any) -> bool:
         if not isinstance(pattern, Stream):
@@ -332,7 +332,7 @@ class Copier:
         return any(below.shows or below.pictures for below in self._static(pattern).all())
 
     def state(self, source: Any) -> Any:
-        return self._once("state", source, lambda: self._deeper(lambda: self._state(source)))
+        return self.once("state", source, lambda: self._deeper(lambda: self._state(source)))
 
     def _state(self, source: Any) -> Any:
         out = Dictionary()
@@ -370,7 +370,8 @@ class Copier:
             if value is not None:
                 out["/" + key] = self.plain(value)
 
-    def _once(self, kind: str, source: Any, make: Callable[[], Any]) -> Any:
+    def once(self, kind: str, source: Any, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives for this object of the source, made only the first time."""
         key = (kind, source.objgen if source.is_indirect else source.unparse())
         if key not in self._done:
             self._done[key] = make()

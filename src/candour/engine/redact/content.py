@@ -87,6 +87,8 @@ class Picture:
     name: str
     image: Any
     ctm: Matrix
+    clip: Rect | None = None
+    """The upright rectangle round what clips it, in user space."""
     gone: bool = False
     """Taken out or replaced: the name is not painted here any more."""
 
@@ -116,6 +118,8 @@ class Content:
     paths: list[Path] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
+    shades: list[tuple[int, int, Rect | None]] = field(default_factory=list)
+    """Shadings: start, end, and the upright rectangle round what clips them."""
     blocks: int = 0
     moves: list[tuple[int, int, int, bytes]] = field(default_factory=list)
     """Positioning and spacing operations: block, start, end, and what stays when a stream is laid out afresh."""

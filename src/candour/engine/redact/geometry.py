@@ -59,6 +59,11 @@ def meets(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def overlap(one: Rect, other: Rect) -> Rect:
+    """What both cover; turned inside out when that is nothing."""
+    return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
+
+
 def inside(small: Rect, big: Rect, slack: float = 0.0) -> bool:
     return (
         small[0] >= big[0] - slack

@@ -1,6 +1,6 @@
-"""Copies images without what travels hidden in their data, and burns boxes into their pixels as a new object.
+"""Copies image data without what travels hidden in it, and writes pictures as image streams.
 
-It refuses kinds it cannot decode exactly. Boxes are padded: scans are read with an error of a pixel or two.
+It refuses data whose end or parts it cannot tell. Which pixels go is not decided here (see ``burn``).
 Source: ISO 32000-1, 8.9; JPEG markers: ITU-T T.81; JP2 boxes: ISO/IEC 15444-1.
 """
 
@@ -9,26 +9,20 @@ from __future__ import annotations
 import base64
 import io
 import zlib
-from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from candour.engine.redact.geometry import Matrix, NotUnderstood, Rect, bounds, inverse
+from candour.engine.redact.geometry import NotUnderstood
 
-PAD = 1.0
-"""Points round a box that are burned too."""
-MAX_PIXELS = 120_000_000
-PLAIN = 6
-"""Levels between the lightest and darkest pixel of an area that holds nothing to read."""
 _JP2 = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 
 
 def cleaned(source: Any) -> tuple[bytes, Any, Any]:
     """An image stream's data, filters and parameters, without metadata segments and without bytes after its end."""
-    filters, parms = _listed(source.get("/Filter")), _listed(source.get("/DecodeParms"))
+    filters, parms = listed(source.get("/Filter")), listed(source.get("/DecodeParms"))
     parms += [None] * (len(filters) - len(parms))
     data = bytes(source.read_raw_bytes())
     while len(filters) > 1 and filters[0] in ("/ASCII85Decode", "/ASCIIHexDecode", "/FlateDecode") and not parms[0]:
@@ -48,7 +42,7 @@ def cleaned(source: Any) -> tuple[bytes, Any, Any]:
     return data, names, given if any(parm is not None for parm in parms) else None
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
     if value is None:
         return []
     items = list(value) if isinstance(value, Array) else [value]
@@ -140,103 +134,6 @@ def _refuse_comments(data: bytes) -> None:
         if size == 0xFFFFFFFF:
             return
         at += 4 + size
-
-
-# -- burning
-
-
-def burnt(target: pikepdf.Pdf, source: Any, *, ctm: Matrix, marks: Sequence[Rect]) -> Any:
-    """A new image with the marks (user space) blackened; None when nothing that can be read lies under them."""
-    mask, soft = source.get("/Mask"), source.get("/SMask")
-    if mask is not None or int(source.get("/SMaskInData", 0) or 0):
-        raise NotUnderstood("an image cut out by a mask")
-    picture = decoded(source)
-    areas = [area for mark in marks if (area := pixels(ctm, mark, picture.size)) is not None]
-    plain = all(_even(picture, area) for area in areas)
-    if plain and (soft is None or not _marked(soft, ctm, marks)):
-        return None
-    stencil = bool(source.get("/ImageMask"))
-    # a stencil paints where samples are 0 (after Decode): outside the letters is the other value
-    _fill(picture, areas, 255 if stencil else 0)
-    out = encoded(target, picture, lossy="/DCTDecode" in _listed(source.get("/Filter")) or _jpx(source))
-    if stencil:
-        out["/ImageMask"] = True
-        del out["/ColorSpace"]
-    if soft is not None:
-        out["/SMask"] = _soft(target, soft, ctm, marks)
-    return target.make_indirect(out)
-
-
-def _jpx(source: Any) -> bool:
-    return "/JPXDecode" in _listed(source.get("/Filter"))
-
-
-def decoded(source: Any) -> Image.Image:
-    """The pixels as mode 1, L or RGB, /Decode applied."""
-    width, height = int(source.get("/Width", 0)), int(source.get("/Height", 0))
-    if not 0 < width * height <= MAX_PIXELS:
-        raise NotUnderstood("an image of an impossible size")
-    if source.get("/ImageMask"):
-        picture = _bilevel(source, width, height)
-        if [float(value) for value in source.get("/Decode", ())][:2] == [1.0, 0.0]:
-            picture = picture.convert("L").point(lambda level: 255 - level).convert("1")
-    else:
-        try:
-            picture = pikepdf.PdfImage(source).as_pil_image(apply_mask=False)
-        except Exception:
-            raise NotUnderstood("an image that cannot be decoded") from None
-    if picture.size != (width, height):
-        raise NotUnderstood("an image of another size than it says")
-    return picture.copy() if picture.mode in ("1", "L", "RGB") else picture.convert("RGB")
-
-
-def _bilevel(source: Any, width: int, height: int) -> Image.Image:
-    filters = _listed(source.get("/Filter"))
-    if filters and filters[-1] in ("/CCITTFaxDecode", "/JBIG2Decode"):
-        try:
-            return pikepdf.PdfImage(source).as_pil_image(apply_decode_array=False, apply_mask=False).convert("1")
-        except Exception:
-            raise NotUnderstood("a stencil that cannot be decoded") from None
-    data = bytes(source.read_bytes())
-    if len(data) < (width + 7) // 8 * height:
-        raise NotUnderstood("an image cut short")
-    return Image.frombytes("1", (width, height), data)
-
-
-def pixels(ctm: Matrix, mark: Rect, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
-    """The pixel rectangle (inclusive) under a mark, padded, or None. The image fills the unit square of ``ctm``."""
-    padded = (mark[0] - PAD, mark[1] - PAD, mark[2] + PAD, mark[3] + PAD)
-    x0, y0, x1, y1 = bounds(inverse(ctm), padded)
-    width, height = size
-    left, right = max(0, int(x0 * width // 1)), min(width - 1, int(x1 * width // 1))
-    top, bottom = max(0, int((1 - y1) * height // 1)), min(height - 1, int((1 - y0) * height // 1))
-    return (left, top, right, bottom) if left <= right and top <= bottom else None
-
-
-def _even(picture: Image.Image, area: tuple[int, int, int, int]) -> bool:
-    part = picture.crop((area[0], area[1], area[2] + 1, area[3] + 1))
-    spans = part.convert("L").getextrema() if part.mode == "1" else part.getextrema()
-    bands = [spans] if isinstance(spans[0], (int, float)) else list(spans)
-    return all(high - low <= PLAIN for low, high in bands)
-
-
-def _fill(picture: Image.Image, areas: Sequence[tuple[int, int, int, int]], level: int) -> None:
-    draw = ImageDraw.Draw(picture)
-    for area in areas:
-        draw.rectangle(area, fill=level if picture.mode != "RGB" else (level, level, level))
-
-
-def _marked(soft: Any, ctm: Matrix, marks: Sequence[Rect]) -> bool:
-    """Does a soft mask hold a shape under a mark?"""
-    picture = decoded(soft)
-    areas = [area for mark in marks if (area := pixels(ctm, mark, picture.size)) is not None]
-    return not all(_even(picture, area) for area in areas)
-
-
-def _soft(target: pikepdf.Pdf, soft: Any, ctm: Matrix, marks: Sequence[Rect]) -> Any:
-    picture = decoded(soft).convert("L")
-    _fill(picture, [area for mark in marks if (area := pixels(ctm, mark, picture.size)) is not None], 255)
-    return target.make_indirect(encoded(target, picture, lossy=False))
 
 
 def encoded(target: pikepdf.Pdf, picture: Image.Image, *, lossy: bool) -> pikepdf.Stream:

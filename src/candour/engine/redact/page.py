@@ -5,22 +5,36 @@ It refuses (NotUnderstood) whatever it cannot rewrite with certainty; the caller
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from candour.engine.model import Box, Mark
-from candour.engine.redact import boxes, check, images, paths, relay, text, type3, widths
+from candour.engine.redact import boxes, burn, check, paths, relay, text, type3, widths
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
-from candour.engine.redact.content import Child, Content
-from candour.engine.redact.geometry import Frame, NotUnderstood, Rect, bounds, frame_of, inherited, inside, meets
+from candour.engine.redact.content import Child, Content, Picture
+from candour.engine.redact.geometry import (
+    Frame,
+    NotUnderstood,
+    Rect,
+    bounds,
+    frame_of,
+    inherited,
+    inside,
+    meets,
+    overlap,
+)
 from candour.engine.redact.walk import Budget, Walker
 
 UNIT: Rect = (0.0, 0.0, 1.0, 1.0)
+PAST = 1.0
+"""Points by which an image may reach past what is shown of it: scans are rarely cut to the page exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ def vector_page(
     """The page as a page dictionary of the new file, and the boxes drawn. ``read`` gives pdfium's view of the source."""
     frame = frame_of(page)
     targets = targets_of(marks, frame)
-    content = _walked(copier, page, watch=bool(targets) or frame.crop != frame.media)
+    content = _walked(copier, page)
     contents = content.all()
     if targets and any(copier.speaks(below) for below in contents):
         raise NotUnderstood("a pattern of text or pictures")
@@ -67,9 +81,9 @@ def _narrowed(contents: list[Content], targets: list[Target], frame: Frame, read
     ]
 
 
-def _walked(copier: Copier, page: Any, *, watch: bool) -> Content:
+def _walked(copier: Copier, page: Any) -> Content:
     content = Content(page_bytes(page), inherited(page, "/Resources"))
-    return Walker(content, layers=copier.layers, fonts=copier.font, budget=Budget(), watch=watch).run()
+    return Walker(content, layers=copier.layers, fonts=copier.font, budget=Budget()).run()
 
 
 def page_bytes(page: Any) -> bytes:
@@ -102,34 +116,38 @@ def _redacted(
     return covers
 
 
-def _picture(copier: Copier, picture: Any, targets: list[Target], frame: Frame) -> set[int]:
+def _picture(copier: Copier, picture: Picture, targets: list[Target], frame: Frame) -> set[int]:
     """Burns an image or takes it out; gives the boxes that now lie over pixels."""
     area = bounds(picture.ctm, UNIT)
-    content = picture.content
-    if not meets(area, frame.crop):
-        content.mark(picture.start, picture.end)
-        picture.gone = True
-        return set()
+    shown = frame.crop if picture.clip is None else overlap(frame.crop, picture.clip)
     marks = [target.rect for target in targets if meets(_padded(target.rect), area)]
-    if not marks:
-        return set()
-    if any(inside(area, mark, 0.5) for mark in marks):
-        content.mark(picture.start, picture.end)
+    if not meets(area, shown) or any(inside(area, mark, 0.5) for mark in marks):
+        picture.content.mark(picture.start, picture.end)
         picture.gone = True
         return set()
-    image = picture.image
-    if not picture.name:
-        image = copier.inline(image)
-    burn = images.burnt(copier.target, image, ctm=picture.ctm, marks=marks)
-    if burn is None:
+    limit = None if inside(area, shown, PAST) else shown
+    if not marks and limit is None:
+        return set()
+    burnt = _burnt(copier, picture, marks, limit)
+    if burnt is None:
         return set()
     picture.gone = True
-    copier.adopt(content, picture.start, picture.end, burn, "/XR")
+    copier.adopt(picture.content, picture.start, picture.end, burnt, "/XR")
     return {at for at, target in enumerate(targets) if target.rect in marks}
 
 
+def _burnt(copier: Copier, picture: Picture, marks: list[Rect], limit: Rect | None) -> Any:
+    """The image as it may leave, None when it may as it is; one that only sticks out is made once for all pages."""
+    make = partial(burn.burnt, copier.target, ctm=picture.ctm, marks=marks, limit=limit)
+    if not picture.name:
+        return make(copier.inline(picture.image))
+    if marks:
+        return make(picture.image)
+    return copier.once(f"cut {picture.ctm} {limit}", picture.image, lambda: make(picture.image))
+
+
 def _padded(rect: Rect) -> Rect:
-    return (rect[0] - images.PAD, rect[1] - images.PAD, rect[2] + images.PAD, rect[3] + images.PAD)
+    return (rect[0] - burn.PAD, rect[1] - burn.PAD, rect[2] + burn.PAD, rect[3] + burn.PAD)
 
 
 def _adopt(copier: Copier, content: Content) -> None:
@@ -144,7 +162,9 @@ def _own(copier: Copier, content: Content, child: Child) -> None:
     if not child.name:
         raise NotUnderstood("a soft mask under a box")
     child.gone = True
-    copier.adopt(content, child.start, child.end, copier.form(child.form, child.content), "/XF")
+    kind = f"own {hashlib.sha256(child.content.bytes()).hexdigest()}"
+    made = copier.once(kind, child.form, lambda: copier.form(child.form, child.content))
+    copier.adopt(content, child.start, child.end, made, "/XF")
 
 
 def _page(copier: Copier, page: Any, content: Content, covers: list[Cover], frame: Frame) -> Any:
@@ -163,12 +183,10 @@ def _label_font(copier: Copier, resources: Any) -> None:
 
 
 def page_dictionary(copier: Copier, page: Any, data: bytes, resources: Any, frame: Frame) -> Any:
-    """A page of the new file; only what stands here exists."""
+    """A page of the new file; only what stands here exists, and there is no more of it than is shown."""
     out = Dictionary(
-        Type=Name.Page, MediaBox=Array(list(frame.media)), Resources=resources, Contents=copier.target.make_stream(data)
+        Type=Name.Page, MediaBox=Array(list(frame.crop)), Resources=resources, Contents=copier.target.make_stream(data)
     )
-    if frame.crop != frame.media:
-        out["/CropBox"] = Array(list(frame.crop))
     if frame.rotate:
         out["/Rotate"] = frame.rotate
     unit = page.get("/UserUnit")

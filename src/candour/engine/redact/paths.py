@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from candour.engine.redact.content import Content, Path
 from candour.engine.redact.geometry import NotUnderstood, Rect, apply, inside, meets
 from candour.engine.redact.tokens import numbers
+from candour.engine.redact.walk import outline
 
 _PART = re.compile(rb"([^A-Za-z]*)(re|[mlcvyh])(?![A-Za-z*])")
 SLACK = 1.0
@@ -43,23 +44,44 @@ def clear(
     for content in contents:
         for path in content.paths:
             _clear(path, marks, lines, crop)
+        for start, end, clip in content.shades:
+            if clip is not None and not meets(clip, crop):
+                content.mark(start, end)
 
 
 def _clear(path: Path, marks: Sequence[Rect], lines: Sequence[tuple[Rect, float]], crop: Rect) -> None:
+    if not lines and _apart(path, marks, crop):
+        return
     pieces = pieces_of(path)
     gone = [piece for piece in pieces if piece.points and _goes(piece, path, marks, lines, crop)]
     if not gone:
         return
     content = path.content
     if path.clips:
-        if any(piece.bends and len(piece.points) > SIMPLE for piece in gone):
-            raise NotUnderstood("an outline that clips")
-        content.mark(path.paint, path.end, b"n")
+        _unpaint(path, [piece for piece in gone if _marked(piece, marks)], whole=len(gone) == len(pieces))
     elif len(gone) == len(pieces):
         content.mark(path.start, path.end)
     else:
         for piece in gone:
             content.mark(piece.start, piece.end)
+
+
+def _apart(path: Path, marks: Sequence[Rect], crop: Rect) -> bool:
+    """Does it lie on the page, away from every box? Most do."""
+    area = outline(path.content.data, path.start, path.paint, path.ctm)
+    return area is None or (inside(area, crop) and not any(meets(_thick(area, 0.02), mark) for mark in marks))
+
+
+def _unpaint(path: Path, marked: Sequence[Piece], *, whole: bool) -> None:
+    """A path that clips goes on clipping; it is not painted when a mark meets it or all of it lies off the page."""
+    if any(piece.bends and len(piece.points) > SIMPLE for piece in marked):
+        raise NotUnderstood("an outline that clips")
+    if (marked or whole) and path.content.data[path.paint : path.end].strip() != b"n":
+        path.content.mark(path.paint, path.end, b"n")
+
+
+def _marked(piece: Piece, marks: Sequence[Rect]) -> bool:
+    return any(meets(_thick(piece.rect, 0.01), mark) for mark in marks)
 
 
 def pieces_of(path: Path) -> list[Piece]:

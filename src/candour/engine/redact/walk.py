@@ -17,7 +17,7 @@ import pikepdf
 from candour.engine.redact import inline
 from candour.engine.redact.content import Child, Content, Path, Picture, Shift, Show, TextState, lookup
 from candour.engine.redact.fonts import Font
-from candour.engine.redact.geometry import IDENTITY, Endless, Matrix, NotUnderstood, Rect, apply, times
+from candour.engine.redact.geometry import IDENTITY, Endless, Matrix, NotUnderstood, Rect, apply, overlap, times
 from candour.engine.redact.layers import Layers
 from candour.engine.redact.tokens import (
     COMMENT,
@@ -189,6 +189,7 @@ class Walker:
             self.content.cut(start, self.at)
         else:
             self.content.use("/Shading", key)
+            self.content.shades.append((start, self.at, self.clipped))
 
     @staticmethod
     def _name(operands: bytes) -> str:
@@ -330,10 +331,7 @@ class Walker:
     def _clip(self, end: int) -> None:
         area = outline(self.content.data, self.path, end, self.ctm)
         if area is not None and self.clipped is not None:
-            area = (
-                max(area[0], self.clipped[0]), max(area[1], self.clipped[1]),
-                min(area[2], self.clipped[2]), min(area[3], self.clipped[3]),
-            )  # fmt: skip
+            area = overlap(area, self.clipped)
         self.clipped = area or self.clipped
 
     def do(self, operands: bytes, start: int, op: bytes) -> None:
@@ -346,7 +344,7 @@ class Walker:
         if target.get("/Subtype") == "/Form":
             self.content.children.append(Child(key, start, self.at, target, self._form(target), self.state))
         else:
-            self.content.pictures.append(Picture(self.content, start, self.at, key, target, self.ctm))
+            self.content.pictures.append(Picture(self.content, start, self.at, key, target, self.ctm, self.clipped))
 
     def _form(self, form: Any) -> Content:
         values = [float(value) for value in form.get("/Matrix", IDENTITY)]
@@ -365,7 +363,7 @@ class Walker:
         if self.off:
             self.content.cut(start, self.at)
         else:
-            self.content.pictures.append(Picture(self.content, start, self.at, "", image, self.ctm))
+            self.content.pictures.append(Picture(self.content, start, self.at, "", image, self.ctm, self.clipped))
 
 
 def outline(data: bytes, start: int, end: int, ctm: Matrix) -> Rect | None:
