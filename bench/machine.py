@@ -29,7 +29,10 @@ def machine() -> Machine:
         f"load {os.getloadavg()[0]:.1f} from other work before it began"
     )
     found = [(name, _version(name)) for name in PACKAGES]
-    found += [("poppler", poppler.version() if poppler.find() else ""), ("tesseract", ocr.version().split(" ")[0])]
+    found += [
+        ("poppler", poppler.version() if poppler.find() else ""),
+        ("tesseract", ocr.version().removeprefix("tesseract ").split(" ")[0]),
+    ]
     return Machine(described, tuple((name, told) for name, told in found if told))
 
 
