@@ -80,7 +80,7 @@ def test_a_place_of_work_is_known_from_notes_and_text(text: str, firm: str, owne
 @pytest.mark.parametrize(
     "text",
     [
-        "The court orders that Orla, born 14.03.2005, be placed with her aunt,\nand says, sitting at Harrow on 19 June 2017, having read it",
+        "The court orders that Orla, born 14.03.2005, be placed,\nand says, sitting at Harrow on 19 June 2017, having read it",
         "Lorna Sharrow, solicitor, wrote on 14 March 2016 and again.",
         "Orla, aged eleven, was seen on 3 May 2016.",
         "Subject: Orla, d.o.b. not known, and twins\nAgreed. Lorna Sharrow, team manager, 10 May 2013.",
@@ -95,3 +95,65 @@ def test_a_table_of_commas_has_a_birth_column() -> None:
         "01/02/2005",
         "2.3.2006",
     ]
+
+
+def _scanned() -> list[Person]:
+    return [
+        person("S", "Orla Quill"),
+        person(
+            "D",
+            "Dilys Prout",
+            "referrer",
+            phones=["01632 960277"],
+            emails=["joy.tap05@mailbox.example"],
+            address="8 Orchard Mews, Tillingford, HR21 4QX",
+            never_disclose=frozenset({"all"}),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (Kind.EMAIL, "joy.tap05 @mailbox.example"),
+        (Kind.EMAIL, "joy.tap05@ mailbox.example"),
+        (Kind.EMAIL, "joy . tapO5@mailbox . example"),
+        (Kind.EMAIL, "JOY.TAP05@MAILBOX.EXAMPLE"),
+        (Kind.PHONE, "01632 960277"),
+        (Kind.PHONE, "0 1632 96O277"),
+        (Kind.PHONE, "O1632 9602 77"),
+        (Kind.PHONE, "(01632) 960277 ext 3"),
+        (Kind.POSTCODE, "HR21 4 QX"),
+        (Kind.POSTCODE, "HR 21 4QX"),
+        (Kind.POSTCODE, "HR2I 4QX"),
+        (Kind.POSTCODE, "hr214qx"),
+        (Kind.ADDRESS, "8 0rchard Mews"),
+        (Kind.ADDRESS, "8 Orchard Mevvs"),
+        (Kind.ADDRESS, "Tillingforcl"),
+        (Kind.PERSON, "Dil ys Prout"),
+        (Kind.PERSON, "DILY5 PROUT"),
+        (Kind.PERSON, "D1lys"),
+        (Kind.PERSON, "Dily s"),
+    ],
+)
+def test_a_registered_value_is_found_as_a_scan_gives_it(kind: Kind, written: str) -> None:
+    text = f"Noted: {written} as on the form"
+    assert found(text, *_scanned(), kind=kind) == [written]
+    assert owners(text, *_scanned(), kind=kind) == ["D"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (Kind.EMAIL, "someone.else @post.example"),
+        (Kind.NHS, "999 482 11O6"),
+        (Kind.NINO, "QQ l2 34 56 C"),
+        (Kind.PHONE, "07 700 900944"),
+    ],
+)
+def test_a_stranger_s_value_is_found_as_a_scan_gives_it(kind: Kind, written: str) -> None:
+    assert found(f"NHS N0 {written} here", *_scanned(), kind=kind) == [written]
+
+
+def test_a_bracket_that_is_not_closed_is_no_part_of_a_number() -> None:
+    assert found("(01632 960277 or so", *_scanned(), kind=Kind.PHONE) == ["01632 960277"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from candour.engine.detect import vocabulary
-from candour.engine.detect.owned import Owned, Part
+from candour.engine.detect.owned import Owned, Part, read_as
 from candour.engine.detect.tokens import Tokens
 from candour.engine.model import Kind, Span
 
@@ -180,6 +180,7 @@ def registered_parts(tokens: Tokens, owned: Owned, *, streets: Mapping[str, int]
     """Registered addresses and their parts wherever they stand; parts that follow each other make one span."""
     last: tuple[int, int, Part] | None = None
     done = 0
+    tokens = _as_registered(tokens, owned)
     for at in [i for i, key in enumerate(tokens.key) if key in owned.parts]:
         parts = [p for p in owned.parts[tokens.key[at]] if _matches(tokens, at, p)] if at >= done else []
         if not parts:
@@ -195,6 +196,12 @@ def registered_parts(tokens: Tokens, owned: Owned, *, streets: Mapping[str, int]
         last = (at, done, same[0])
     if last:
         yield _part_span(tokens, last, owned, streets)
+
+
+def _as_registered(tokens: Tokens, owned: Owned) -> Tokens:
+    """The tokens with misread words of registered addresses set right; offsets stay."""
+    read = {key: word for key in set(tokens.key) if owned.parts and (word := read_as(key, owned)) != key}
+    return replace(tokens, key=[read.get(key, key) for key in tokens.key]) if read else tokens
 
 
 def _matches(tokens: Tokens, at: int, part: Part) -> bool:

@@ -22,6 +22,7 @@ _DATE = re.compile(r"\(?\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b")
 _OCR = str.maketrans("OIl", "011")
 _PLAIN_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]*\w@(?:[\w-]|-\n)+(?:\.[\w-]+)+")
 _AT_EMAIL = re.compile(r"[\w.+-]+ ?(?:\(at\)|\[at\]| @ ) ?[\w-]+(?:\.[\w-]+)+", re.I)
+_SPLIT_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+-]*[\w](?: @ ?| ?@ )[\w-]+(?:\.[\w-]{2,})+")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"'”’)\]]+[^\s<>\"'”’)\].,;:!?]", re.I)
 _DOMAIN_END = re.compile(
     r"\.(?:com|org|net|co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|police\.uk|info)(?![\w@-]|\.\w)(?:/[^\s<>\"'”’)\]]*)?", re.I)
@@ -56,7 +57,8 @@ def find_contacts(text: str, owned: Owned) -> Iterator[Span]:
 def _email_patterns(text: str) -> tuple[re.Pattern[str], ...]:
     """Searching costs time: only for the forms whose sign is in the text at all."""
     written_out = "(at)" in text or "[at]" in text or " @ " in text
-    return ((_PLAIN_EMAIL,) if "@" in text else ()) + ((_AT_EMAIL,) if written_out else ())
+    return ((_PLAIN_EMAIL,) if "@" in text else ()) + (
+        (_AT_EMAIL,) if written_out else ()) + ((_SPLIT_EMAIL,) if " @" in text or "@ " in text else ())
 
 
 def _span(start: int, end: int, kind: Kind, owners: tuple[str, ...]) -> Span:
@@ -69,7 +71,8 @@ def _phones(text: str, owned: Owned) -> Iterator[Span]:
         value = match.group()
         digits = national(re.split(r"[ ,]*(?:e|x)", value)[0].translate(_OCR))
         if 10 <= len(digits) <= 11 and not _DATE.match(value) and sum(c.isdigit() for c in value) > 5:
-            yield _span(match.start(), match.end(), Kind.PHONE, owned.phones.get(digits, ()))
+            opened = value[0] == "(" and ")" not in value
+            yield _span(match.start() + opened, match.end(), Kind.PHONE, owned.phones.get(digits, ()))
     for match in _LABELLED.finditer(text):
         digits = national(match.group(1))
         if 6 <= len(digits) <= 11 and not _DATE.match(match.group(1)) and not match.group(1).startswith("999"):

@@ -1,6 +1,6 @@
-"""Ordinary words that may be a protected person's name where no rule says so: doubt counts for the name.
+"""Ordinary words that may be a registered person's name where no rule says so: doubt counts for the name.
 
-It is asked only about people whose name must not be told, and never overrules a plain use ("Mark schemes", "may be").
+It is asked only about people of the register, and never overrules a plain use ("Mark schemes", "may be").
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BEING = frozenset(
     " distressed subdued settled unsettled anxious worried aggressive abusive violent rude naughty polite pleasant chatty"
     " distant withdrawn cheerful restless sleepy poorly better worse busy free ready due ok okay safe unsafe pregnant"
     " keen reluctant unhappy adamant aware unaware awake unable excluded suspended absconded grounded spoken seen gone"
-    " done taken given shown known told awol".split()
+    " shy cross moody nervous jumpy weepy lively loud giggly playful off sleeping done taken given shown known told awol".split()
 )
 _PLACED = frozenset(
     "on up down back out off upstairs downstairs outside inside under behind beside near nr round w at in with by".split()
@@ -35,7 +35,8 @@ _CALLED = frozenset(
 )
 _TOLD_TO = frozenset(
     "spoke spoken speak speaking talked talk talking said listened went gone next according close belongs passed lied"
-    " written wrote given known shown married engaged related nice rude mean happened sold lent".split()
+    " c call calls tc visit letter text message lift home written"
+    " wrote given known shown married engaged related nice rude mean happened sold lent".split()
 )
 _OF = frozenset(
     "sign instead scared afraid frightened fond jealous front ahead care friend mum mother dad father photo picture"
@@ -99,7 +100,7 @@ def _negated(tokens: Tokens, at: int) -> bool:
 
 
 def perhaps_named(tokens: Tokens, at: int, end: int, *, after_name: bool) -> bool:
-    """Whether a protected name may be meant here. The caller has made sure that the text around it is typed so that
+    """Whether a name may be meant here. The caller has made sure that the text around it is typed so that
     capitals tell nothing, or that a sentence opens with it. ``after_name``: "and" and another name stand before it."""
     if plainly_a_word(tokens, at, end):
         return False

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from candour.engine.detect.addresses import find_addresses
+from candour.engine.detect.by_value import find_registered
 from candour.engine.detect.contact import find_contacts
 from candour.engine.detect.dates import find_dates
 from candour.engine.detect.hit import Hit
@@ -35,7 +36,7 @@ def find(text: str, register: Register) -> list[Span]:
     """All spans of ``text`` in order of their start. Offsets are code points; kinds as in the model."""
     tokens = rejoined(tokenise(text), register.index.single)
     hits = find_names(tokens, register.index, lower=register.lower)
-    contacts = list(find_contacts(text, register.owned))
+    contacts = _apart([*find_registered(text, register.owned), *find_contacts(text, register.owned)])
     hits = _outside(hits, [s for s in contacts if not _is_name(s, hits)])
     people = _people(text, hits, register)
     others = list(_recognised(tokens, people))
@@ -49,6 +50,15 @@ def find(text: str, register: Register) -> list[Span]:
         *_unknown_initials(text), *_titles(tokens, people, register), *_workplaces(tokens, register), *others,
     ]
     return _settled([_with_owner(text, span, names) for span in spans], len(text))
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Of a registered value and a form at one place the one with the wider span; a link or other form inside it goes."""
+    forms = [s for s in spans if s.recogniser != "register"]
+    values = [s for s in spans if s.recogniser == "register" and not any(
+        f.kind is s.kind and f.start <= s.start and s.end <= f.end and f.person == s.person for f in forms)]
+    return values + [f for f in forms if not any(
+        v.start < f.end and f.start < v.end and f.kind in (v.kind, Kind.URL) for v in values)]
 
 
 def _is_name(span: Span, hits: Sequence[Hit]) -> bool:

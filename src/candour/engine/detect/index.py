@@ -16,9 +16,6 @@ _OCR = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("j", "i"), ("0", "o")
         ("ci", "d"), ("6", "b"), ("q", "g"))
 
 
-_UNTOLD = frozenset("other_child third_party referrer partner foster_carer carer adopter".split())
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One form: its keys, who may be meant by rank, the strongest rank, and everybody it may mean."""
@@ -52,7 +49,7 @@ class Index:
     surnames: Mapping[str, tuple[str, ...]]
     """Surname of the name itself, joined → people: whom a surname by itself means first."""
     guarded: frozenset[str] = frozenset()
-    """Registered people whose name must, or may have to, stay untold: doubt counts for their name."""
+    """Registered people: any of their names may have to stay untold, so doubt counts for the name."""
     memo: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Words already looked up → the name they stand for."""
 
@@ -106,8 +103,7 @@ def compile_index(people: Sequence[Person]) -> Index:
         misread={misreading(k): k for k in reversed(names)},
         sex={person.id: sex_of(person) for person in people},
         surnames=_surnames(people),
-        guarded=frozenset(p.id for p in people if not p.found and (
-            p.never_disclose & {"name", "all"} or p.role in _UNTOLD)),
+        guarded=frozenset(p.id for p in people if not p.found),
     )
 
 

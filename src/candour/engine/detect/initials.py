@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from candour.engine.detect.context import FINITE, capital, follows, possessive, precedes, starts_sentence
+from candour.engine.detect.context import ACTIONS, FINITE, capital, follows, possessive, precedes, starts_sentence
 from candour.engine.detect.tokens import Tokens
 
 ABBREVIATIONS = frozenset(
@@ -29,6 +29,8 @@ def initials_in_use(tokens: Tokens, at: int, end: int, *, declared: bool) -> boo
     if gap_before == "/" and at and len(tokens.key[at - 1]) in (2, 3) and tokens.raw(at - 1).isupper():
         return tokens.key[at - 1] not in ABBREVIATIONS
     common = "".join(tokens.key[at:end]) in ABBREVIATIONS
+    if starts_sentence(tokens, at) and after == "to" and follows(tokens, end) in ACTIONS:
+        return True
     if common and not declared:
         return False
     bracketed = gap_before in ("(", ",", "/") and gap_after in (")", "/", ",")

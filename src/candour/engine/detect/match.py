@@ -26,7 +26,7 @@ def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozense
     relevant = _relevant(tokens, index)
     places = careless_places(tokens.text, [
         tokens.start[at] for at, key in enumerate(tokens.key)
-        if key in relevant and tokens.raw(at).islower() and not vocabulary.is_word(key) and len(key) > 3])
+        if key in relevant and tokens.raw(at).islower() and not vocabulary.is_word(key) and len(key) > 2])
     hits: list[Hit] = []
     done = 0
     for at, key in enumerate(tokens.key):
@@ -42,7 +42,7 @@ def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozense
 
 
 def _guarded(tokens: Tokens, at: int, name: str, index: Index, places: list[int], hits: list[Hit]) -> bool:
-    """Whether an ordinary word may be the given name of somebody whose name must not be told."""
+    """Whether an ordinary word may be the given name of somebody registered."""
     entry = index.single.get(name)
     if entry is None or name != tokens.key[at] or not vocabulary.is_word(name) or index.guarded.isdisjoint(
             (*entry.owners.get(Rank.GIVEN, ()), *entry.owners.get(Rank.INFERRED, ()))):

@@ -11,8 +11,9 @@ from candour.engine.model import Kind, Span
 _NHS = re.compile(r"(?<![\w/.-])\d{3}([ \t-]?)\d{3}\1\d{4}(?![\w/-]|\.\d)")
 _NHS_LABEL = re.compile(r"\bN\.?H\.?S\.?\b[^\n\d]{0,30}\Z", re.I)
 _NHS_LOOSE = re.compile(
-    r"\bNHS\b(?:[ \t]*(?:no|number|num|nr|id|#|:|\.|is|-))*\s*((?:[\dOIl][ \t-]?){9}[\dOIl])(?!\w)", re.I)
+    r"\bNHS\b(?:[ \t]*(?:n[o0]|number|num|nr|id|#|:|\.|is|-))*\s*((?:[\dOIl][ \t-]?){9}[\dOIl])(?!\w)", re.I)
 _NINO = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[ \t-]?\d{2}[ \t-]?\d{2}[ \t-]?\d{2}[ \t-]?[A-D](?![A-Za-z0-9])", re.I)
+_NINO_READ = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}(?:[ \t]?[\dOIl]{2}){3}[ \t]?[A-D](?![A-Za-z0-9])")
 _UPN = re.compile(r"(?<![A-Za-z0-9])[A-Z](?:\d{12}|\d{11}[A-Z]|(?:[ -]\d{3}){4}|\d{3}[ -]\d{4}[ -]\d{5})(?![A-Za-z0-9])", re.I)
 _PLATE = re.compile(
     r"(?<![A-Za-z0-9/-])(?:[A-Z]{2}\d{2}[ \t]?[A-Z]{3}|[A-Z]\d{1,3}[ \t]?[A-Z]{3}|[A-Z]{3}[ \t]?\d{1,3}[A-Z])(?![A-Za-z0-9/-])")
@@ -41,9 +42,6 @@ _FREE = re.compile(
     r"(?<![\w/-])(?:[A-Z]{2,6}[-/ ]\d{5,}|[A-Z]{2,6}/\d{3,}(?:/\d+)?|[A-Z]{2}\d{2}[A-Z]\d{4,6}|[A-Z]{1,4}\d{6,}[A-Z]?"
     r"|\d{2}[A-Z]{2,4}\d{5,}|\d{2}[A-Z]{2}/\d{3,}/\d{2}|\d{3,}/\d{2}[A-Z]{3}\d{2}|[A-Z]{2,5}-\d{2,4}-\d{3,}|\d{2}/\d{5,}/\d{2}"
     r"|\d{6,8}/\d{2})(?![\w/-])")
-_JOINT = r"(?:[ \t/.-]{0,2}|[ \t]*\r?\n[ \t>]*)"
-_MISREAD = {"0": "[0Oo]", "1": "[1Iil|]", "5": "[5Ss]", "8": "[8B]", "O": "[O0]", "I": "[I1l]", "S": "[S5]", "B": "[B8]"}
-"""What optical reading makes of a character: only tried where the rest is a registered number."""
 _DIGITS = re.compile(r"(?<!\d)\d+")
 _DATELIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\Z|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\Z|\d{1,2}[:.]\d{2}\Z")
 
@@ -55,7 +53,6 @@ def find_numbers(text: str, owned: Owned) -> Iterator[Span]:
         owners = known[1] if known else ()
         yield Span(start, end, known[0] if known else kind, owners[0] if len(owners) == 1 else "",
                    owners if len(owners) > 1 else (), recogniser="pattern")
-    yield from _known(text, owned)
 
 
 def _candidates(text: str) -> Iterator[tuple[Kind, int, int]]:
@@ -68,6 +65,9 @@ def _candidates(text: str) -> Iterator[tuple[Kind, int, int]]:
     for kind, pattern in ((Kind.NINO, _NINO), (Kind.UPN, _UPN), (Kind.REF, _FREE)):
         for match in pattern.finditer(text):
             yield kind, match.start(), match.end()
+    for match in _NINO_READ.finditer(text):
+        if sum(c.isdigit() for c in match.group()) > 3:
+            yield Kind.NINO, match.start(), match.end()
     for match in _PLATE.finditer(text):
         if _PLATE_CURRENT.match(match.group()) or _VEHICLE_NEAR.search(text[max(0, match.start() - 60):match.end() + 30]):
             yield Kind.VEHICLE, match.start(), match.end()
@@ -114,12 +114,3 @@ def _worth(value: str) -> bool:
     digits = sum(c.isdigit() for c in value)
     return not _DATELIKE.match(value) and digits > 1 and (digits > 3 or "/" in value or value[0].isalpha())
 
-
-def _known(text: str, owned: Owned) -> Iterator[Span]:
-    """Registered numbers wherever they stand: in small letters, over a line end, with l and O for 1 and 0."""
-    for code, (kind, owners) in owned.codes.items():
-        if any(c.isdigit() for c in code):
-            pattern = r"(?<!\w)" + _JOINT.join(_MISREAD.get(c, re.escape(c)) for c in code) + r"(?!\w)"
-            for match in re.finditer(pattern, text, re.I):
-                yield Span(match.start(), match.end(), kind, owners[0] if len(owners) == 1 else "",
-                           owners if len(owners) > 1 else (), recogniser="register")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from candour.engine.detect import vocabulary
+from candour.engine.detect.index import deletions, misreading, one_edit_apart
 from candour.engine.detect.tokens import tokenise
 from candour.engine.detect.variants import Keys
 from candour.engine.model import Kind, Person
@@ -61,6 +62,8 @@ class Owned:
     """NHS, NINO, UPN, case references, vehicles: letters and digits only, upper case."""
     parts: Mapping[str, tuple[Part, ...]]
     """Parts of addresses by first key."""
+    near: Mapping[str, str]
+    """What optical reading or a slip makes of the words of addresses → the word."""
     numbers: Mapping[str, Owners]
     """House numbers of those whose address must never leave ("number 31")."""
     places: Mapping[Keys, Owners]
@@ -103,13 +106,15 @@ def compile_owned(people: Sequence[Person]) -> Owned:
             code = bare(_PREFIX.sub("", value.strip()))
             if len(code) >= 4:
                 codes[code] = (code_kind(value), (*codes.get(code, (Kind.REF, ()))[1], person.id))
+    parts = _parts(people)
     return Owned(
         phones=_table((national(v), p.id) for p in people for v in p.phones),
         emails=_table((v.casefold(), p.id) for p in people for v in p.emails),
         postcodes=_table((bare("".join(m.groups())), p.id) for p in people for m in _POSTCODE.finditer(p.address)),
         births=_table((p.date_of_birth, p.id) for p in people if p.date_of_birth),
         codes=codes,
-        parts=_parts(people),
+        parts=parts,
+        near=_near({key for group in parts.values() for part in group for key in part.keys}),
         numbers=_table((n.lower(), p.id) for p in people if p.never_disclose & {"all", "address"}
                        for n in re.findall(r"\b\d{1,4}[A-Za-z]?(?= [A-Z])", _POSTCODE.sub("", p.address))),
         places=_places(people),
@@ -122,6 +127,22 @@ def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, Owners]:
         if value and person not in table.get(value, ()):
             table[value] = (*table.get(value, ()), person)
     return table
+
+
+def _near(words: Iterable[str]) -> dict[str, str]:
+    long = [word for word in sorted(words) if len(word) > 3 and word.isalpha()]
+    return {misreading(word): word for word in long} | {form: word for word in long if len(word) > 5 for form in deletions(word)}
+
+
+def read_as(key: str, owned: Owned) -> str:
+    """The word of a registered address that ``key`` is a misreading of, or ``key`` itself. Ordinary words stay."""
+    if len(key) < 4 or key in vocabulary.words() or key in vocabulary.given_names():
+        return key
+    seen = owned.near.get(misreading(key), "")
+    if seen or len(key) < 6 or any(c.isdigit() for c in key):
+        return seen or key
+    words = (owned.near.get(form, "") for form in deletions(key))
+    return next((word for word in words if word and word[0] == key[0] and one_edit_apart(key, word)), key)
 
 
 def _parts(people: Sequence[Person]) -> dict[str, tuple[Part, ...]]:

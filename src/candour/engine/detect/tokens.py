@@ -12,6 +12,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
+from candour.engine.detect.vocabulary import is_word
+
 _LETTER = r"[^\W_]"
 _INSIDE = r"(?:[^\W_]|[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f])"
 _WORD = re.compile(
@@ -75,13 +77,24 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 
 def rejoined(tokens: Tokens, known: Container[str]) -> Tokens:
-    """The tokens with those made one that a hyphen parts inside a ``known`` word ("Sum-mer", once set over a line end)."""
-    parted = [at for at, key in enumerate(tokens.key[:-1]) if tokens.raw(at + 1)[0].islower() and _PARTED.fullmatch(tokens.gap(at))
-              and key + tokens.key[at + 1] in known]
+    """The tokens with those made one that a hyphen ("Sum-mer", once set over a line end) or optical reading ("Dil ys") parts
+    inside a ``known`` word."""
+    parted = [at for at, key in enumerate(tokens.key[:-1])
+              if key + tokens.key[at + 1] in known and tokens.raw(at + 1).islower() and _is_parted(tokens, at, known)]
     if not parted:
         return tokens
     start, end, key = tokens.start.copy(), tokens.end.copy(), tokens.key.copy()
     for at in reversed(parted):
-        end[at], key[at] = end[at + 1], key[at] + key[at + 1]
-        del start[at + 1], end[at + 1], key[at + 1]
+        if at + 1 < len(key):
+            end[at], key[at] = end[at + 1], key[at] + key[at + 1]
+            del start[at + 1], end[at + 1], key[at + 1]
     return Tokens(tokens.text, start, end, key, len(key))
+
+
+def _is_parted(tokens: Tokens, at: int, known: Container[str]) -> bool:
+    """Whether the gap is a break inside one word: a blank only where neither half is a known name and both are no words."""
+    gap = tokens.gap(at)
+    if gap == " ":
+        halves = tokens.key[at:at + 2]
+        return sum(map(len, halves)) > 4 and not any(half in known for half in halves) and not all(map(is_word, halves))
+    return bool(_PARTED.fullmatch(gap))
