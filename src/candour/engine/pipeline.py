@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from candour.engine.assembly import Request
 from candour.engine.decide import check_request
 from candour.engine.errors import BadInput
 from candour.engine.finding import find_all, findings_key
@@ -23,7 +24,7 @@ from candour.engine.inputs import read_decisions, read_manifest, read_pack, read
 from candour.engine.intake import take_in
 from candour.engine.model import Decisions, Person
 from candour.engine.outcome import refuse_used
-from candour.engine.produce import Request, carry_out, make_plan, make_proposals
+from candour.engine.produce import carry_out, make_plan, make_proposals
 from candour.engine.reading import Progress, read_all
 from candour.engine.redacting import Widths
 from candour.engine.store import disk_errors, sha256_of

@@ -95,6 +95,7 @@ def test_believable() -> None:
     assert not believable("".join(chr(ord(char) + 1) if char.isalpha() else char for char in prose))
     assert not believable("\ue001\ue002\ue003 \ue004")
     assert believable("")
+    assert not believable(prose[::-1])
 
 
 def test_letters_without_a_code_send_a_page_to_ocr() -> None:

@@ -105,7 +105,8 @@ def believable(text: str) -> bool:
         return False
     if len(tokens) < _FEW:
         return True
-    return sum(map(COMMON.__contains__, tokens)) * 12 >= len(tokens)
+    words = [token for token in tokens if len(token) > 1]
+    return sum(map(COMMON.__contains__, words)) * 10 >= len(words)
 
 
 def _tokens(text: str) -> list[str]:
