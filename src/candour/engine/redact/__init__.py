@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 from candour.engine.errors import Unreadable, Unsafe
 from candour.engine.model import Box, Mark, RedactedPage
-from candour.engine.redact import boxes, raster
+from candour.engine.redact import boxes, grow, raster
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.geometry import Endless, Frame, NotUnderstood, frame_of
@@ -128,7 +128,10 @@ class _Job:
             if not 1 <= number <= len(self.document.pages):
                 raise NotUnderstood("a page that the rewriter cannot find")
             page = self.document.pages[number - 1].obj
-            made, drawn = vector_page(self.copier, page, marks=marks, safe=self.safe, read=lambda: self._pdfium(number))
+            made, drawn = vector_page(
+                self.copier, page, marks=marks, safe=self.safe, read=lambda: self._pdfium(number),
+                seen=self.seen.get(number, ()),
+            )  # fmt: skip
             self.target.pages.append(pikepdf.Page(made))
             return RedactedPage(number, "vector" if marks else "copied", "", drawn)
         except Endless:
@@ -149,13 +152,22 @@ class _Job:
             self.other.close()
 
     def _raster(self, number: int, marks: Sequence[Mark], reason: str) -> RedactedPage:
-        covers = [Cover(box, mark.label) for mark in marks for box in mark.boxes]
-        drawn = tuple(cover.box for cover in covers)
         try:
+            covers = self._covers(number, marks)
             self._append_picture(number, covers)
         except (pdfium.PdfiumError, OSError, ValueError, MemoryError, NotUnderstood, pikepdf.PdfError):
             raise _unsafe(number) from None
-        return RedactedPage(number, "raster", reason, drawn)
+        return RedactedPage(number, "raster", reason, tuple(cover.box for cover in covers))
+
+    def _covers(self, number: int, marks: Sequence[Mark]) -> list[Cover]:
+        """The boxes of a page that becomes a picture: in safe mode as wide as the space round them allows."""
+        flat = [(at, box, mark.label) for at, mark in enumerate(marks) for box in mark.boxes]
+        if not flat or not self.safe:
+            return [Cover(box, label) for _, box, label in flat]
+        page = self._pdfium(number)
+        sheet = grow.sheet_of(page, [*self.seen.get(number, ()), *raster.words(page)])
+        wide = grow.grown([(at, box) for at, box, _ in flat], sheet)
+        return list(dict.fromkeys(Cover(box, label) for box, (_, _, label) in zip(wide, flat, strict=True)))
 
     def _append_picture(self, number: int, covers: list[Cover]) -> None:
         content, resources, width, height = raster.page_of(

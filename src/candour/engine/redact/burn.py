@@ -6,7 +6,7 @@ Source: ISO 32000-1, 8.9.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pikepdf
@@ -48,11 +48,18 @@ class _Regions:
 
 
 def burnt(
-    target: pikepdf.Pdf, source: Any, *, ctm: Matrix, marks: Sequence[Rect], limit: Rect | None = None
-) -> Any:  # fmt: skip
+    target: pikepdf.Pdf,
+    source: Any,
+    *,
+    ctm: Matrix,
+    marks: Sequence[Rect],
+    limit: Rect | None = None,
+    widened: Callable[[Sequence[Rect]], Sequence[Rect]] = list,
+) -> Any:
     """A new image with the marks blackened and what lies outside ``limit`` wiped (both in user space).
 
-    None when there is nothing to read in either. Raises NotUnderstood for an image it cannot decode.
+    None when there is nothing to read in either; else ``widened`` says how much more is blackened.
+    Raises NotUnderstood for an image it cannot decode.
     """
     mask, soft = source.get("/Mask"), source.get("/SMask")
     if isinstance(mask, pikepdf.Array) or int(source.get("/SMaskInData", 0) or 0):
@@ -62,6 +69,9 @@ def burnt(
     gone = _Regions(ctm, marks, limit, picture.size)
     if gone.even(picture) and not any(_shaped(shape, ctm, marks, limit) for shape in shapes):
         return None
+    if marks:
+        marks = widened(marks)
+        gone = _Regions(ctm, marks, limit, picture.size)
     stencil = bool(source.get("/ImageMask"))
     # a stencil paints where samples are 0 (after Decode): outside the letters is the other value
     gone.fill(picture, 255 if stencil else 0, 255)

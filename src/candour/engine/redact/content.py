@@ -59,6 +59,8 @@ class Show:
     shifts: tuple[Shift, ...] = ()
     clip: Rect | None = None
     """The upright rectangle round what clips it, in user space."""
+    chained: bool = False
+    """The next show starts where this one ends."""
     codes: set[int] | None = None
     """The codes that stay, when some do not."""
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from candour.engine.model import Box, Mark
-from candour.engine.redact import boxes, burn, check, paths, relay, text, type3, widths
+from candour.engine.redact import boxes, burn, check, grow, paths, raster, relay, text, type3, widths
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.content import Child, Content, Picture
@@ -45,16 +45,41 @@ class Target:
     box: Box
     label: str
     mark: int
+    over: Box | None = None
+    """The box to draw instead where it lies over pixels (safe mode)."""
 
 
 def targets_of(marks: Sequence[Mark], frame: Frame) -> list[Target]:
     return [Target(frame.user(box), box, mark.label, at) for at, mark in enumerate(marks) for box in mark.boxes]
 
 
+class _Growth:
+    """What boxes over pixels are widened to (safe mode), worked out when there is one; see ``grow``."""
+
+    def __init__(
+        self, targets: Sequence[Target], read: Callable[[], Any], seen: Sequence[tuple[str, Box]], frame: Frame
+    ) -> None:
+        self.targets, self.read, self.seen, self.frame = targets, read, seen, frame
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        page = self.read()
+        sheet = grow.sheet_of(page, [*self.seen, *raster.words(page)])
+        return grow.grown([(target.mark, target.box) for target in self.targets], sheet)
+
+    def rects(self, marks: Sequence[Rect]) -> list[Rect]:
+        pairs = zip(self.targets, self.boxes, strict=True)
+        return [*marks, *(self.frame.user(box) for target, box in pairs if target.rect in marks)]
+
+
 def vector_page(
-    copier: Copier, page: Any, *, marks: Sequence[Mark], safe: bool, read: Callable[[], Any]
-) -> tuple[Any, tuple[Box, ...]]:
-    """The page as a page dictionary of the new file, and the boxes drawn. ``read`` gives pdfium's view of the source."""
+    copier: Copier, page: Any, *, marks: Sequence[Mark], safe: bool, read: Callable[[], Any],
+    seen: Sequence[tuple[str, Box]] = (),
+) -> tuple[Any, tuple[Box, ...]]:  # fmt: skip
+    """The page as a page dictionary of the new file, and the boxes drawn.
+
+    ``read`` gives pdfium's view of the source; ``seen`` are words that OCR saw on it.
+    """
     frame = frame_of(page)
     targets = targets_of(marks, frame)
     content = _walked(copier, page)
@@ -63,9 +88,14 @@ def vector_page(
         raise NotUnderstood("a pattern of text or pictures")
     text.conceal(contents)
     targets = _narrowed(contents, targets, frame, read)
+    growth = _Growth(targets, read, seen, frame) if safe else None
     burnt: set[int] = set()
     for picture in [picture for below in contents for picture in below.pictures]:
-        burnt |= _picture(copier, picture, targets, frame)
+        burnt |= _picture(copier, picture, targets, frame, growth)
+    if growth is not None and burnt:
+        targets = [
+            replace(target, over=growth.boxes[at]) if at in burnt else target for at, target in enumerate(targets)
+        ]
     covers = _redacted(contents, targets, frame, burnt if safe else None, read)
     for below in contents:
         copier.unframed(below)
@@ -110,13 +140,14 @@ def _redacted(
         if line.changed and id(line.show) not in written:
             text.hide(line)
     paths.clear(contents, marks=marks, lines=[(run.extent, run.em) for run in laid.runs], crop=frame.crop)
-    covers = [Cover(target.box, target.label) for at, target in enumerate(targets) if at not in laid.targets]
+    left = [target for at, target in enumerate(targets) if at not in laid.targets]
+    covers = list(dict.fromkeys(Cover(target.over or target.box, target.label) for target in left))
     for run in laid.runs:
         covers += [Cover(box, label) for rect, label in run.boxes if (box := boxes.clipped(rect, frame)) is not None]
     return covers
 
 
-def _picture(copier: Copier, picture: Picture, targets: list[Target], frame: Frame) -> set[int]:
+def _picture(copier: Copier, picture: Picture, targets: list[Target], frame: Frame, growth: _Growth | None) -> set[int]:
     """Burns an image or takes it out; gives the boxes that now lie over pixels."""
     area = bounds(picture.ctm, UNIT)
     shown = frame.crop if picture.clip is None else overlap(frame.crop, picture.clip)
@@ -128,7 +159,7 @@ def _picture(copier: Copier, picture: Picture, targets: list[Target], frame: Fra
     limit = None if inside(area, shown, PAST) else shown
     if not marks and limit is None:
         return set()
-    burnt = _burnt(copier, picture, marks, limit)
+    burnt = _burnt(copier, picture, marks, limit, growth)
     if burnt is None:
         return set()
     picture.gone = True
@@ -136,9 +167,10 @@ def _picture(copier: Copier, picture: Picture, targets: list[Target], frame: Fra
     return {at for at, target in enumerate(targets) if target.rect in marks}
 
 
-def _burnt(copier: Copier, picture: Picture, marks: list[Rect], limit: Rect | None) -> Any:
+def _burnt(copier: Copier, picture: Picture, marks: list[Rect], limit: Rect | None, growth: _Growth | None) -> Any:
     """The image as it may leave, None when it may as it is; one that only sticks out is made once for all pages."""
-    make = partial(burn.burnt, copier.target, ctm=picture.ctm, marks=marks, limit=limit)
+    widened = list if growth is None else growth.rects
+    make = partial(burn.burnt, copier.target, ctm=picture.ctm, marks=marks, limit=limit, widened=widened)
     if not picture.name:
         return make(copier.inline(picture.image))
     if marks:

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pikepdf
 from reportlab.lib.styles import ParagraphStyle
@@ -25,12 +25,13 @@ from candour.engine.redact import redact_pdf
 from candour.engine.redact.page import page_bytes
 
 FACE = "CandourRecovery"
+DPI = 100
 BEFORE, AFTER = "On Tuesday the worker spoke with ", " at home, and the visit went well."
 AROUND = (
     "The family support worker visited on Tuesday morning and spoke with {} about school, the weekend and what would "
     "help at home. They agreed to meet again in a fortnight, and to ask the nurse to come along to that meeting."
 )
-Setting = Literal["line", "justified", "centred"]
+Setting = Literal["line", "last", "justified", "centred"]
 
 
 def residual_bits(
@@ -41,22 +42,38 @@ def residual_bits(
     mode: Literal["safe", "faithful"],
     setting: Setting = "line",
     part: int = 250,
+    pictures: bool = False,
 ) -> float:
     """Bits that the redacted page still tells about which of ``names`` (all as likely) was on it.
 
-    ``font`` is a TrueType file, ``size`` in points. ``setting``: one line with text after the name, a justified
-    paragraph of several lines, or a centred line. 0 is perfect; log2 of the number of names is everything.
+    ``font`` is a TrueType file, ``size`` in points. ``setting``: one line with text after the name, one that
+    ends with it, a justified paragraph of several lines, or a centred line; ``pictures``: of pages that
+    become pictures. 0 is perfect; log2 of the number of names is everything.
     """
     seen: Counter[bytes] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for start in range(0, len(names), part):
             source, out = Path(folder) / "in.pdf", Path(folder) / "out.pdf"
             marks = _written(names[start : start + part], font, size, setting, source)
-            redact_pdf(source=source, pages=sorted(marks), marks=marks, out=out, widths=mode)
+            redact_pdf(
+                source=source,
+                pages=sorted(marks),
+                marks=marks,
+                out=out,
+                widths=mode,
+                as_pictures=marks if pictures else (),
+                dpi=DPI,
+            )
             with pikepdf.Pdf.open(out) as left:
-                seen.update(page_bytes(page.obj) for page in left.pages)
+                seen.update(_all(page.obj) for page in left.pages)
     total = sum(seen.values())
     return sum(count / total * math.log2(total / count) for count in seen.values())
+
+
+def _all(page: Any) -> bytes:
+    """Content and pictures of a page."""
+    drawn = page.Resources.get("/XObject", {})
+    return page_bytes(page) + b"".join(bytes(drawn[key].read_raw_bytes()) for key in sorted(drawn.keys()))
 
 
 def _written(names: Sequence[str], font: Path, size: float, setting: Setting, path: Path) -> dict[int, list[Mark]]:
@@ -80,9 +97,10 @@ def _page(pen: canvas.Canvas, name: str, size: float, setting: Setting) -> Mark:
         return _paragraph(pen, name, size)
     wide = pdfmetrics.stringWidth(name, FACE, size)
     before = pdfmetrics.stringWidth(BEFORE, FACE, size)
-    whole = before + wide + pdfmetrics.stringWidth(AFTER, FACE, size)
-    left = 72.0 if setting == "line" else (595 - whole) / 2
-    pen.drawString(left, 700, BEFORE + name + AFTER)
+    after = "" if setting == "last" else AFTER
+    whole = before + wide + pdfmetrics.stringWidth(after, FACE, size)
+    left = (595 - whole) / 2 if setting == "centred" else 72.0
+    pen.drawString(left, 700, BEFORE + name + after)
     return Mark((Box(left + before, 842 - 700 - 0.8 * size, left + before + wide, 842 - 700 + 0.2 * size),), "test")
 
 

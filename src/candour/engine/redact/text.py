@@ -194,7 +194,7 @@ def hide(line: Line) -> None:
     show = line.show
     kept = [glyph for glyph in line.glyphs if glyph.mark == KEPT]
     show.codes = {glyph.code for glyph in kept}
-    parts = packed(show, [(glyph, glyph.start) for glyph in kept], start=0.0, end=show.advance)
+    parts = packed(show, [(glyph, glyph.start) for glyph in kept], start=0.0, end=_end(show))
     show.content.mark(show.start, show.end, _before(show) + b"[" + b"".join(parts) + b"] TJ")
 
 
@@ -206,8 +206,13 @@ def conceal(contents: Sequence[Content]) -> None:
                 content.cut(show.start, show.end)
             elif show.hidden and show.codes is None:
                 show.codes = set()
-                parts = packed(show, (), start=0.0, end=show.advance)
+                parts = packed(show, (), start=0.0, end=_end(show))
                 content.cut(show.start, show.end, _before(show) + b"[" + b"".join(parts) + b"] TJ")
+
+
+def _end(show: Show) -> float | None:
+    """Where a show has to end: its length is not told where nothing goes on from it."""
+    return show.advance if show.chained else None
 
 
 def _before(show: Show) -> bytes:

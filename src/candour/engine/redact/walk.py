@@ -270,6 +270,7 @@ class Walker:
         if self.tm is None:
             last = self.last
             assert last is not None
+            last.chained = True
             self.tm, drift = after(last), last.drift or not (last.state.font and last.state.font.exact)
         show = Show(
             self.content, start, self.at, op, shown, self.state, self.ctm, self.tm, self.content.blocks,
