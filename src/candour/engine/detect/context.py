@@ -86,16 +86,18 @@ def possessive(tokens: Tokens, at: int) -> bool:
 
 def follows(tokens: Tokens, at: int) -> str:
     """The key of the next word of the same clause, after a possessive s; empty when something else stands between."""
-    if at + 1 >= tokens.count or not _STRAIGHT.match(tokens.gap(at)):
+    if at + 1 >= tokens.count:
         return ""
-    return tokens.key[at + 1]
+    gap = tokens.gap(at)
+    return tokens.key[at + 1] if gap == " " or _STRAIGHT.match(gap) else ""
 
 
 def precedes(tokens: Tokens, at: int) -> str:
     """The key of the word before in the same clause; empty when something else stands between."""
-    if at == 0 or not _STRAIGHT.match(tokens.gap(at - 1)):
+    if at == 0:
         return ""
-    return tokens.key[at - 1]
+    gap = tokens.gap(at - 1)
+    return tokens.key[at - 1] if gap == " " or _STRAIGHT.match(gap) else ""
 
 
 def starts_sentence(tokens: Tokens, at: int) -> bool:
@@ -103,6 +105,8 @@ def starts_sentence(tokens: Tokens, at: int) -> bool:
     if at == 0:
         return True
     gap = tokens.gap(at - 1)
+    if gap == " ":
+        return False
     if len(tokens.key[at - 1]) == 1 and tokens.key[at - 1].isalpha() and gap in (". ", "."):
         return False
     return bool(_SENTENCE.search(gap)) or ("\n" in gap and not tokens.raw(at - 1).islower())
@@ -180,7 +184,7 @@ def names_a_person(tokens: Tokens, at: int, end: int, *, given: bool) -> bool:
     key = tokens.key[at]
     after = follows(tokens, end - 1)
     before = precedes(tokens, at)
-    if key in words.MONTHS | words.DAYS | words.SEASONS:
+    if key in words.CALENDAR:
         return _calendar_name(tokens, at, end, before, after)
     if possessive(tokens, end - 1):
         return before not in ("the", "a", "an")
@@ -216,7 +220,7 @@ def _calendar_name(tokens: Tokens, at: int, end: int, before: str, after: str) -
         return True
     if before in ("and", "with") and not starts_sentence(tokens, at):
         prior = tokens.key[at - 2] if at > 1 else ""
-        return prior not in words.MONTHS | words.DAYS | words.SEASONS and (
+        return prior not in words.CALENDAR and (
             at > 1 and capital(tokens, at - 2))
     if tokens.gap(end - 1).startswith(" (") and not before.isdigit():
         return True

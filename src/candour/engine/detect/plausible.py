@@ -78,11 +78,12 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
 def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     """Whether a token at the edge of a name is none of its words."""
     key, raw = tokens.key[at], tokens.raw(at)
-    if raw.isdigit() or key in _NOT_NAMES or (opening and key in vocabulary.TITLES | vocabulary.KIN):
+    if raw.isdigit() or key in _NOT_NAMES or (opening and (key in vocabulary.TITLES or key in vocabulary.KIN)):
         return True
     if tokens.gap(at) == "-" and key in _PREFIXES and tokens.raw(at + 1).islower():
         return True
-    if sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower()):
+    if not raw.isalpha() and (
+            sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower())):
         return True
     if opening and key in context.FINITE and context.starts_sentence(tokens, at):
         return True
@@ -95,7 +96,7 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
         return True
     if not opening and (((key in _QUALIFICATIONS or (len(key) > 1 and key in initials.ABBREVIATIONS)) and raw.isupper()) or key == "s"):
         return True
-    return raw.islower() and key not in vocabulary.given_names() | PARTICLES and not _all_lower(tokens, at)
+    return raw.islower() and key not in PARTICLES and key not in vocabulary.given_names() and not _all_lower(tokens, at)
 
 
 def _all_lower(tokens: Tokens, at: int) -> bool:
@@ -128,7 +129,7 @@ def _single(tokens: Tokens, at: int) -> bool:
         return False
     if not context.capital(tokens, at):
         return _lower(tokens, at, key, given=given)
-    if key in vocabulary.MONTHS | vocabulary.DAYS | vocabulary.SEASONS or vocabulary.is_word(key):
+    if key in vocabulary.CALENDAR or vocabulary.is_word(key):
         return _wordy(tokens, at, given=given)
     if raw.isupper() and len(raw) <= 5 and not given and not context.shouting(tokens.text, tokens.start[at]):
         return _quoted(tokens, at) or (len(raw) < 4 and key not in initials.ABBREVIATIONS and _initials(tokens, at))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from candour.engine.detect import context, vocabulary
@@ -105,7 +105,8 @@ def _typed_lower(tokens: Tokens, hits: Iterable[Hit]) -> Iterable[str]:
 
 def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict[tuple[str, ...], Seen]) -> None:
     covered = {i: hit for hit in hits for i in range(hit.first, hit.last)}
-    for clue in [*filter(None, (_sound(tokens, c) for c in find_clues(tokens))), *_from_recognisers(tokens)]:
+    clues = (_sound(tokens, clue) for clue in find_clues(tokens) if not _within(covered, clue.first, clue.last))
+    for clue in [*filter(None, clues), *_from_recognisers(tokens, covered)]:
         if any(i in covered and not _whole_words(tokens, covered[i]) for i in range(clue.first, clue.last)):
             continue
         inside = [covered[i] for i in range(clue.first, clue.last) if i in covered]
@@ -120,6 +121,11 @@ def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict
         note.titles.update([clue.title] if clue.title else [])
         note.roles.update([clue.role] if clue.role else [])
         note.aliases.update(dict.fromkeys(aliases_after(tokens, clue.last)))
+
+
+def _within(covered: Mapping[int, Hit], first: int, last: int) -> bool:
+    """Whether the words are all of one known name, so that nobody new is meant."""
+    return first in covered and last <= covered[first].last
 
 
 def _whole_words(tokens: Tokens, hit: Hit) -> bool:
@@ -146,11 +152,12 @@ def _other_person(tokens: Tokens, clue: Clue, register: Register) -> bool:
     return keys not in register.index.table
 
 
-def _from_recognisers(tokens: Tokens) -> Iterable[Clue]:
+def _from_recognisers(tokens: Tokens, covered: Mapping[int, Hit]) -> Iterable[Clue]:
     for span in recognised(tokens.text):
         if span.kind is not Kind.PERSON or span.score < _SURE:
             continue
-        kept = plausible(tokens, bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end))
+        first, last = bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end)
+        kept = None if _within(covered, first, last) else plausible(tokens, first, last)
         if kept and (kept[1] - kept[0] > 1 or _spreads(tokens.key[kept[0]])):
             yield Clue(*kept, context.title_before(tokens, kept[0]), "", 1)
 

@@ -16,6 +16,7 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun".split()
 )
 SEASONS = frozenset("easter christmas summer autumn winter spring eid ramadan diwali".split())
+CALENDAR = MONTHS | DAYS | SEASONS
 WOMEN_TITLES = frozenset(
     "mrs ms miss lady dame madam sister auntie aunt aunty nan nana nanny nanna gran granny grandma grandmother mum"
     " mummy mam mama wpc umm um".split()
