@@ -71,7 +71,7 @@ rang «precious» x2 no reply, leila not told
 leila seen w/ «will» nr the bus stn
 told «mark» to stop. leila upset
 «grace» crying, leila hid
-leila & «joy» squabbling re tv
+leila & «joy» squabbling re tv, «mark» o sent to own room
 asked «dawn» about leila. she shrugged
 «rose» again, wants leila to ring
 «faith» asleep on sofa. leila up at 5

@@ -86,3 +86,13 @@ def test_the_same_texts_give_the_same_register() -> None:
 ])
 def test_headings_links_and_run_together_cells_are_nobody(text: str) -> None:
     assert [name for name in suggested(text, *family()) if name != "Quill"] == []
+
+
+def test_given_names_side_by_side_are_no_new_person() -> None:
+    people = [*family(), person("K", "Khalid Noor", "other_child")]
+    assert suggested("Seen: Freya Grace Khalid. Then Grace Khalid and Freya ran.", *people) == []
+
+
+def test_a_letter_after_a_kinship_word_is_no_name_alone() -> None:
+    people = [person("S", "Leila Okafor"), person("P", "Precious Adler", "third_party", aliases=["Auntie P"])]
+    assert owners("Leila calls her Auntie P.\nLeila hid. P 2 of 3. Auntie P came.", *people) == ["S", "P", "S", "P"]

@@ -129,6 +129,8 @@ def _after(tokens: Tokens, end: int) -> str:
 def _spoken_of(tokens: Tokens, end: int, key: str, after: str) -> bool:
     """What follows is said of somebody: a verb, a state, a place, an adverb."""
     modal = key in context.MODAL
+    if len(after) == 1 and after not in "aiwx":
+        return not modal  # "mark o sent to own room": the surname's first letter
     if not after:
         gap = tokens.gap(end - 1).strip()[:1]
         return (not modal and gap in (":", "(", ")", "-", "–", "—")) or (gap == "," and _named_next(tokens, end))

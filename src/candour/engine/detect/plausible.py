@@ -34,7 +34,7 @@ _NOT_NAMES = frozenset(
     "unk unknown claimed created dob nhs img snap aka ref tel mob fax email url http www nosp id vrm asap diary linked"
     " attendees attendee apologies attended attendance present"
     " invited absent chair minutes agenda midwifery coroner a&e cafcass camhs ofsted csc lado mash nspcc covid"
-    " mecard vcard mailto links link icpc rcpc mash mappa marac icpcs rcpcs ehcp wechat"
+    " mecard vcard mailto links link icpc rcpc mash mappa marac icpcs rcpcs ehcp wechat womens mens childrens"
     " whatsapp facebook instagram tiktok snapchat"
     " youtube google zoom teams skype microsoft outlook excel word pdf docx jpg png xlsx".split()
 )

@@ -27,6 +27,7 @@ from candour.engine.detect.workplaces import find_workplaces
 from candour.engine.model import Kind, Person
 
 _SURE = 0.6
+_GIVEN = frozenset({Rank.GIVEN, Rank.INFERRED, Rank.FULL})
 
 
 @dataclass(slots=True)
@@ -84,9 +85,11 @@ def _lives_there(keys: tuple[str, ...], register: Register) -> bool:
 
 
 def _is_form(keys: tuple[str, ...], index: Index) -> bool:
-    """Whether the words are a known name, or all names of one person ("calls Anton Zed")."""
+    """Whether the words are a known name, all names of one person ("calls Anton Zed"), or given names side by side."""
     if len(keys) == 1:
         return keys[0] in index.single
+    if all(key in index.single and index.single[key].rank in (Rank.GIVEN, Rank.INFERRED) for key in keys):
+        return True
     owners = [set(index.single[key].people) if key in index.single else set() for key in keys]
     return keys in index.table or bool(set.intersection(*owners))
 
@@ -106,7 +109,7 @@ def _typed_lower(tokens: Tokens, hits: Iterable[Hit]) -> Iterable[str]:
 def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict[tuple[str, ...], Seen]) -> None:
     covered = {i: hit for hit in hits for i in range(hit.first, hit.last)}
     clues = (_sound(tokens, clue) for clue in find_clues(tokens) if not _within(covered, clue.first, clue.last))
-    for clue in [*filter(None, clues), *_from_recognisers(tokens, covered)]:
+    for clue in _apart([*filter(None, clues), *_from_recognisers(tokens, covered)], covered):
         if any(i in covered and not _whole_words(tokens, covered[i]) for i in range(clue.first, clue.last)):
             continue
         inside = [covered[i] for i in range(clue.first, clue.last) if i in covered]
@@ -121,6 +124,17 @@ def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict
         note.titles.update([clue.title] if clue.title else [])
         note.roles.update([clue.role] if clue.role else [])
         note.aliases.update(dict.fromkeys(aliases_after(tokens, clue.last)))
+
+
+def _apart(clues: Iterable[Clue], covered: Mapping[int, Hit]) -> Iterable[Clue]:
+    """The clues; of one that holds given names of two known people only the words that are nobody's."""
+    for clue in clues:
+        given = [covered[i] for i in range(clue.first, clue.last) if i in covered and covered[i].rank in _GIVEN]
+        if any(set(one.people).isdisjoint(other.people) for one in given[:1] for other in given[1:]):
+            spare = [i for i in range(clue.first, clue.last) if i not in covered]
+            yield from (replace(clue, first=i, last=i + 1) for i in spare)
+        else:
+            yield clue
 
 
 def _within(covered: Mapping[int, Hit], first: int, last: int) -> bool:

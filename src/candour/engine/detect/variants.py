@@ -126,6 +126,9 @@ def _add_alias(name: Name, alias: str) -> None:
     bare = alias.strip().replace(".", "").replace(" ", "")
     if not words or (len(words) == 1 and len(words[0]) == 1 and words[0][0] in vocabulary.KIN):
         return
+    if len(words) == 1 and len(words[0]) == 1 and len(words[0][0]) == 1:
+        name.whole += [(title, words[0][0]) for title in titles[-1:]]  # "Auntie P": a letter alone is nobody's name
+        return
     letters = len(words) == 1 or all(len(key) == 1 for word in words for key in word)
     if letters and bare.isupper() and 2 <= len(bare) <= 4 and bare.isalpha():
         name.initials.append(bare.lower())
