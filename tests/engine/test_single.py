@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from tests.engine.read.sheets import typed
 
 from candour.cli import main
-from tests.engine.read.sheets import typed
 
 LINES = [(72.0, 700.0, "Orla went with Faith Okafor to the fair"), (72.0, 684.0, "and they came home with two goldfish.")]
 

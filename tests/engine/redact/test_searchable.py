@@ -5,10 +5,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from tests.engine.read.sheets import scanned, sheet
 
 from candour.engine.model import Box, Mark
 from candour.engine.redact import redact_pdf
-from tests.engine.read.sheets import scanned, sheet
 
 SEEN = [("Orla", Box(60, 70, 90, 84)), ("saw", Box(95, 70, 115, 84)), ("Faith", Box(120, 70, 150, 84))]
 
