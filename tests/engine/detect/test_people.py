@@ -96,3 +96,21 @@ def test_given_names_side_by_side_are_no_new_person() -> None:
 def test_a_letter_after_a_kinship_word_is_no_name_alone() -> None:
     people = [person("S", "Leila Okafor"), person("P", "Precious Adler", "third_party", aliases=["Auntie P"])]
     assert owners("Leila calls her Auntie P.\nLeila hid. P 2 of 3. Auntie P came.", *people) == ["S", "P", "S", "P"]
+
+
+@pytest.mark.parametrize("table", [
+    "Reg  Surname      Forename   DOB         %\n7H   SKELLORN     Tobi       03/11/2009  97\n7H   ORBELL       Luca       21/01/2010  61",
+    "Pupil | Stop | Code\nTobi Skellorn | Church | L\nLuca Orbell | Mill | /",
+])
+def test_people_stand_in_columns_that_are_headed_so(table: str) -> None:
+    assert {word for name in suggested(table, *family()) for word in name.split()} >= {"Skellorn", "Orbell"}
+
+
+@pytest.mark.parametrize("text", ["LEILA WILL MOVE IN JUNE", "Leila rose at six.", "Will Leila play?"])
+def test_a_verb_beside_a_name_is_no_surname(text: str) -> None:
+    assert suggested(text, person("S", "Leila Okafor")) == []
+
+
+@pytest.mark.parametrize(("text", "name"), [("Rose upstairs all day.", "Rose"), ("Morning: Dean late again.", "Dean")])
+def test_a_stranger_whose_name_is_a_word_is_found(text: str, name: str) -> None:
+    assert name in suggested(text, *family())

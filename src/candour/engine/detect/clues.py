@@ -6,11 +6,14 @@ A clue is only a name as written and a guess of the role; who it is, is decided 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from candour.engine.detect import context, vocabulary
-from candour.engine.detect.labels import CLOSING, INTRODUCED, LABELS, NAMED, OPEN_LABELS, SPEAKER, WROTE
+from candour.engine.detect.columns import columns_headed
+from candour.engine.detect.doubt import perhaps_named
+from candour.engine.detect.labels import CLOSING, INTRODUCED, LABELS, NAME_COLUMN, NAMED, OPEN_LABELS, SPEAKER, WROTE
 from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 
@@ -42,6 +45,7 @@ def find_clues(tokens: Tokens) -> Iterator[Clue]:
     places = {start: at for at, start in enumerate(tokens.start)}
     yield from _titled(tokens)
     yield from _labelled(tokens, places)
+    yield from _in_columns(tokens)
     for pattern, trust in ((NAMED, 4), (INTRODUCED, 2), (CLOSING, 2)):
         for match in pattern.finditer(tokens.text):
             yield from _listed(tokens, places, match.end(), "", trust, several=False)
@@ -166,6 +170,14 @@ def _labelled(tokens: Tokens, places: dict[int, int]) -> Iterator[Clue]:
         yield from _listed(tokens, places, match.end(), role, trust, several=label not in ("name", "from"))
 
 
+def _in_columns(tokens: Tokens) -> Iterator[Clue]:
+    """Names in the cells below "Surname", "Pupil", …"""
+    for low, high in columns_headed(tokens.text, NAME_COLUMN, exact=True):
+        first = bisect_left(tokens.start, low)
+        if first < tokens.count and tokens.start[first] < high and context.capital(tokens, first):
+            yield from _clue(tokens, first, name_end(tokens, first, trusted=True), "", "", 4)
+
+
 def _listed(
     tokens: Tokens, places: dict[int, int], offset: int, role: str, trust: int, *, several: bool
 ) -> Iterator[Clue]:
@@ -250,9 +262,11 @@ def _acts(tokens: Tokens, first: int, end: int) -> bool:
     """A given name that is an ordinary word, where somebody acts: "Dean from housing called", "told Mark", "Rose's"."""
     if tokens.key[first] in vocabulary.SEASONS | vocabulary.DAYS | context.ABSTRACT or tokens.raw(first).isupper():
         return False
-    return context.names_a_person(tokens, first, end, given=True) and (
-        context.starts_sentence(tokens, first) or context.precedes(tokens, first) in context.CALLING
-        or context.follows(tokens, end - 1) in context.FINITE or context.possessive(tokens, end - 1))
+    if context.names_a_person(tokens, first, end, given=True) and (
+            context.starts_sentence(tokens, first) or context.precedes(tokens, first) in context.CALLING
+            or context.follows(tokens, end - 1) in context.FINITE or context.possessive(tokens, end - 1)):
+        return True
+    return context.capital(tokens, first) and perhaps_named(tokens, first, end, after_name=False)
 
 
 _PERSONAL = frozenset(

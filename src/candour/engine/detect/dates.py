@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from candour.engine.detect.columns import columns_headed
 from candour.engine.model import Kind, Span
 
 _MONTH_NAMES = ("january february march april may june july august september october november december").split()
@@ -85,7 +86,7 @@ def find_dates(
     text: str, *, births: Mapping[str, tuple[str, ...]], names: Sequence[tuple[int, int, str]]
 ) -> Iterator[Span]:
     """All dates as DATE or DOB. ``names`` are the person spans (start, end, id), sorted."""
-    columns = list(_birth_columns(text))
+    columns = list(columns_headed(text, _HEADER))
     ends = [end for _, end, _ in names]
     taken: list[tuple[int, int]] = []
     for match in _DATE.finditer(text):
@@ -155,53 +156,6 @@ def _long_ago(text: str, start: int, end: int, value: str, near: tuple[int, int,
         return False
     years = [int(y) for y in _YEAR_ANYWHERE.findall(text, max(0, start - 4000), end + 4000)]
     return bool(years) and max(years) - int(value[:4]) >= _YEARS_APART
-
-
-def _birth_columns(text: str) -> Iterator[tuple[int, int]]:
-    """Text ranges that lie under a column headed as date of birth."""
-    for match in _HEADER.finditer(text):
-        low, high = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-        header = text[low:high] if high >= 0 else ""
-        if not header:
-            continue
-        delimiter = next((d for d in ("|", "\t", ",") if header.count(d) >= 2 and (d != "," or _is_table(header, text, high))), "")
-        cell = header[:match.start() - low].count(delimiter) if delimiter else match.start() - low
-        if not _heads_column(header, match.start() - low, match.end() - low, delimiter):
-            continue
-        for _ in range(40):
-            low, high = high + 1, text.find("\n", high + 1)
-            line = text[low:high if high >= 0 else len(text)]
-            if not line.strip():
-                break
-            yield _cell(line, low, cell, delimiter)
-            if high < 0:
-                break
-
-
-def _is_table(header: str, text: str, end: int) -> bool:
-    """Whether commas part columns: short headings without figures, and as many commas in the next line."""
-    below = text[end + 1:end + 400].split("\n", 1)[0]
-    short = all(len(cell.split()) <= 3 and not any(c.isdigit() for c in cell) for cell in header.split(","))
-    return short and re.sub(r'"[^"]*"', "", below).count(",") == header.count(",")
-
-
-def _heads_column(header: str, start: int, end: int, delimiter: str) -> bool:
-    """Whether the words are a heading of their own and not part of a sentence in a cell."""
-    if delimiter:
-        cell = header[header.rfind(delimiter, 0, start) + 1:].split(delimiter)[0]
-        return len(cell.strip()) < end - start + 12
-    before, after = header[:start], header[end:]
-    return (not before.strip() or before.endswith("  ")) and (not after.strip() or after.startswith("  ")) and "  " in header
-
-
-def _cell(line: str, low: int, cell: int, delimiter: str) -> tuple[int, int]:
-    if not delimiter:
-        return low + max(0, cell - 5), low + cell + 8
-    parts = line.split(delimiter)
-    if cell >= len(parts):
-        return low, low
-    at = low + sum(len(part) + 1 for part in parts[:cell])
-    return at, at + len(parts[cell])
 
 
 def _year_only(text: str, columns: Sequence[tuple[int, int]], taken: list[tuple[int, int]]) -> Iterator[Span]:

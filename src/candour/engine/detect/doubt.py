@@ -80,7 +80,7 @@ def plainly_a_word(tokens: Tokens, at: int, end: int) -> bool:
         return key in context.ABSTRACT | {"destiny"} and _predicate(tokens, end)
     if after == "and" and _named_next(tokens, end + 1):
         return False
-    return after in follow or (before in lead and bool(before))
+    return after in follow or (before in lead and bool(before) and not _linked(tokens, at, before))
 
 
 def _named_next(tokens: Tokens, at: int) -> bool:
@@ -108,10 +108,22 @@ def perhaps_named(tokens: Tokens, at: int, end: int, *, after_name: bool) -> boo
     if context.possessive(tokens, end - 1):
         return before not in context.DETERMINERS
     gap = tokens.gap(at - 1) if at else "\n"
+    if _in_a_cell(tokens, at, end):
+        return True
     opens = context.starts_sentence(tokens, at) or before in _OPENERS or "," in gap or "\n" in gap
     if opens and (_spoken_of(tokens, end, key, after) or (after_name and after not in context.AFTER_WORD)):
         return True
     return _called(tokens, at, before) and _may_end(tokens, end, key, after)
+
+
+def _in_a_cell(tokens: Tokens, at: int, end: int) -> bool:
+    """Alone between the rules or wide blanks of a table."""
+    sides = (tokens.gap(at - 1) if at else "\n", tokens.gap(end - 1))
+    return (
+        context.capital(tokens, at)
+        and all(_CELL_END.search(side) for side in sides)
+        and any("\n" not in side for side in sides)
+    )
 
 
 def _before(tokens: Tokens, at: int) -> str:
@@ -150,16 +162,21 @@ def _spoken_of(tokens: Tokens, end: int, key: str, after: str) -> bool:
     )
 
 
+_CELL_END = re.compile(r"[|\t\n]|   ")
 _NOT_DOING = frozenset(
     "ring bring sing thing king string spring during nothing something anything everything morning evening wing".split()
 )
 _LINKS = {"to": _TOLD_TO, "of": _OF, "from": _FROM, "for": _FOR}
 
 
+def _linked(tokens: Tokens, at: int, before: str) -> bool:
+    return before in _LINKS and at > 1 and tokens.key[at - 2] in _LINKS[before]
+
+
 def _called(tokens: Tokens, at: int, before: str) -> bool:
     """What precedes speaks of somebody: "told", "w/", "spoke to", "no sign of"."""
     if before in _LINKS:
-        return at > 1 and tokens.key[at - 2] in _LINKS[before]
+        return _linked(tokens, at, before)
     return before in _CALLED and not (before == "with" and tokens.key[at] in context.ABSTRACT)
 
 

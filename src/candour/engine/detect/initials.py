@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from candour.engine.detect.context import ACTIONS, FINITE, capital, follows, possessive, precedes, starts_sentence
+from candour.engine.detect.context import (
+    ACTIONS,
+    FINITE,
+    MODAL,
+    capital,
+    follows,
+    possessive,
+    precedes,
+    starts_sentence,
+)
 from candour.engine.detect.tokens import Tokens
 
 ABBREVIATIONS = frozenset(
@@ -33,6 +42,8 @@ def initials_in_use(tokens: Tokens, at: int, end: int, *, declared: bool) -> boo
         return True
     if common and not declared:
         return False
+    if after in MODAL and not common:
+        return True
     bracketed = gap_before in ("(", ",", "/") and gap_after in (")", "/", ",")
     if common:
         return bracketed or (starts_sentence(tokens, at) and after in ("to", "on", "will", "and", "glad", "happy"))

@@ -51,3 +51,7 @@ SPEAKER = re.compile(
     r"(?m)^[ \t>]*(?:\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]?(?: -)?[ \t]+)"
     r"(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})(?=[^:\n]{0,25}:| (?:added|left|joined|removed|created|changed)\b)")
 WROTE = re.compile(r"(?m)^[ \t>]*On [^\n]{5,40}?,? (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?: <[^>\n]*>)? wrote:")
+NAME_COLUMN = re.compile(
+    r"(?i)(?<![\w.])(?:surname|fore ?name|first name|given names?|family name|last name|full name|pupil(?: name)?|child(?:'s name)?"
+    r"|young person|student|resident|who came|attended by|supervisor|name)(?![\w.:]|[ \t]*:)")
+"""Headings of table columns that hold people."""

@@ -87,6 +87,8 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
         return True
     if opening and key in context.FINITE and context.starts_sentence(tokens, at):
         return True
+    if vocabulary.is_word(key) and _verb_beside(tokens, at, key, raw, opening=opening):
+        return True
     if opening and (key in _OPENERS or (raw in ("I", "A") and "." not in tokens.gap(at)[:1])):
         return True
     if not opening and raw == "I":
@@ -97,6 +99,17 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     if not opening and (((key in _QUALIFICATIONS or (len(key) > 1 and key in initials.ABBREVIATIONS)) and raw.isupper()) or key == "s"):
         return True
     return raw.islower() and key not in PARTICLES and key not in vocabulary.given_names() and not _all_lower(tokens, at)
+
+
+def _verb_beside(tokens: Tokens, at: int, key: str, raw: str, *, opening: bool) -> bool:
+    """A verb that stands beside a name: "Will Leila play?", "LEILA WILL MOVE", "Leila rose at six"."""
+    if opening:
+        following = context.follows(tokens, at)
+        return (key in context.MODAL and context.starts_sentence(tokens, at) and following in vocabulary.given_names()
+                and not vocabulary.is_word(following))
+    if raw.islower():
+        return at > 0 and context.capital(tokens, at - 1)
+    return key in context.MODAL and context.shouting(tokens.text, tokens.start[at]) and bool(context.follows(tokens, at))
 
 
 def _all_lower(tokens: Tokens, at: int) -> bool:
