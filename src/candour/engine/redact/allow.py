@@ -19,7 +19,7 @@ from candour.engine.redact.fontcopy import FontCopies
 from candour.engine.redact.fontparts import own
 from candour.engine.redact.fonts import Font
 from candour.engine.redact.geometry import NotUnderstood
-from candour.engine.redact.images import cleaned
+from candour.engine.redact.images import cleaned, deflated
 from candour.engine.redact.layers import Layers
 from candour.engine.redact.text import conceal
 from candour.engine.redact.tokens import NAME, STRING, name
@@ -124,7 +124,7 @@ class Copier:
     def form(self, form: Any, content: Content) -> Any:
         """A form of the new file with this content."""
         data, resources = self.written(content)
-        out = self.target.make_stream(data)
+        out = deflated(self.target, data)
         self._keep(form, out, _FORM)
         group = form.get("/Group")
         if isinstance(group, Dictionary):

@@ -59,6 +59,8 @@ class Show:
     shifts: tuple[Shift, ...] = ()
     clip: Rect | None = None
     """The upright rectangle round what clips it, in user space."""
+    parts: list[bytes | float] | None = None
+    """What it paints, once read: see ``walk.items``."""
     chained: bool = False
     """The next show starts where this one ends."""
     codes: set[int] | None = None

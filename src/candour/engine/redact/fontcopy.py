@@ -96,16 +96,11 @@ class FontCopies:
             if show.codes is not None:
                 used |= show.codes
                 continue
-            for item in items(show):
-                if isinstance(item, bytes):
-                    self._use(font, used, item)
-
-    @staticmethod
-    def _use(font: Font, used: set[int], raw: bytes) -> None:
-        if isinstance(font, CompositeFont):
-            used.update(code for code, _ in font.cmap.codes(raw))
-        else:
-            used.update(raw)
+            texts = [item for item in items(show) if isinstance(item, bytes)]
+            if isinstance(font, CompositeFont):
+                used.update(code for text in texts for code, _ in font.cmap.codes(text))
+            else:
+                used.update(b"".join(texts))
 
     # -- when all pages are done
 

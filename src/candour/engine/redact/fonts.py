@@ -33,6 +33,8 @@ class Font:
     """One font as the text machine needs it. ``band`` is descent and ascent in em, wide enough to tell lines apart."""
 
     vertical = False
+    bytewise = False
+    """One byte is one glyph."""
     exact = True
     """False: some widths are not known, and nothing near a mark may depend on them."""
 
@@ -65,6 +67,8 @@ class Font:
 
 class SimpleFont(Font):
     """Type1, MMType1, TrueType and Type3: one byte a glyph. ``widths`` has 256 entries; None: not known."""
+
+    bytewise = True
 
     def __init__(self, source: Any) -> None:
         super().__init__(source)

@@ -12,12 +12,19 @@ import zlib
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
 from candour.engine.redact.geometry import NotUnderstood
 
 _JP2 = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
+
+
+def deflated(target: pikepdf.Pdf, data: bytes) -> Any:
+    """A stream of the new file, packed at once: all pages wait in memory until it is saved."""
+    out = Stream(target, b"")
+    out.write(zlib.compress(data, 6), filter=Name.FlateDecode)
+    return out
 
 
 def cleaned(source: Any) -> tuple[bytes, Any, Any]:
@@ -138,7 +145,7 @@ def _refuse_comments(data: bytes) -> None:
 
 def encoded(target: pikepdf.Pdf, picture: Image.Image, *, lossy: bool) -> pikepdf.Stream:
     """A picture of mode 1, L or RGB as an image stream: CCITT group 4, JPEG, or deflated."""
-    out = pikepdf.Stream(target, b"")
+    out = Stream(target, b"")
     out["/Type"], out["/Subtype"] = Name.XObject, Name.Image
     out["/Width"], out["/Height"] = picture.size
     out["/ColorSpace"] = Name.DeviceRGB if picture.mode == "RGB" else Name.DeviceGray

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from candour.engine.model import Box, Mark
-from candour.engine.redact import boxes, burn, check, grow, paths, raster, relay, text, type3, widths
+from candour.engine.redact import boxes, burn, check, grow, images, paths, raster, relay, text, type3, widths
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.content import Child, Content, Picture
@@ -217,7 +217,10 @@ def _label_font(copier: Copier, resources: Any) -> None:
 def page_dictionary(copier: Copier, page: Any, data: bytes, resources: Any, frame: Frame) -> Any:
     """A page of the new file; only what stands here exists, and there is no more of it than is shown."""
     out = Dictionary(
-        Type=Name.Page, MediaBox=Array(list(frame.crop)), Resources=resources, Contents=copier.target.make_stream(data)
+        Type=Name.Page,
+        MediaBox=Array(list(frame.crop)),
+        Resources=resources,
+        Contents=copier.target.make_indirect(images.deflated(copier.target, data)),
     )
     if frame.rotate:
         out["/Rotate"] = frame.rotate

@@ -5,9 +5,11 @@ It leaves out what cannot be moved: text at an angle, invisible or clipping text
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from candour.engine.redact.blocks import COLUMN, OVERLAP, Block, blocks_of
 from candour.engine.redact.content import Content, Show
@@ -41,7 +43,16 @@ class Page:
 
     starts: dict[tuple[int, int], list[float]]
     others: list[Axis]
+    """By ``at``, and so is ``places``."""
+    places: list[float]
+    largest: float
+    """The largest em among them."""
     crop: Rect
+
+    def near(self, at: float, em: float) -> list[Axis]:
+        """The shows elsewhere that could touch a row's boxes."""
+        reach = 2 * max(em, self.largest)
+        return self.others[bisect_left(self.places, at - reach) : bisect_right(self.places, at + reach)]
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +107,11 @@ class Row:
         margin = min((value - low for value in starts if value >= low), default=36.0)
         before = [_end(other) for other in parts if other is not part and other[0].start < start - self.em]
         after = [other[0].start for other in parts if other is not part and other[0].start > stop]
-        after += [other.start for other in page.others if self._beside(other) and other.start > start + self.em]
+        after += [
+            other.start
+            for other in page.near(self.at, self.em)
+            if self._beside(other) and other.start > start + self.em
+        ]
         floor = max([low + 2.0, *(value + 0.5 * self.em for value in before)])
         limit = min([high - max(14.0, min(36.0, margin)), *(value - 0.3 * self.em for value in after)])
         for clip in {block.line.show.clip for block in part}:
@@ -204,7 +219,12 @@ def rows_of(
     starts: dict[tuple[int, int], list[float]] = {}
     others: list[Axis] = []
     for show, axis in axes if rows else ():
-        row = next((row for row in rows if row.takes(axis)), None)
+        along, sign, at = axis.along, axis.sign, axis.at
+        row = None
+        for one in rows:
+            if abs(at - one.at) <= BASELINE * one.em and along == one.along and sign == one.sign:
+                row = one
+                break
         if row is None:
             others.append(axis)
             starts.setdefault((axis.along, axis.sign), []).append(axis.start)
@@ -213,7 +233,9 @@ def rows_of(
     for row in rows:
         _check(row, fixed, rects)
     _own_starts(rows, starts)
-    return rows, Page(starts, others, frame.crop)
+    others.sort(key=attrgetter("at"))
+    places, largest = [axis.at for axis in others], max((axis.em for axis in others), default=0.0)
+    return rows, Page(starts, others, places, largest, frame.crop)
 
 
 def _join(row: Row, show: Show, axis: Axis, known: dict[int, Line], frame: Frame) -> None:

@@ -64,7 +64,11 @@ def lines_of(contents: Sequence[Content], *, marks: Sequence[Rect], crop: Rect) 
                 continue
             matrix = times(show.tm, show.ctm)
             area = bounds(matrix, shown_rect(show, show.state.font.band))
-            near = [item for item in numbered if meets(area, item[1])]
+            x0, y0, x1, y1 = area
+            near = [
+                item for item in numbered
+                if y0 < item[1][3] and item[1][1] < y1 and x0 < item[1][2] and item[1][0] < x1
+            ]  # fmt: skip
             if near or not inside(area, crop):
                 found.append(judged(show, matrix, near, crop))
     return found
@@ -114,11 +118,12 @@ def _strike(line: Line, index: int, mark: Rect) -> None:
     a, b, c, d = line.matrix[:4]
     em = show.state.size * (1.0 if font.vertical else (abs(c) + abs(d)) / (abs(a) + abs(b)))
     start, stop = box[i], box[i + 2]
+    before, behind = start - 0.02 * em, stop + 0.02 * em
     for glyph in line.glyphs:
-        if glyph.mark != KEPT:
-            continue
-        first, last = (glyph.stop, glyph.start) if glyph.stop < glyph.start else (glyph.start, glyph.stop)
-        if last >= start - 0.02 * em and first <= stop + 0.02 * em and _under(first, last, start, stop, em, whole):
+        first, last = glyph.start, glyph.stop
+        if last < first:
+            first, last = last, first
+        if last >= before and first <= behind and glyph.mark == KEPT and _under(first, last, start, stop, em, whole):
             glyph.mark = index
 
 

@@ -109,8 +109,9 @@ def numbers(operands: bytes, count: int) -> list[float]:
     if len(values) < count:
         raise NotUnderstood("too few operands")
     values = values[-count:]
-    if not all(-1e9 < value < 1e9 for value in values):
-        raise NotUnderstood("a number out of range")
+    for value in values:
+        if not -1e9 < value < 1e9:
+            raise NotUnderstood("a number out of range")
     return values
 
 

@@ -37,6 +37,8 @@ MAX_DEPTH = 12
 FORM_COST = 200
 """Operations that opening one form counts for."""
 MAX_OPERATIONS = 2_000_000
+_BLANKS = b"\x00\t\n\x0c\r "
+_NUMERIC = frozenset(b"0123456789.-+ \n")
 _STRINGS = re.compile(STRING)
 _PART = re.compile(rb"([^A-Za-z]*)(re|[mlcvyh])(?![A-Za-z*])")
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
@@ -83,6 +85,7 @@ class Walker:
         self.clipped = clip
         self.stack: list[tuple[Matrix, TextState, float, tuple[Shift, ...], Rect | None]] = []
         self.width = 1.0
+        self.found: dict[str, Font | None] = {}
         self.hidden: list[bool] = []
         self.off = 0
         self.path = -1
@@ -97,13 +100,14 @@ class Walker:
             start = found.start(1)
             if start - at > 1 and b"%" in data[at:start]:
                 content.cut(at, start)
-            handler = handlers.get(found[2])
+            operands, op = found.groups()
+            handler = handlers.get(op)
             if handler is None:
                 content.cut(start, self.at)
             else:
-                if b"(" in found[1] and found[2] not in _STRINGY:
-                    content.cut(start, self.at, b" ".join(_plain(found[1])) + b" " + found[2])
-                handler(self, found[1], start, found[2])
+                if b"(" in operands and op not in _STRINGY:
+                    content.cut(start, self.at, b" ".join(_plain(operands)) + b" " + op)
+                handler(self, operands, start, op)
             at, count = self.at, count + 1
             if not count & 4095:
                 self.budget.spend(4096)
@@ -226,11 +230,12 @@ class Walker:
     def text_font(self, operands: bytes, start: int, op: bytes) -> None:
         key = self._name(operands)
         size = numbers(operands[operands.rindex(b"/") :].split(None, 1)[1], 1)[0]
-        source = lookup(self.content.resources, "/Font", key)
-        font = self.fonts(source) if isinstance(source, pikepdf.Dictionary) else None
-        if font is not None:
-            self.content.use("/Font", key)
-        self.state = self.state._replace(font=font, size=size)
+        if key not in self.found:
+            source = lookup(self.content.resources, "/Font", key)
+            self.found[key] = self.fonts(source) if isinstance(source, pikepdf.Dictionary) else None
+            if self.found[key] is not None:
+                self.content.use("/Font", key)
+        self.state = self.state._replace(font=self.found[key], size=size)
 
     def text_number(self, operands: bytes, start: int, op: bytes) -> None:
         value = numbers(operands, 1)[0]
@@ -391,7 +396,16 @@ def _plain(operands: bytes) -> list[bytes]:
 
 def items(show: Show) -> list[bytes | float]:
     """What a show paints: strings as bytes and displacements (thousandths of the size) in order."""
+    if show.parts is None:
+        show.parts = _items(show)
+    return show.parts
+
+
+def _items(show: Show) -> list[bytes | float]:
     if show.op == b"TJ":
+        plain = _plain_items(show.operands)
+        if plain is not None:
+            return plain
         found: list[bytes | float] = []
         for literal, hexadecimal, value in ITEM.findall(show.operands):
             found.append(number(value) if value else string(literal or hexadecimal))
@@ -402,17 +416,46 @@ def items(show: Show) -> list[bytes | float]:
     return [string(parts[-1])]
 
 
+def _plain_items(operands: bytes) -> list[bytes | float] | None:
+    """The members of a TJ array of literal strings without escapes, as most are; None when it is anything else."""
+    if b"\\" in operands or b"<" in operands or b"%" in operands or b"\r" in operands:
+        return None
+    first, *parts = operands.strip(_BLANKS).removeprefix(b"[").removesuffix(b"]").split(b"(")
+    found: list[bytes | float] = []
+    numbers = [first]
+    for part in parts:
+        text, closed, value = part.partition(b")")
+        if not closed:
+            return None
+        found.append(text)
+        numbers.append(value)
+    if not _NUMERIC.issuperset(b"".join(numbers)):
+        return None
+    try:
+        return _mixed(found, [float(value) if value else 0.0 for value in numbers])
+    except ValueError:
+        return None
+
+
+def _mixed(texts: list[bytes | float], numbers: list[float]) -> list[bytes | float]:
+    mixed: list[bytes | float] = [numbers[0]] if numbers[0] else []
+    for text, value in zip(texts, numbers[1:], strict=True):
+        mixed.append(text)
+        if value:
+            mixed.append(value)
+    return mixed
+
+
 def advance(show: Show) -> float:
     """How far a show moves on, in text space units along the writing direction."""
     state, font = show.state, show.state.font
     if font is None:
         return 0.0
-    total, size = 0.0, state.size
-    for item in items(show):
-        if isinstance(item, float):
-            total -= item * size / 1000
-        else:
-            total += font.measure(item, size=size, tc=state.tc, tw=state.tw)
+    parts, size = items(show), state.size
+    total = -sum([item for item in parts if item.__class__ is float]) * size / 1000
+    texts = [item for item in parts if item.__class__ is bytes]
+    for text in (b"".join(texts),) if font.bytewise else texts:
+        total += font.measure(text, size=size, tc=state.tc, tw=state.tw)
     return total if font.vertical else total * state.scale
 
 
