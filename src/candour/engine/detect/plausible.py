@@ -7,7 +7,7 @@ look like a name in its place.
 from __future__ import annotations
 
 from candour.engine.detect import context, initials, vocabulary
-from candour.engine.detect.doubt import plainly_a_word
+from candour.engine.detect.doubt import perhaps_named, plainly_a_word
 from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.variants import PARTICLES
@@ -179,7 +179,7 @@ def _wordy(tokens: Tokens, at: int, *, given: bool) -> bool:
         return context.follows(tokens, at) in context.FINITE and not context.shouting(tokens.text, tokens.start[at])
     if tokens.raw(at).isupper() and not given:
         return False
-    return context.names_a_person(tokens, at, at + 1, given=given)
+    return context.names_a_person(tokens, at, at + 1, given=given) or (given and perhaps_named(tokens, at, at + 1, after_name=False))
 
 
 def _quoted(tokens: Tokens, at: int) -> bool:
