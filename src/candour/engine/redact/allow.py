@@ -26,6 +26,7 @@ from candour.engine.redact.tokens import NAME, STRING, name
 from candour.engine.redact.walk import MAX_DEPTH, Budget, Walker
 
 _IMAGE = "Type Subtype Width Height BitsPerComponent Intent ImageMask Decode Interpolate SMaskInData Matte".split()
+_INLINE = frozenset((*_IMAGE, "ColorSpace", "Filter", "DecodeParms"))
 _FUNCTION = "FunctionType Domain Range Size BitsPerSample Encode Decode Order C0 C1 N Bounds".split()
 _SHADING = (
     "ShadingType Background BBox AntiAlias Coords Domain Extend Matrix BitsPerCoordinate BitsPerComponent"
@@ -200,7 +201,8 @@ class Copier:
         """An inline image as an image of the new file."""
         scratch = Stream(self.source, image.data)
         for key, value in image.dictionary.items():
-            scratch[key] = value
+            if key[1:] in _INLINE:
+                scratch[key] = value
         return self._image(scratch)
 
     def _mask(self, value: Any) -> Any:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from candour.engine.redact.predefined import cids_of
+
 MAX_RANGE = 65536
 
 _SECTION = re.compile(rb"begin(codespacerange|cidrange|cidchar|notdefrange|bfchar|bfrange)(.*?)end(?:\1)", re.DOTALL)
@@ -27,6 +29,8 @@ class CMap:
     known: bool = True
     spaces: list[tuple[int, int, int]] = field(default_factory=list)
     cids: dict[int, int] = field(default_factory=dict)
+    name: str = ""
+    """Of a predefined map of which only part is known."""
 
     def codes(self, raw: bytes) -> list[tuple[int, int]]:
         """(code, length) pairs; a code in no range takes the shortest length there is, as readers do."""
@@ -74,7 +78,8 @@ def encoding_of(value: Any) -> CMap:
     name = str(value)
     if name in ("/Identity-H", "/Identity-V"):
         return CMap(vertical=name.endswith("V"), identity=True)
-    cmap = CMap(vertical=name.endswith("V"), known=False)
+    cmap = CMap(vertical=name.endswith("V"), known=False, name=name.removeprefix("/"))
+    cmap.cids = cids_of(cmap.name)
     cmap.spaces = _predefined_spaces(name)
     return cmap
 

@@ -12,6 +12,7 @@ from reportlab.pdfbase import _fontdata  # type: ignore[attr-defined]
 
 from candour.engine.redact.cmaps import CMap, encoding_of, unicode_of
 from candour.engine.redact.geometry import Matrix, NotUnderstood
+from candour.engine.redact.predefined import settled
 
 SPACES = frozenset(" \u00a0\u2002\u2003\u2009\u202f\u3000")
 _FAMILIES = (
@@ -114,13 +115,14 @@ class CompositeFont(Font):
             self.default, self.by_cid, self.band = default[1] / 1000, cid_widths(below.get("/W2"), 3), (-0.5, 0.5)
         else:
             self.default, self.by_cid = float(below.get("/DW", 1000)) / 1000, cid_widths(below.get("/W"), 1)
-        self.exact = self.cmap.known or not self.by_cid
+        self.exact = self.cmap.known or settled(self.cmap.name, self.by_cid, self.default) or not self.by_cid
         self._cache: dict[int, float] = {}
 
     def width(self, code: int) -> float:
         value = self._cache.get(code)
         if value is None:
-            value = self.by_cid.get(self.cmap.cid(code), self.default) if self.cmap.known else self.default
+            known = self.cmap.known or code in self.cmap.cids
+            value = self.by_cid.get(self.cmap.cid(code), self.default) if known else self.default
             self._cache[code] = value
         return value
 
