@@ -164,13 +164,8 @@ def to_unicode(mapping: dict[int, str], *, width: int) -> bytes:
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /C def /CMapType 2 def",
         b"1 begincodespacerange <" + b"00" * width + b"> <" + b"FF" * width + b"> endcodespacerange",
     ]
-    items = sorted((code, text) for code, text in mapping.items() if text)
-    for start in range(0, len(items), 100):
-        chunk = items[start : start + 100]
-        lines.append(b"%d beginbfchar" % len(chunk))
-        lines += [
-            b"<%0*X> <%s>" % (width * 2, code, text.encode("utf-16-be", "replace").hex().upper().encode())
-            for code, text in chunk
-        ]
-        lines.append(b"endbfchar")
+    for code, text in sorted((code, text) for code, text in mapping.items() if text):
+        # One entry a block: in a longer one, codes of neighbours run together to digits that can look like a date.
+        told = text.encode("utf-16-be", "replace").hex().upper().encode()
+        lines.append(b"1 beginbfchar <%0*X> <%s> endbfchar" % (width * 2, code, told))
     return b"\n".join([*lines, b"endcmap end end"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from candour.engine.redact.content import Content, Show, shown_rect
+from candour.engine.redact.fonts import SimpleFont
 from candour.engine.redact.geometry import Matrix, NotUnderstood, Rect, bounds, inside, inverse, meets, times
 from candour.engine.redact.tokens import OPERAND, written
 from candour.engine.redact.walk import items
@@ -20,6 +21,7 @@ NARROW = 0.3
 """In em: of narrower glyphs (comma, full stop) only the middle counts, so that kerning takes no neighbour."""
 TALL = 0.35
 """Of a line's height: from this much under a box its glyphs go; a lower box only takes what it covers by half."""
+_BYTES = [bytes((code,)) for code in range(256)]
 KEPT = -1
 OUTSIDE = -2
 """Values of ``Glyph.mark`` besides the index of a mark box."""
@@ -153,6 +155,13 @@ def glyphs_of(show: Show) -> list[Glyph]:
         if isinstance(item, float):
             at -= item * size / 1000
             continue
+        if isinstance(font, SimpleFont) and not tw:
+            widths = font.widths
+            for code in item:
+                stop = at + widths[code] * size
+                found.append(Glyph(_BYTES[code], code, at, stop, code in spaces))
+                at = stop + tc
+            continue
         offset = 0
         for code, length, width in font.shown(item):
             stop = at + width * size
@@ -243,11 +252,15 @@ def packed(
     own = 1.0 if font.vertical else state.scale
     scale = own if scale is None or font.vertical else scale
     unit = state.size * scale / 1000
+    plain = not tc and not tw and scale == own
     for glyph, place in placed:
-        if abs(place - at) > 1e-4 and unit:
+        if not -1e-4 <= place - at <= 1e-4 and unit:
             parts += _flush(run)
             parts.append(written((at - place) / unit) + b" ")
         run += glyph.raw
+        if plain:
+            at = place + (glyph.stop - glyph.start)
+            continue
         wide = (glyph.stop - glyph.start) * scale / own if own else 0.0
         at = place + wide + (tc + (tw if glyph.raw == b" " else 0.0)) * scale
     parts += _flush(run)

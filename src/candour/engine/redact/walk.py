@@ -85,7 +85,7 @@ class Walker:
         self.clipped = clip
         self.stack: list[tuple[Matrix, TextState, float, tuple[Shift, ...], Rect | None]] = []
         self.width = 1.0
-        self.found: dict[str, Font | None] = {}
+        self.found: dict[bytes, tuple[Font | None, float]] = {}
         self.hidden: list[bool] = []
         self.off = 0
         self.path = -1
@@ -228,14 +228,20 @@ class Walker:
         self.content.blocks += 1
 
     def text_font(self, operands: bytes, start: int, op: bytes) -> None:
+        if operands not in self.found:
+            self.found[operands] = self._font(operands)
+        font, size = self.found[operands]
+        if font is not self.state.font or size != self.state.size:
+            self.state = self.state._replace(font=font, size=size)
+
+    def _font(self, operands: bytes) -> tuple[Font | None, float]:
         key = self._name(operands)
         size = numbers(operands[operands.rindex(b"/") :].split(None, 1)[1], 1)[0]
-        if key not in self.found:
-            source = lookup(self.content.resources, "/Font", key)
-            self.found[key] = self.fonts(source) if isinstance(source, pikepdf.Dictionary) else None
-            if self.found[key] is not None:
-                self.content.use("/Font", key)
-        self.state = self.state._replace(font=self.found[key], size=size)
+        source = lookup(self.content.resources, "/Font", key)
+        if not isinstance(source, pikepdf.Dictionary):
+            return None, size
+        self.content.use("/Font", key)
+        return self.fonts(source), size
 
     def text_number(self, operands: bytes, start: int, op: bytes) -> None:
         value = numbers(operands, 1)[0]
@@ -243,6 +249,8 @@ class Walker:
         if op in (b"Tc", b"Tw", b"Tz"):
             self.content.moves.append((self.content.blocks, start, self.at, b""))
             value = value / 100 if op == b"Tz" else value
+        if value == getattr(self.state, key):
+            return
         self.state = self.state._replace(**{key: int(value) if op == b"Tr" else value})  # type: ignore[arg-type]
 
     def text_move(self, operands: bytes, start: int, op: bytes) -> None:
