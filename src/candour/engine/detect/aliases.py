@@ -42,6 +42,9 @@ _SHORT = re.compile(
     rf"\A,? \(?(?:or |called )?[\"“'‘]?({_NAME})[\"”'’]?,? (?:for short|to (?:his|her|their) \w+"
     r"|as (?:\w+ ){1,3}(?:calls?|knows?) (?:him|her|them)"
     r"|as (?:he|she) (?:is|was) (?:known|called))")
+_WEAK = re.compile(r"\b(?:previously|formerly|prev\.?|or) *\Z", re.I)
+_FAINT = re.compile(r"(?<!\()\b(?:now|also|used) *\Z", re.I)
+"""Says something of a name only in brackets or before quotes: "(now Marsh)", but not "Leila, now Year 9"."""
 _OR = re.compile(rf"\A \(or ({_NAME})\)")
 _MORE = re.compile(rf"\A[\"”'’]?(?:,|;| and| or|, formerly|; prev\.?)* *[\"“'‘]({_NAME})[\"”'’]")
 _INITIALS = re.compile(r"\A[^.\n;]{0,4}\([^()\n]{0,40}?\b([A-Z]{2,3})(?:\)|,| -)")
@@ -82,13 +85,20 @@ def aliases_after(tokens: Tokens, at: int) -> Iterator[str]:
     tail = _one_line(tokens.text[start:start + 110])
     match = _QUOTED.match(tail) or _SHORT.match(tail) or _CALLED.match(tail) or _OR.match(tail) or _STATED.match(tail.split("  ")[0])
     while match:
-        if _fair(match.group(1)):
+        before = tail[:match.start(1)]
+        if _fair(match.group(1)) and not _FAINT.search(before) and not (_WEAK.search(before) and _wordy(match.group(1))):
             yield match.group(1)
         tail = tail[match.end(1):]
         match = _MORE.match(tail)
     initials = _INITIALS.match(tokens.text[start:start + 60])
     if initials:
         yield initials.group(1)
+
+
+def _wordy(alias: str) -> bool:
+    """An ordinary word that is no given name: "Leila, now Year 9" says nothing about what she is called."""
+    keys = tokenise(alias).key
+    return vocabulary.is_word(keys[0]) and keys[0] not in vocabulary.given_names()
 
 
 def _one_line(text: str) -> str:

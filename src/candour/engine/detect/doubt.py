@@ -117,13 +117,15 @@ def perhaps_named(tokens: Tokens, at: int, end: int, *, after_name: bool) -> boo
 
 
 def _in_a_cell(tokens: Tokens, at: int, end: int) -> bool:
-    """Alone between the rules or wide blanks of a table."""
-    sides = (tokens.gap(at - 1) if at else "\n", tokens.gap(end - 1))
-    return (
-        context.capital(tokens, at)
-        and all(_CELL_END.search(side) for side in sides)
-        and any("\n" not in side for side in sides)
-    )
+    """Alone in quotes, on its line, or between the rules or wide blanks of a table."""
+    if not context.capital(tokens, at):
+        return False
+    before, after = (tokens.gap(at - 1) if at else "\n"), tokens.gap(end - 1)
+    if before[-1:] in _QUOTES and after[:1] in _QUOTES and bool(before) and bool(after):
+        return True
+    if tokens.key[at] in context.MODAL and "\n" in before and ("\n" in after or not after):
+        return True
+    return all(_CELL_END.search(side) for side in (before, after)) and not ("\n" in before and "\n" in after)
 
 
 def _before(tokens: Tokens, at: int) -> str:
@@ -162,7 +164,8 @@ def _spoken_of(tokens: Tokens, end: int, key: str, after: str) -> bool:
     )
 
 
-_CELL_END = re.compile(r"[|\t\n]|   ")
+_CELL_END = re.compile(r"[|\t\n:]|   ")
+_QUOTES = frozenset("'\"‘’“”")
 _NOT_DOING = frozenset(
     "ring bring sing thing king string spring during nothing something anything everything morning evening wing".split()
 )
