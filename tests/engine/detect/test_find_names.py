@@ -138,3 +138,8 @@ def _others() -> list[Person]:
 def test_a_name_is_found_however_the_page_breaks_it(text: str, name: str, owner: str) -> None:
     hits = [s for s in spans(text, *_others()) if text[s.start:s.end] == name]
     assert [s.person for s in hits] == [owner]
+
+
+def test_a_family_whose_surname_is_a_word_is_found() -> None:
+    people = [person("Y", "Geraldine Young", "foster_carer"), person("S", "Leila Okafor")]
+    assert owners("The Youngs met Leila; the Young family cheered. Young people and young families met.", *people) == ["Y", "S", "Y"]

@@ -15,6 +15,7 @@ from candour.engine.detect.tokens import Tokens, fold
 from candour.engine.detect.variants import Rank
 
 _JOINT = re.compile(r"[ \t\u00a0]{0,2}[-'’‘`.,_\x01-\x08\x0e-\x1f\ufffd]?[ \t\u00a0]{0,2}(?:\r?\n[ \t>]*)?\Z")
+_LIVING_TOGETHER = frozenset({"family", "household", "siblings", "home", "sisters", "brothers", "twins"})
 _COMMA = re.compile(r"[ \t]*[,/][ \t]*(?:\r?\n[ \t>]*)?\Z")
 
 
@@ -230,12 +231,19 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
         return entry.rank > Rank.SURNAME and (informal or context.typed_lower(tokens, at, at + 1))
     if not word:
         return not plainly_a_word(tokens, at, at + 1)
+    if Rank.SURNAME in entry.owners and context.precedes(tokens, at) == "the" and _household(tokens, at):
+        return True
     if key not in entry.keys and key.endswith("s"):
         follows = context.follows(tokens, at)
         return (Rank.SURNAME in entry.owners and context.precedes(tokens, at) == "the"
                 and (follows in context.FINITE or follows in ("have", "were", "are")))
     return not plainly_a_word(tokens, at, at + 1) and context.names_a_person(
         tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
+
+
+def _household(tokens: Tokens, at: int) -> bool:
+    """ "the Young family": a surname that is a word, in mid-sentence, before a word for those who live together. """
+    return context.follows(tokens, at) in _LIVING_TOGETHER and tokens.raw(at + 1).islower()
 
 
 def _paired(tokens: Tokens, at: int, lower: frozenset[str]) -> bool:
