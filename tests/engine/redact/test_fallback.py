@@ -51,7 +51,8 @@ def bomb() -> pikepdf.Pdf:
 
 
 def clipping() -> pikepdf.Pdf:
-    return new_pdf(b"q 7 Tr " + LINE + b" 0 0 400 300 re f Q")
+    """Of this clip nothing would stay, and all that is painted after it would show."""
+    return new_pdf(b"q 7 Tr BT /F1 12 Tf 65 150 Td (" + SECRET.encode() + b") Tj ET 0 0 400 300 re f Q")
 
 
 def outline_across() -> pikepdf.Pdf:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
-from redact_factory import SECRET, boxes_of, chars_of, every_reading, form, new_pdf, redacted, saved
+from PIL import ImageChops
+from redact_factory import SECRET, boxes_of, chars_of, every_reading, form, new_pdf, png_pixels, redacted, saved
 
 from candour.engine.model import Box
 
@@ -186,3 +187,16 @@ def test_a_label_is_text_and_fits(tmp_path: Path) -> None:
     assert label.x1 <= box.x1
     wide, _ = redacted(source, boxes_of(source, "at"), label="[a label that is much too long for it]")
     assert "much too" not in every_reading(wide)
+
+
+@pytest.mark.parametrize("widths", ["safe", "faithful"])
+def test_letters_that_clip_stay_where_they_are(widths: str, tmp_path: Path) -> None:
+    clipped = b"q 7 Tr BT /F1 12 Tf 30 150 Td (Seen: " + SECRET.encode() + b" at home) Tj ET 0 0 400 300 re f Q"
+    source = saved(new_pdf(clipped), tmp_path)
+    (box,) = boxes_of(source, SECRET)
+    out, (told,) = redacted(source, [box], widths=widths)
+    assert told.method == "vector"
+    assert SECRET not in every_reading(out)
+    shown, before = png_pixels(out), png_pixels(source)
+    for part in ((0, 0, int(box.x0 * 2) - 6, 600), (int(box.x1 * 2) + 6, 0, 800, 600)):
+        assert ImageChops.difference(shown.crop(part), before.crop(part)).getextrema() == (0, 0)

@@ -184,7 +184,7 @@ def axis_of(show: Show) -> Axis | None:
         state.font is None
         or state.font.vertical
         or show.hidden
-        or state.mode in (3, 7)
+        or state.mode >= 3
         or state.size * state.scale <= 0
     ):
         return None

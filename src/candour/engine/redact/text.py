@@ -92,9 +92,14 @@ def judged(show: Show, matrix: Matrix, marks: Sequence[tuple[int, Rect]], crop: 
             _strike(line, index, mark)
         else:
             _strike_slanted(line, index, mark)
-    if show.state.mode >= 4 and any(glyph.mark >= 0 for glyph in line.glyphs):
+    if show.state.mode >= 4 and any(glyph.mark >= 0 for glyph in line.glyphs) and not _clips_still(line):
         raise NotUnderstood("text that clips")
     return line
+
+
+def _clips_still(line: Line) -> bool:
+    """Does a glyph stay in text that clips? A clip without any is none, and would show all that is painted after it."""
+    return any(glyph.mark == KEPT and not glyph.space and glyph.stop != glyph.start for glyph in line.glyphs)
 
 
 def _level(show: Show, matrix: Matrix) -> bool:
