@@ -188,3 +188,15 @@ def test_a_form_on_many_pages_is_cut_once(tmp_path: Path) -> None:
         forms = {form.objgen for shown in left.pages for form in shown.Resources.XObject.values()}
     assert len(forms) == 1
     assert SECRET in every_reading(out)
+
+
+def test_a_soft_mask_larger_than_the_page_is_no_reason_for_a_picture(tmp_path: Path) -> None:
+    pdf = page(b"/G1 gs 0 0 400 300 re f ", 0)
+    mask = form(pdf, b"q 600 0 0 600 -100 -100 cm /I1 Do Q -50 -50 20 20 re f")
+    mask["/Group"] = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    mask.Resources["/XObject"] = Dictionary(I1=image(pdf))
+    pdf.pages[0].obj.Resources["/ExtGState"] = Dictionary(G1=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask)))
+    source = saved(pdf, tmp_path)
+    out, (told,) = redacted(source, [])
+    assert told.method == "copied"
+    assert ImageChops.difference(png_pixels(source), png_pixels(out)).getextrema() == (0, 0)

@@ -133,6 +133,8 @@ class Content:
     touched: bool = False
     """Some edit depends on the page's marks, so the stream cannot be shared."""
     tail: bytes = b""
+    mask: bool = False
+    """It is (in) a soft mask: it paints nothing itself."""
 
     def cut(self, start: int, end: int, by: bytes = b"") -> None:
         self.edits.append((start, end, by))

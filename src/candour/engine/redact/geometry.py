@@ -14,6 +14,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Rect = tuple[float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+EVERYWHERE: Rect = (-1e9, -1e9, 1e9, 1e9)
 LETTER: Rect = (0.0, 0.0, 612.0, 792.0)
 
 

@@ -20,6 +20,7 @@ from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.content import Child, Content, Picture
 from candour.engine.redact.geometry import (
+    EVERYWHERE,
     Frame,
     NotUnderstood,
     Rect,
@@ -150,7 +151,7 @@ def _redacted(
 def _picture(copier: Copier, picture: Picture, targets: list[Target], frame: Frame, growth: _Growth | None) -> set[int]:
     """Burns an image or takes it out; gives the boxes that now lie over pixels."""
     area = bounds(picture.ctm, UNIT)
-    shown = frame.crop if picture.clip is None else overlap(frame.crop, picture.clip)
+    shown = EVERYWHERE if picture.content.mask else overlap(frame.crop, picture.clip or EVERYWHERE)
     marks = [target.rect for target in targets if meets(_padded(target.rect), area)]
     if not meets(area, shown) or any(inside(area, mark, 0.5) for mark in marks):
         picture.content.mark(picture.start, picture.end)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candour.engine.redact.content import Content, Path
-from candour.engine.redact.geometry import NotUnderstood, Rect, apply, inside, meets
+from candour.engine.redact.geometry import EVERYWHERE, NotUnderstood, Rect, apply, inside, meets
 from candour.engine.redact.tokens import numbers
 from candour.engine.redact.walk import outline
 
@@ -42,10 +42,11 @@ def clear(
 ) -> None:
     """Edits every painted path. ``lines``: extents (and em) laid out afresh: underlines there go too."""
     for content in contents:
+        page = EVERYWHERE if content.mask else crop
         for path in content.paths:
-            _clear(path, marks, lines, crop)
+            _clear(path, marks, lines, page)
         for start, end, clip in content.shades:
-            if clip is not None and not meets(clip, crop):
+            if clip is not None and not meets(clip, page):
                 content.mark(start, end)
 
 

@@ -174,6 +174,8 @@ class Walker:
             return
         child = self._form(mask.G)
         if child.shows or child.pictures or any(below.shows for below in child.all()):
+            for below in child.all():
+                below.mask = True
             self.content.children.append(Child("", 0, 0, mask.G, child))
 
     def colour(self, operands: bytes, start: int, op: bytes) -> None:
