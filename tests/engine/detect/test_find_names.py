@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from register_factory import family, found, owners, person, register, spans
 
-from candour.engine.detect import find
+from candour.engine.detect import build_register, find
 from candour.engine.model import Kind, Person
 
 WRITTEN = [
@@ -143,3 +143,13 @@ def test_a_name_is_found_however_the_page_breaks_it(text: str, name: str, owner:
 def test_a_family_whose_surname_is_a_word_is_found() -> None:
     people = [person("Y", "Geraldine Young", "foster_carer"), person("S", "Leila Okafor")]
     assert owners("The Youngs met Leila; the Young family cheered. Young people and young families met.", *people) == ["Y", "S", "Y"]
+
+
+def test_a_word_and_an_initial_typed_small_are_the_registered_short_form() -> None:
+    made = build_register(
+        [Person("K1", "Mark Osgood", "other_child", aliases=("Mark O",)), Person("K2", "Will Sands", "subject", aliases=("Will S",))]
+    )
+    text = "mark o sent to own room"
+    named = [(text[span.start : span.end], span.person) for span in find(text, made) if span.kind is Kind.PERSON]
+    assert named == [("mark o", "K1")]
+    assert not [span for span in find("will s/he come", made) if span.kind is Kind.PERSON]

@@ -150,8 +150,9 @@ def _plausible_full(tokens: Tokens, at: int, last: int, raws: list[str], entry: 
     commas = [i for i in range(at, last - 1) if _COMMA.match(tokens.gap(i))]
     if letters:
         if any(not raws[place].isupper() for place in letters):
-            return all(r.islower() for r in raws) and not any(r in ("i", "a") for r in raws) and not all(
-                vocabulary.is_word(k) or len(k) == 1 for k in entry.keys)
+            # A letter by itself is hardly ever anything else in prose, but for "I", "a" and "s/he".
+            follows = tokens.text[tokens.end[last - 1]:tokens.end[last - 1] + 1]
+            return all(r.islower() for r in raws) and not any(r in ("i", "a") for r in raws) and follows not in ("/", "'", "’")
         if letters[-1] == len(raws) - 1 and not _trailing_letter(tokens, last, raws):
             return False
         if letters[0] == 0 and "\n" in tokens.gap(at):
