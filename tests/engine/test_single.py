@@ -9,7 +9,10 @@ from tests.engine.read.sheets import typed
 
 from candour.cli import main
 
-LINES = [(72.0, 700.0, "Orla went with Faith Okafor to the fair"), (72.0, 684.0, "and they came home with two goldfish.")]
+LINES = [
+    (72.0, 700.0, "Orla went with Faith Okafor to the fair"),
+    (72.0, 684.0, "and they came home with two goldfish."),
+]
 
 
 def text_of(path: Path) -> str:

@@ -14,7 +14,9 @@ from candour.engine.work import Work
 GROUND = Ground("safety", "Safety", "", "", "verified", told=False)
 
 
-def swept(tmp_path: Path, text: str, *secrets: str, marks: tuple[Mark, ...] = (), action: Action = Action.KEEP) -> PagePlan:
+def swept(
+    tmp_path: Path, text: str, *secrets: str, marks: tuple[Mark, ...] = (), action: Action = Action.KEEP
+) -> PagePlan:
     work = Work(tmp_path / "work")
     write_pdf([Paragraph(text)], out=tmp_path / "a.pdf")
     pdf = work.store.add_file(tmp_path / "a.pdf")

@@ -26,7 +26,7 @@ from candour.engine.redact.raster import _displayed
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(os.environ.get("CANDOUR_CORPUS", ROOT.parent / "shared" / "data" / "pdf-corpus"))
-PAGES, SECONDS = 4, 60
+PAGES, SECONDS = 60, 120
 
 
 @dataclass
@@ -157,10 +157,10 @@ def test_corpus() -> None:
     words, vector = sum(r.words for r in results), sum(r.vector for r in results)
     assert [r.file for r in results if r.crash] == []
     assert [r.file for r in results if r.leaks] == []
-    assert vector >= 0.97 * words
+    assert vector >= 0.975 * words
     # pdfium rounds the widths of composite fonts to thousandths of an em: what it sees move is its own rounding
     # and of text painted twice it shows now one copy, now the other
-    assert sum(r.shift > 0.1 for r in results) <= 0.01 * len(results)
+    assert sum(r.shift > 0.06 for r in results) <= 0.01 * len(results)
     assert [r.file for r in results if r.lost] == []
 
 

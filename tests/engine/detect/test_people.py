@@ -13,25 +13,34 @@ def suggested(text: str, *people: Person) -> list[str]:
     return [p.name for p in suggested_people(survey([text], build_register(list(people))))]
 
 
-@pytest.mark.parametrize(("text", "name"), [
-    ("Dear Ms Oyelowo,\nThank you.", "Ms Oyelowo"),
-    ("Spoke to DC Rennick about it.", "Dc Rennick"),
-    ("Completed by: Harriet Oakes (social worker)", "Harriet Oakes"),
-    ("Present: Ngozi Adeyemi (school nurse), Tom Hale", "Ngozi Adeyemi"),
-    ("From: Priya Raman <p.raman@post.example>", "Priya Raman"),
-    ("Yours sincerely\n\nGwen Pritchard\n", "Gwen Pritchard"),
-    ("a boy called Zubair hit him", "Zubair"),
-    ("His brother Fergus came too.", "Fergus"),
-    ("12/02/2024, 18:51 - Shaz: on my way", "Shaz"),
-])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dear Ms Oyelowo,\nThank you.", "Ms Oyelowo"),
+        ("Spoke to DC Rennick about it.", "Dc Rennick"),
+        ("Completed by: Harriet Oakes (social worker)", "Harriet Oakes"),
+        ("Present: Ngozi Adeyemi (school nurse), Tom Hale", "Ngozi Adeyemi"),
+        ("From: Priya Raman <p.raman@post.example>", "Priya Raman"),
+        ("Yours sincerely\n\nGwen Pritchard\n", "Gwen Pritchard"),
+        ("a boy called Zubair hit him", "Zubair"),
+        ("His brother Fergus came too.", "Fergus"),
+        ("12/02/2024, 18:51 - Shaz: on my way", "Shaz"),
+    ],
+)
 def test_strangers_are_suggested(text: str, name: str) -> None:
     assert name in suggested(text)
 
 
-@pytest.mark.parametrize("text", [
-    "Hope House is on Marlow Road, near Grace Park Primary School.", "The Crown Court sat on Monday.", "NHS, CAMHS and MASH met.",
-    "Thank you for corning to the rneeting.", "What is going well\nNeeds and wishes",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hope House is on Marlow Road, near Grace Park Primary School.",
+        "The Crown Court sat on Monday.",
+        "NHS, CAMHS and MASH met.",
+        "Thank you for corning to the rneeting.",
+        "What is going well\nNeeds and wishes",
+    ],
+)
 def test_places_offices_and_misread_words_are_no_people(text: str) -> None:
     assert suggested(text) == []
 
@@ -44,12 +53,17 @@ def test_a_person_has_one_entry_however_often_and_variously_named() -> None:
 def test_the_second_pass_finds_what_the_first_learned() -> None:
     pages = ["Completed by: Zubeda Marlow (support worker)", "then zubeda rang and Marlow agreed"]
     known = survey(pages, build_register([]))
-    assert [pages[1][s.start:s.end] for s in find(pages[1], known) if s.kind is Kind.PERSON] == ["zubeda", "Marlow"]
+    assert [pages[1][s.start : s.end] for s in find(pages[1], known) if s.kind is Kind.PERSON] == ["zubeda", "Marlow"]
 
 
-@pytest.mark.parametrize("text", [
-    'Freya ("Birdie") came. Birdie left.', "Freya, known as Birdie, came. Birdie left.", "Freya Hollis aka Birdie. Birdie left.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Freya ("Birdie") came. Birdie left.',
+        "Freya, known as Birdie, came. Birdie left.",
+        "Freya Hollis aka Birdie. Birdie left.",
+    ],
+)
 def test_other_names_stated_in_the_text_belong_to_the_person(text: str) -> None:
     assert set(owners(text)) == {"S"}
 
@@ -67,7 +81,7 @@ def test_initials_told_in_a_list_are_used_afterwards() -> None:
 def test_found_people_keep_their_ids_and_registered_people_their_rows() -> None:
     people = family()
     known = survey(["Dear Ms Oyelowo,"], build_register(people))
-    assert known.people[:len(people)] == tuple(people)
+    assert known.people[: len(people)] == tuple(people)
     assert [p.id for p in suggested_people(known)] == ["found-1"]
 
 
@@ -80,10 +94,17 @@ def test_the_same_texts_give_the_same_register() -> None:
     assert survey(pages, build_register(family())).people == survey(pages, build_register(family())).people
 
 
-@pytest.mark.parametrize("text", [
-    "Non-molestation order of 2 May", "Quill ICPC minutes", "Links\nmailto:x@post.example", "of CornmarketDonna Hollis",
-    "TheOldMill", "MECARD:N:Hollis,Freya;;",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Non-molestation order of 2 May",
+        "Quill ICPC minutes",
+        "Links\nmailto:x@post.example",
+        "of CornmarketDonna Hollis",
+        "TheOldMill",
+        "MECARD:N:Hollis,Freya;;",
+    ],
+)
 def test_headings_links_and_run_together_cells_are_nobody(text: str) -> None:
     assert [name for name in suggested(text, *family()) if name != "Quill"] == []
 
@@ -98,10 +119,13 @@ def test_a_letter_after_a_kinship_word_is_no_name_alone() -> None:
     assert owners("Leila calls her Auntie P.\nLeila hid. P 2 of 3. Auntie P came.", *people) == ["S", "P", "S", "P"]
 
 
-@pytest.mark.parametrize("table", [
-    "Reg  Surname      Forename   DOB         %\n7H   SKELLORN     Tobi       03/11/2009  97\n7H   ORBELL       Luca       21/01/2010  61",
-    "Pupil | Stop | Code\nTobi Skellorn | Church | L\nLuca Orbell | Mill | /",
-])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Reg  Surname      Forename   DOB         %\n7H   SKELLORN     Tobi       03/11/2009  97\n7H   ORBELL       Luca       21/01/2010  61",
+        "Pupil | Stop | Code\nTobi Skellorn | Church | L\nLuca Orbell | Mill | /",
+    ],
+)
 def test_people_stand_in_columns_that_are_headed_so(table: str) -> None:
     assert {word for name in suggested(table, *family()) for word in name.split()} >= {"Skellorn", "Orbell"}
 
@@ -111,6 +135,8 @@ def test_a_verb_beside_a_name_is_no_surname(text: str) -> None:
     assert suggested(text, person("S", "Leila Okafor")) == []
 
 
-@pytest.mark.parametrize(("text", "name"), [("Pearl upstairs all day.", "Pearl"), ("Morning: Dean late again.", "Dean")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("Pearl upstairs all day.", "Pearl"), ("Morning: Dean late again.", "Dean")]
+)
 def test_a_stranger_whose_name_is_a_word_is_found(text: str, name: str) -> None:
     assert name in suggested(text, *family())

@@ -47,7 +47,9 @@ def test_scan_lying_on_its_side_is_read_by_ocr(tmp_path: Path) -> None:
     reading = read(scanned(tmp_path / "a.pdf", sheet(PROSE * 3, turned=90)))
     assert "packed a lunch" in layer(reading, "ocr")
     assert reading.pictured
-    word = next(each for each in reading.layers[-1].words if reading.layers[-1].text[each.start : each.end] == "grandmother,")
+    word = next(
+        each for each in reading.layers[-1].words if reading.layers[-1].text[each.start : each.end] == "grandmother,"
+    )
     assert word.box.y1 - word.box.y0 > 3 * (word.box.x1 - word.box.x0)
 
 

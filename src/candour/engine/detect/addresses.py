@@ -37,38 +37,51 @@ _UNIT = (
 )
 _NUMBERED = re.compile(
     rf"(?<![\w/.:£#-])(?:{_UNIT},?{_WS}(?:{_CAP}[ \t]+{_HOUSE},?{_WS})?)?\d{{1,4}}[A-Za-z]?(?:[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?)?,?{_WS}"
-    rf"(?:(?:the|of|St\.?|{_CAP})(?:{_WS}|-)){{1,3}}?{_TYPE}")
+    rf"(?:(?:the|of|St\.?|{_CAP})(?:{_WS}|-)){{1,3}}?{_TYPE}"
+)
 _WELSH = re.compile(
     rf"(?<![\w/.:£#-])\d{{1,4}}[A-Za-z]?,?[ \t]+(?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Bryn|Rhodfa|Clos|Cae|Pen|Tan|Cwm|Rue|Calle|Via)"
-    rf"(?:[ \t-]+(?:y|yr|yn|ar|de|la|du|{_CAP})){{1,4}}")
+    rf"(?:[ \t-]+(?:y|yr|yn|ar|de|la|du|{_CAP})){{1,4}}"
+)
 _FLAT = re.compile(
-    rf"(?<!\w){_UNIT},[ \t]*(?:The[ \t]+)?{_CAP}(?:[ \t]+{_CAP}){{0,2}}(?:,[ \t]*(?:{_CAP}[ \t]+){{1,3}}{_TYPE})?")
+    rf"(?<!\w){_UNIT},[ \t]*(?:The[ \t]+)?{_CAP}(?:[ \t]+{_CAP}){{0,2}}(?:,[ \t]*(?:{_CAP}[ \t]+){{1,3}}{_TYPE})?"
+)
 _UNITS = re.compile(
     rf"(?<!\w){_UNIT}(?:,|[ \t]+(?:of|at|in)(?:[ \t]+the)?)?{_WS}(?:{_CAP}[ \t]+){{0,3}}"
-    rf"(?:{_HOUSE}|{_TYPE}|hotel|hostel|house)(?:[ \t]+(?:hotel|hostel|house)\b)?")
+    rf"(?:{_HOUSE}|{_TYPE}|hotel|hostel|house)(?:[ \t]+(?:hotel|hostel|house)\b)?"
+)
 _HOUSED = re.compile(rf"(?<!\w)(?:The[ \t]+)?(?:{_CAP}[ \t]+){{0,2}}{_HOUSE},{_WS}(?:{_CAP}[ \t]+){{1,3}}{_TYPE}")
 _LOWER = re.compile(
     r"(?<![\w/.:£-])\d{1,4}[a-z]?,?[ \t]+(?!(?:in|of|the|on|at|a|to|and|or|minutes?|mins?|miles?|years?|weeks?|days?|people|cars?)\b)"
     r"[a-z']+(?:[ \t]+(?!(?:in|of|the|on|at|a|to|and|or|down|up|along)\b)[a-z']+)?[ \t]+"
-    r"(?:road|street|lane|avenue|terrace|crescent|gardens|mews|grove|close|drive)\b")
+    r"(?:road|street|lane|avenue|terrace|crescent|gardens|mews|grove|close|drive)\b"
+)
 _NUMBER_ONLY = re.compile(
     r"\b(?:at|of|from|to|outside|opposite|into|window of|door (?:to|at)|lives|live|flat above)[ \t]+"
-    r"((?:no\.?|number|nos\.?|num)[ \t]?\d{1,4}[A-Za-z]?)\b(?![ \t]*(?:%|of|years|pm|am))", re.I)
+    r"((?:no\.?|number|nos\.?|num)[ \t]?\d{1,4}[A-Za-z]?)\b(?![ \t]*(?:%|of|years|pm|am))",
+    re.I,
+)
 _NUMBER_WORD = re.compile(r"(?<!\w)(?i:no\.?|number)[ \t]?(\d{1,4}[A-Za-z]?)(?![\w%/:-]|[.,]\d)")
 _TOWN = re.compile(rf"(?:,{_WS}?|[ \t]*\n[ \t>]*)({_CAP}(?:[ -](?:{_CAP}|upon|on|in|under|le|by|the|of))*)")
 _LABEL = re.compile(
     r"(?im)\b(?:home|present|current|last known|previous|placement|correspondence|family)?[ \t]*"
     r"(?:address|addr|residing at|resides at)\b"
-    r"[ \t]*(?:\([^)\n]*\))?[ \t]*[:\-|]?[ \t]*")
+    r"[ \t]*(?:\([^)\n]*\))?[ \t]*[:\-|]?[ \t]*"
+)
 _LINE = re.compile(
-    rf"(?:\d{{1,4}}[A-Za-z]?,?[ \t]+)?{_CAP}(?:,?[ \t]+(?:{_CAP}|of|the|on|upon|in|le|\d{{1,4}}[A-Za-z]?))*|\d{{1,4}}[A-Za-z]?")
+    rf"(?:\d{{1,4}}[A-Za-z]?,?[ \t]+)?{_CAP}(?:,?[ \t]+(?:{_CAP}|of|the|on|upon|in|le|\d{{1,4}}[A-Za-z]?))*|\d{{1,4}}[A-Za-z]?"
+)
 _MONTH = re.compile(r"\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:\d|the)|\A\d+ (?:the|of) \w+\Z")
 """What looks like a numbered street and is a date or "2001 the Court"."""
 _OFTEN = 3
 
 
 def find_addresses(
-    tokens: Tokens, owned: Owned, *, postcodes: Sequence[Span], names: Sequence[tuple[int, int, str]],
+    tokens: Tokens,
+    owned: Owned,
+    *,
+    postcodes: Sequence[Span],
+    names: Sequence[tuple[int, int, str]],
     streets: Mapping[str, int],
 ) -> Iterator[Span]:
     """Spans of registered and unknown addresses; ``names`` are the person spans, which no address may cross."""
@@ -87,8 +100,15 @@ def find_addresses(
     for match in _NUMBER_WORD.finditer(text) if owned.numbers else ():
         owners = owned.numbers.get(match.group(1).lower(), ())
         if owners:
-            yield Span(match.start(), match.end(), Kind.ADDRESS, owners[0] if len(owners) == 1 else "",
-                       owners if len(owners) > 1 else (), 0.8, "register")
+            yield Span(
+                match.start(),
+                match.end(),
+                Kind.ADDRESS,
+                owners[0] if len(owners) == 1 else "",
+                owners if len(owners) > 1 else (),
+                0.8,
+                "register",
+            )
     for postcode in postcodes:
         start = _before_postcode(text, postcode.start, blocked)
         if start < postcode.start:
@@ -125,7 +145,7 @@ def _rstrip(text: str, start: int, end: int) -> int:
 def _crosses(start: int, end: int, blocked: Sequence[tuple[int, int]], *, strict: bool) -> bool:
     """Whether a person's name stands in the range; unless ``strict``, only one that spans words of it fully counts."""
     place = bisect_left(blocked, (end, 0))
-    near = blocked[max(0, place - 4):place]
+    near = blocked[max(0, place - 4) : place]
     return any(low < end and start < high and (strict or (low <= start and high >= end)) for low, high in near)
 
 
@@ -135,11 +155,14 @@ def _extended(text: str, end: int, blocked: Sequence[tuple[int, int]]) -> int:
         match = _TOWN.match(text, end)
         if not match or _crosses(match.start(1), match.end(1), blocked, strict=True):
             return end
-        line_break = "\n" in text[end:match.start(1)]
-        rest = text[match.end(1):match.end(1) + 30]
+        line_break = "\n" in text[end : match.start(1)]
+        rest = text[match.end(1) : match.end(1) + 30]
         alone = rest[:1] in ("", "\n", ",") or re.match(r"[ \t]*(?:\n|,|[A-Z]{1,2}\d)|[ \t]{2,}", rest)
-        if (line_break and not alone) or vocabulary.is_word(match.group(1).lower()) or (
-                re.match(r"[ \t]+[a-z]", rest) and not re.match(r"[ \t]+(?:and|in|on|is|with|who|to|for|at)\b", rest)):
+        if (
+            (line_break and not alone)
+            or vocabulary.is_word(match.group(1).lower())
+            or (re.match(r"[ \t]+[a-z]", rest) and not re.match(r"[ \t]+(?:and|in|on|is|with|who|to|for|at)\b", rest))
+        ):
             return end
         end = match.end(1)
     return end
@@ -154,13 +177,27 @@ def _before_postcode(text: str, at: int, blocked: Sequence[tuple[int, int]]) -> 
             low -= 1
         if start - low > 40 or "\n\n" in text[low:start].replace(" ", ""):
             break
-        begin = max(text.rfind("\n", 0, low), text.rfind(",", 0, low), text.rfind("  ", 0, low) + 1,
-                    text.rfind(":", 0, low), text.rfind("(", 0, low), text.rfind("|", 0, low)) + 1
+        begin = (
+            max(
+                text.rfind("\n", 0, low),
+                text.rfind(",", 0, low),
+                text.rfind("  ", 0, low) + 1,
+                text.rfind(":", 0, low),
+                text.rfind("(", 0, low),
+                text.rfind("|", 0, low),
+            )
+            + 1
+        )
         while begin < low and text[begin] in " \t>":
             begin += 1
         segment = text[begin:low]
-        if not segment or len(segment) > 45 or not _LINE.fullmatch(segment) or _crosses(begin, low, blocked, strict=True) \
-                or segment.split()[0].lower().strip(".") in vocabulary.TITLES | {"dear", "tel", "postcode", "address"}:
+        if (
+            not segment
+            or len(segment) > 45
+            or not _LINE.fullmatch(segment)
+            or _crosses(begin, low, blocked, strict=True)
+            or segment.split()[0].lower().strip(".") in vocabulary.TITLES | {"dear", "tel", "postcode", "address"}
+        ):
             break
         start = begin
     return start
@@ -169,8 +206,13 @@ def _before_postcode(text: str, at: int, blocked: Sequence[tuple[int, int]]) -> 
 def _labelled(text: str, blocked: Sequence[tuple[int, int]]) -> Iterator[Span]:
     for match in _LABEL.finditer(text):
         line = _LINE.match(text, match.end())
-        if line and len(line.group()) > 3 and (" " in line.group() or "," in line.group()) and not _crosses(
-                line.start(), line.end(), blocked, strict=True) and not text[match.end() - 1].isalpha():
+        if (
+            line
+            and len(line.group()) > 3
+            and (" " in line.group() or "," in line.group())
+            and not _crosses(line.start(), line.end(), blocked, strict=True)
+            and not text[match.end() - 1].isalpha()
+        ):
             end = _rstrip(text, line.start(), line.end())
             if any(c.isdigit() for c in line.group()) or re.search(_TYPE + "|" + _HOUSE, line.group()):
                 yield _span(line.start(), _extended(text, end, blocked))
@@ -215,16 +257,25 @@ def _matches(tokens: Tokens, at: int, part: Part) -> bool:
 
 
 def _joined(tokens: Tokens, last: tuple[int, int, Part], at: int, parts: Sequence[Part]) -> bool:
-    between = tokens.text[tokens.end[last[1] - 1]:tokens.start[at]]
-    return len(between) < 40 and not between.strip(" \t\n,>") and any(
-        p.address == last[2].address and p.place > last[2].place for p in parts)
+    between = tokens.text[tokens.end[last[1] - 1] : tokens.start[at]]
+    return (
+        len(between) < 40
+        and not between.strip(" \t\n,>")
+        and any(p.address == last[2].address and p.place > last[2].place for p in parts)
+    )
 
 
 def _part_span(tokens: Tokens, found: tuple[int, int, Part], owned: Owned, streets: Mapping[str, int]) -> Span:
     first, last, part = found
     start, end = tokens.start[first], tokens.end[last - 1]
-    owners = tuple(dict.fromkeys(o for p in owned.parts[tokens.key[first]] if _same_words(p, tokens, first, last)
-                                 for o in p.owners)) or part.owners
+    owners = (
+        tuple(
+            dict.fromkeys(
+                o for p in owned.parts[tokens.key[first]] if _same_words(p, tokens, first, last) for o in p.owners
+            )
+        )
+        or part.owners
+    )
     homes = {p.address for p in owned.parts[tokens.key[first]] if _same_words(p, tokens, first, last)}
     person = owners[0] if len(owners) == 1 else ""
     candidates = owners if len(owners) > 1 else ()
@@ -236,12 +287,12 @@ def _part_span(tokens: Tokens, found: tuple[int, int, Part], owned: Owned, stree
 
 
 def _same_words(part: Part, tokens: Tokens, first: int, last: int) -> bool:
-    return part.keys == tuple(tokens.key[first:first + len(part.keys)]) and len(part.keys) <= last - first
+    return part.keys == tuple(tokens.key[first : first + len(part.keys)]) and len(part.keys) <= last - first
 
 
 def streets_alone(tokens: Tokens, owned: Owned) -> Iterator[str]:
     """Registered streets named without anything else of the address, for the survey to count."""
     for span in registered_parts(tokens, owned, streets={}):
-        words = " ".join(tokens.key[bisect_left(tokens.start, span.start):bisect_left(tokens.start, span.end)])
+        words = " ".join(tokens.key[bisect_left(tokens.start, span.start) : bisect_left(tokens.start, span.end)])
         if span.kind is Kind.ADDRESS and not words[:1].isdigit():
             yield words

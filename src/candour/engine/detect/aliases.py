@@ -30,18 +30,23 @@ _VERB = (
     r"|answers to(?: the name)?(?: of)?|née|nee|formerly|previously|prev\.?|maiden name|nicknamed?(?: is| was)?|used|now|also"
     r"|(?:signs|styles|refers to|introduces|introduced) (?:him|her|them)sel(?:f|ves)(?: as)?|referred to(?: \w+){0,3}? as)"
 )
-_SIGN = re.compile(r"[\"“”'‘’(]|known|call|a\.?k\.?a|alias|goes|going|went|n[ée]e|former|prev|nick|used|now|also|sel[fv]|answers|maiden"
-    r"| (?:or|as|to|for) ", re.I)
+_SIGN = re.compile(
+    r"[\"“”'‘’(]|known|call|a\.?k\.?a|alias|goes|going|went|n[ée]e|former|prev|nick|used|now|also|sel[fv]|answers|maiden"
+    r"| (?:or|as|to|for) ",
+    re.I,
+)
 """Without one of these nothing is stated: most names need no closer look."""
 _QUOTED = re.compile(rf"\A,? ?\(?(?:also |or )?[\"“'‘]({_NAME})[\"”'’]")
 _CALLED = re.compile(rf"(?i:\A(?:'s|’s)?{_FILLER}\b{_VERB})[:,]? +[\"“'‘]?({_NAME})")
 _STATED = re.compile(
     r"(?i:\A[^.\n]{0,45}?\b(?:known as|also called|aka|a\.k\.a\.?|alias|née|nee|formerly|prev\.?|also known as|maiden name"
-    rf"|nicknamed))[:,]? +[\"“'‘]?({_NAME})")
+    rf"|nicknamed))[:,]? +[\"“'‘]?({_NAME})"
+)
 _SHORT = re.compile(
     rf"\A,? \(?(?:or |called )?[\"“'‘]?({_NAME})[\"”'’]?,? (?:for short|to (?:his|her|their) \w+"
     r"|as (?:\w+ ){1,3}(?:calls?|knows?) (?:him|her|them)"
-    r"|as (?:he|she) (?:is|was) (?:known|called))")
+    r"|as (?:he|she) (?:is|was) (?:known|called))"
+)
 _WEAK = re.compile(r"\b(?:previously|formerly|prev\.?|or) *\Z", re.I)
 _FAINT = re.compile(r"(?<!\()\b(?:now|also|used) *\Z", re.I)
 """Says something of a name only in brackets or before quotes: "(now Marsh)", but not "Leila, now Year 9"."""
@@ -53,14 +58,23 @@ _PRONOUN = re.compile(
     r"|refer(?:s|red|ring)? to (?P<b>him|her|them) as|(?P<c>he|she|they) (?:is|was|are|were) (?:known(?: \w+){0,5}? as|called|nicknamed)"
     r"|(?P<d>his|her|their) nickname (?:is|was)|(?P<e>he|she|they) (?:goes|go) by(?: the name)?(?: of)?"
     r"|(?P<f>he|she|they) answers? to(?: the name)?(?: of)?)"
-    rf"\s+[\"“'‘]?(?P<name>{_NAME})")
+    rf"\s+[\"“'‘]?(?P<name>{_NAME})"
+)
 _AS_CALLED = re.compile(rf"\b(?P<name>{_NAME}),? as (?:\w+ ){{1,3}}(?:calls?|called|knows?) (?P<a>him|her|them)\b")
 _CALL_HIT = re.compile(r"\b(?:call(?:s|ed|ing)?|nicknamed?|dubbed) \Z")
 _REFER_HIT = re.compile(r"\brefer(?:s|red|ring)? to \Z")
 _SECOND_NAME = re.compile(rf"\A [\"“'‘]?({_NAME})[\"”'’]?(?=[.,;!?)\n]|\Z| and\b| but\b| because\b| when\b)")
 _AS_NAME = re.compile(rf"\A as [\"“'‘]?({_NAME})")
-_NO_NAMES = vocabulary.KIN | vocabulary.TITLES | vocabulary.MONTHS | vocabulary.DAYS | vocabulary.SEASONS | PARTICLES | frozenset(
-    "the a an and but if when as that this he she they it we i you gp sw iro pc dc lac la nhs school council".split()
+_NO_NAMES = (
+    vocabulary.KIN
+    | vocabulary.TITLES
+    | vocabulary.MONTHS
+    | vocabulary.DAYS
+    | vocabulary.SEASONS
+    | PARTICLES
+    | frozenset(
+        "the a an and but if when as that this he she they it we i you gp sw iro pc dc lac la nhs school council".split()
+    )
 )
 
 
@@ -82,15 +96,25 @@ def aliases_after(tokens: Tokens, at: int) -> Iterator[str]:
     start = tokens.end[at - 1]
     if not _SIGN.search(tokens.text, start, start + 110):
         return
-    tail = _one_line(tokens.text[start:start + 110])
-    match = _QUOTED.match(tail) or _SHORT.match(tail) or _CALLED.match(tail) or _OR.match(tail) or _STATED.match(tail.split("  ")[0])
+    tail = _one_line(tokens.text[start : start + 110])
+    match = (
+        _QUOTED.match(tail)
+        or _SHORT.match(tail)
+        or _CALLED.match(tail)
+        or _OR.match(tail)
+        or _STATED.match(tail.split("  ")[0])
+    )
     while match:
-        before = tail[:match.start(1)]
-        if _fair(match.group(1)) and not _FAINT.search(before) and not (_WEAK.search(before) and _wordy(match.group(1))):
+        before = tail[: match.start(1)]
+        if (
+            _fair(match.group(1))
+            and not _FAINT.search(before)
+            and not (_WEAK.search(before) and _wordy(match.group(1)))
+        ):
             yield match.group(1)
-        tail = tail[match.end(1):]
+        tail = tail[match.end(1) :]
         match = _MORE.match(tail)
-    initials = _INITIALS.match(tokens.text[start:start + 60])
+    initials = _INITIALS.match(tokens.text[start : start + 60])
     if initials:
         yield initials.group(1)
 
@@ -107,8 +131,8 @@ def _one_line(text: str) -> str:
 
 
 def _object(tokens: Tokens, hit: Hit) -> Iterator[str]:
-    """ "Lily calls Grant Gee", "she refers to Grant as Gee". """
-    before, after = tokens.text[max(0, hit.start - 20):hit.start], _one_line(tokens.text[hit.end:hit.end + 60])
+    """ "Lily calls Grant Gee", "she refers to Grant as Gee"."""
+    before, after = tokens.text[max(0, hit.start - 20) : hit.start], _one_line(tokens.text[hit.end : hit.end + 60])
     match = None
     if _CALL_HIT.search(before):
         match = _SECOND_NAME.match(after)

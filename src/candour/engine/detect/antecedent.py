@@ -14,7 +14,9 @@ _PRONOUN = re.compile(r"(?i)\b(he|she|they)\b[^.!?;\n]*\Z")
 _SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "they": "", "them": "", "their": ""}
 _STRANGER = re.compile(
     r"\b(?:an?|another|some|one|two|the other|unknown) (?:\w+ ){0,2}?(?:man|men|woman|women|boy|girl|lad|male|female|friend|neighbour"
-    r"|boyfriend|girlfriend|guy|bloke|person|visitor|youth|teenager|dog|cat|pony|puppy)\b", re.I)
+    r"|boyfriend|girlfriend|guy|bloke|person|visitor|youth|teenager|dog|cat|pony|puppy)\b",
+    re.I,
+)
 _REACH = 300
 _CLOSE = 160
 

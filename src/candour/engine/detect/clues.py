@@ -17,16 +17,21 @@ from candour.engine.detect.labels import CLOSING, INTRODUCED, LABELS, NAME_COLUM
 from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 
-_WHO_NOT = frozenset(
-    "the a an i he she they we it you this that these those his her their our your my dear hello hi yes no not re fw fwd"
-    " to from cc subject date sent attachments if when while after before because as since and but or so also then there"
-    " here at in on of for with by ps nb tbc tba none unknown unborn n/a family team service services council children"
-    " social worker school home child young person health visitor nurse police court mother father mum dad parent parents"
-    " carer carers manager officer duty agency agencies gp doctor head teacher deputy nursery legal housing name role"
-    " address relationship all everyone both sir madam team office access information panel board mr mrs ms miss dr pc"
-    " street road tel telephone email mobile dob yours sincerely kind regards best wishes page record section part case"
-    " english british muslim irish welsh scottish polish somali asian african european god".split()
-) | vocabulary.MONTHS | vocabulary.DAYS | vocabulary.KIN
+_WHO_NOT = (
+    frozenset(
+        "the a an i he she they we it you this that these those his her their our your my dear hello hi yes no not re fw fwd"
+        " to from cc subject date sent attachments if when while after before because as since and but or so also then there"
+        " here at in on of for with by ps nb tbc tba none unknown unborn n/a family team service services council children"
+        " social worker school home child young person health visitor nurse police court mother father mum dad parent parents"
+        " carer carers manager officer duty agency agencies gp doctor head teacher deputy nursery legal housing name role"
+        " address relationship all everyone both sir madam team office access information panel board mr mrs ms miss dr pc"
+        " street road tel telephone email mobile dob yours sincerely kind regards best wishes page record section part case"
+        " english british muslim irish welsh scottish polish somali asian african european god".split()
+    )
+    | vocabulary.MONTHS
+    | vocabulary.DAYS
+    | vocabulary.KIN
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def name_end(tokens: Tokens, at: int, *, trusted: bool) -> int:
             break
         particle = end > at and key in ("o", "mc", "mac", "al", "de", "bin")
         known = end == at + 1 and tokens.key[at] in vocabulary.given_names() and key in vocabulary.PLACES
-        if known and tokens.gap(end).startswith(" (") and role_of(tokens.text[tokens.end[end]:tokens.end[end] + 40]):
+        if known and tokens.gap(end).startswith(" (") and role_of(tokens.text[tokens.end[end] : tokens.end[end] + 40]):
             return end + 1
         if not particle and not _may_be_part(key, raw, first=end == at, trusted=trusted):
             break
@@ -123,8 +128,10 @@ def _titled(tokens: Tokens) -> Iterator[Clue]:
             continue
         while name < tokens.count - 1 and (tokens.key[name].isdigit() or tokens.key[name] in vocabulary.TITLES):
             name += 1
-        if tokens.key[name] in vocabulary.KIN_TITLES - {"mama"} or (tokens.key[name] in _WHO_NOT and (
-                tokens.key[name] not in vocabulary.MONTHS | vocabulary.DAYS or key in vocabulary.KIN_TITLES)):
+        if tokens.key[name] in vocabulary.KIN_TITLES - {"mama"} or (
+            tokens.key[name] in _WHO_NOT
+            and (tokens.key[name] not in vocabulary.MONTHS | vocabulary.DAYS or key in vocabulary.KIN_TITLES)
+        ):
             continue
         end = name_end(tokens, name, trusted=True)
         if end == name and tokens.raw(name)[0].isupper() and key not in vocabulary.KIN_TITLES:
@@ -156,8 +163,18 @@ def _title_role(title: str) -> str:
         return "police"
     if title in vocabulary.KIN_TITLES:
         return "relative"
-    return {"dr": "health", "doctor": "health", "nurse": "health", "sister": "health", "matron": "health", "judge": "court",
-            "hhj": "court", "recorder": "court", "pastor": "other_professional", "imam": "other_professional"}.get(title, "")
+    return {
+        "dr": "health",
+        "doctor": "health",
+        "nurse": "health",
+        "sister": "health",
+        "matron": "health",
+        "judge": "court",
+        "hhj": "court",
+        "recorder": "court",
+        "pastor": "other_professional",
+        "imam": "other_professional",
+    }.get(title, "")
 
 
 def _labelled(tokens: Tokens, places: dict[int, int]) -> Iterator[Clue]:
@@ -199,7 +216,11 @@ def _listed(
             while first < tokens.count - 1 and tokens.key[first] in vocabulary.TITLES:
                 first += 1
             end = name_end(tokens, first, trusted=trust > 1)
-            told = role or role_of(text[tokens.end[end - 1]:tokens.end[end - 1] + 40].split("\n")[0]) if end > first else role
+            told = (
+                role or role_of(text[tokens.end[end - 1] : tokens.end[end - 1] + 40].split("\n")[0])
+                if end > first
+                else role
+            )
             yield from _clue(tokens, first, end, "", told, trust)
         if not several:
             return
@@ -212,7 +233,11 @@ def _known_given(tokens: Tokens) -> Iterator[Clue]:
     while at < tokens.count:
         key = tokens.key[at]
         if not tokens.text[tokens.start[at]].isupper() or key in _WHO_NOT or len(key) < 2:
-            if key in _MONTH_NAMES and context.capital(tokens, at) and context.names_a_person(tokens, at, at + 1, given=True):
+            if (
+                key in _MONTH_NAMES
+                and context.capital(tokens, at)
+                and context.names_a_person(tokens, at, at + 1, given=True)
+            ):
                 yield Clue(at, at + 1, "", "", 2)
             at += 1
             continue
@@ -229,11 +254,18 @@ _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 
 
 def _with_wordy_surname(tokens: Tokens, first: int, end: int) -> int:
-    """"Harrison Pike": a surname that is an ordinary word, after a given name that is not."""
+    """ "Harrison Pike": a surname that is an ordinary word, after a given name that is not."""
     key = tokens.key[first]
-    if end == first + 1 and end < tokens.count and tokens.gap(first) == " " and key in vocabulary.given_names() \
-            and not vocabulary.is_word(key) and tokens.raw(end).istitle() and tokens.key[end] not in _WHO_NOT | vocabulary.PLACES \
-            and not context.in_place_name(tokens, first, end + 1):
+    if (
+        end == first + 1
+        and end < tokens.count
+        and tokens.gap(first) == " "
+        and key in vocabulary.given_names()
+        and not vocabulary.is_word(key)
+        and tokens.raw(end).istitle()
+        and tokens.key[end] not in _WHO_NOT | vocabulary.PLACES
+        and not context.in_place_name(tokens, first, end + 1)
+    ):
         return end + 1
     return end
 
@@ -242,13 +274,15 @@ def _judged(tokens: Tokens, first: int, end: int, *, known: bool) -> Iterator[Cl
     key, width = tokens.key[first], end - first
     word = vocabulary.is_word(key)
     after, before = context.follows(tokens, end - 1), context.precedes(tokens, first)
-    if "-" in tokens.text[max(0, tokens.start[first] - 1):tokens.start[first]] and not known:
+    if "-" in tokens.text[max(0, tokens.start[first] - 1) : tokens.start[first]] and not known:
         return
     role = _role_beside(tokens, first, end)
     if width > 1 and known and (not word or tokens.raw(end - 1).istitle()):
         yield from _clue(tokens, first, end, "", role, 2 if not word else 1)
     elif width == 1 and known and not word:
-        yield from _clue(tokens, first, end, "", role, 2 if not context.shouting(tokens.text, tokens.start[first]) else 1)
+        yield from _clue(
+            tokens, first, end, "", role, 2 if not context.shouting(tokens.text, tokens.start[first]) else 1
+        )
     elif width == 1 and word and _acts(tokens, first, end):
         yield from _clue(tokens, first, end, "", role, 2)
     elif not word and not known:
@@ -263,8 +297,11 @@ def _acts(tokens: Tokens, first: int, end: int) -> bool:
     if tokens.key[first] in vocabulary.SEASONS | vocabulary.DAYS | context.ABSTRACT or tokens.raw(first).isupper():
         return False
     if context.names_a_person(tokens, first, end, given=True) and (
-            context.starts_sentence(tokens, first) or context.precedes(tokens, first) in context.CALLING
-            or context.follows(tokens, end - 1) in context.FINITE or context.possessive(tokens, end - 1)):
+        context.starts_sentence(tokens, first)
+        or context.precedes(tokens, first) in context.CALLING
+        or context.follows(tokens, end - 1) in context.FINITE
+        or context.possessive(tokens, end - 1)
+    ):
         return True
     return context.capital(tokens, first) and perhaps_named(tokens, first, end, after_name=False)
 
@@ -277,11 +314,11 @@ _PERSONAL = frozenset(
 
 def _role_beside(tokens: Tokens, first: int, end: int) -> str:
     """A role right before the name ("interpreter Rima") or in brackets or commas after it ("Ngozi Ibe (school nurse")."""
-    before = tokens.text[max(0, tokens.start[first] - 26):tokens.start[first]]
+    before = tokens.text[max(0, tokens.start[first] - 26) : tokens.start[first]]
     words = re.search(r"([a-z-]+ )?([a-z-]+),? [\"“'‘]?\Z", before)
     if words:
         for phrase in ((words.group(1) or "") + words.group(2), words.group(2)):
             if phrase.strip().removesuffix("s") in ROLE_OF or phrase.strip() in ROLE_OF:
                 return ROLE_OF.get(phrase.strip()) or ROLE_OF[phrase.strip().removesuffix("s")]
-    after = re.match(r" ?[(,-] ?([^(),\n]{2,40})", tokens.text[tokens.end[end - 1]:tokens.end[end - 1] + 44])
+    after = re.match(r" ?[(,-] ?([^(),\n]{2,40})", tokens.text[tokens.end[end - 1] : tokens.end[end - 1] + 44])
     return role_of(after.group(1)) if after else ""

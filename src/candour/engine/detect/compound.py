@@ -15,7 +15,7 @@ def written_together(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:
     start, end = tokens.start[at], tokens.end[at]
     key = tokens.key[at]
     raw = tokens.raw(at)
-    if key in index.compact and (len(key) > 6 or "_" in tokens.text[max(0, start - 1):end + 1]):
+    if key in index.compact and (len(key) > 6 or "_" in tokens.text[max(0, start - 1) : end + 1]):
         yield make_hit(tokens, at, at + 1, index.compact[key])
     elif " " in raw or "\n" in raw:
         yield from _in_run(tokens, at, index)
@@ -27,10 +27,13 @@ def _in_pieces(tokens: Tokens, at: int, parts: list[tuple[int, int, str]], index
     place = 0
     while place < len(parts):
         for width in (4, 3, 2, 1):
-            joined = "".join(key for _, _, key in parts[place:place + width])
+            joined = "".join(key for _, _, key in parts[place : place + width])
             entry = index.compact.get(joined) or (index.single.get(joined) if len(joined) > 2 else None)
-            if entry and place + width <= len(parts) and not (
-                    width == 1 and vocabulary.is_word(joined) and index.guarded.isdisjoint(entry.people)):
+            if (
+                entry
+                and place + width <= len(parts)
+                and not (width == 1 and vocabulary.is_word(joined) and index.guarded.isdisjoint(entry.people))
+            ):
                 yield Hit(parts[place][0], parts[place + width - 1][1], at, at + 1, entry.people, entry.rank)
                 place += width - 1
                 break
@@ -47,7 +50,7 @@ def _in_run(tokens: Tokens, at: int, index: Index) -> Iterator[Hit]:
     place = 0
     while place < len(letters):
         for size in range(min(24, len(letters) - place), 3, -1):
-            part = letters[place:place + size]
+            part = letters[place : place + size]
             entry = index.compact.get(part) or index.single.get(part)
             if entry and (size > 4 or not vocabulary.is_word(part)):
                 yield Hit(places[place], places[place + size - 1] + 1, at, at + 1, entry.people, entry.rank)

@@ -17,7 +17,9 @@ _PHONE = re.compile(
 )
 _LABELLED = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|landline|ring|call|text|number)\b[^\w\n]{0,4}(?:is |on |no\.? |number )?"
-    r"[^\w\n]{0,3}(\d(?:[ -]?\d){5,11})\b", re.I)
+    r"[^\w\n]{0,3}(\d(?:[ -]?\d){5,11})\b",
+    re.I,
+)
 _DATE = re.compile(r"\(?\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b")
 _OCR = str.maketrans("OIl", "011")
 _PLAIN_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]*\w@(?:[\w-]|-\n)+(?:\.[\w-]+)+")
@@ -25,16 +27,22 @@ _AT_EMAIL = re.compile(r"[\w.+-]+ ?(?:\(at\)|\[at\]| @ ) ?[\w-]+(?:\.[\w-]+)+", 
 _SPLIT_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+-]*[\w](?: @ ?| ?@ )[\w-]+(?:\.[\w-]{2,})+")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"'”’)\]]+[^\s<>\"'”’)\].,;:!?]", re.I)
 _DOMAIN_END = re.compile(
-    r"\.(?:com|org|net|co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|police\.uk|info)(?![\w@-]|\.\w)(?:/[^\s<>\"'”’)\]]*)?", re.I)
+    r"\.(?:com|org|net|co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|police\.uk|info)(?![\w@-]|\.\w)(?:/[^\s<>\"'”’)\]]*)?",
+    re.I,
+)
 _DOMAIN_START = re.compile(r"(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\Z")
 _HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z_][\w.]*\w")
 _ANY_SERVICE = re.compile(
-    r"snap|insta|tik|face|twit|disc|xbox|psn|tag|user|tele|roblox|steam|fort|hand|skype|kik|vint|only|yubo|mess|\b(?:ig|fb)\b", re.I)
+    r"snap|insta|tik|face|twit|disc|xbox|psn|tag|user|tele|roblox|steam|fort|hand|skype|kik|vint|only|yubo|mess|\b(?:ig|fb)\b",
+    re.I,
+)
 _SERVICE = re.compile(
     r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|twitter|discord|xbox|psn|gamertag|user ?name|user id|telegram"
     r"|roblox|steam|fortnite|handle|skype|kik|vinted|onlyfans|yubo|messenger)\b"
     r"(?P<link>(?:[ \t]*(?:name|id|user|account|handle|profile|tag|is|was|as|[:=(\-–\"'“‘]))*[ \t]*)"
-    r"(?P<value>@?[A-Za-z][\w.\-]{2,}\w)", re.I)
+    r"(?P<value>@?[A-Za-z][\w.\-]{2,}\w)",
+    re.I,
+)
 
 
 def find_contacts(text: str, owned: Owned) -> Iterator[Span]:
@@ -48,7 +56,7 @@ def find_contacts(text: str, owned: Owned) -> Iterator[Span]:
         yield _span(match.start(), match.end(), Kind.URL, ())
     for match in _DOMAIN_END.finditer(text):
         low = max(0, match.start() - 60)
-        start = _DOMAIN_START.search(text[low:match.start()])
+        start = _DOMAIN_START.search(text[low : match.start()])
         if start:
             yield _span(low + start.start(), match.end(), Kind.URL, ())
     yield from _handles(text)
@@ -57,8 +65,11 @@ def find_contacts(text: str, owned: Owned) -> Iterator[Span]:
 def _email_patterns(text: str) -> tuple[re.Pattern[str], ...]:
     """Searching costs time: only for the forms whose sign is in the text at all."""
     written_out = "(at)" in text or "[at]" in text or " @ " in text
-    return ((_PLAIN_EMAIL,) if "@" in text else ()) + (
-        (_AT_EMAIL,) if written_out else ()) + ((_SPLIT_EMAIL,) if " @" in text or "@ " in text else ())
+    return (
+        ((_PLAIN_EMAIL,) if "@" in text else ())
+        + ((_AT_EMAIL,) if written_out else ())
+        + ((_SPLIT_EMAIL,) if " @" in text or "@ " in text else ())
+    )
 
 
 def _span(start: int, end: int, kind: Kind, owners: tuple[str, ...]) -> Span:
@@ -85,6 +96,6 @@ def _handles(text: str) -> Iterator[Span]:
             yield _span(match.start(), match.end(), Kind.URL, ())
     for match in _SERVICE.finditer(text) if _ANY_SERVICE.search(text) else ():
         value, link = match.group("value"), match.group("link")
-        odd = any(c.isdigit() or c in "_." for c in value.strip(".")) or any(c in ":=(@\"" for c in link)
+        odd = any(c.isdigit() or c in "_." for c in value.strip(".")) or any(c in ':=(@"' for c in link)
         if odd and not vocabulary.is_word(value.lower().strip("@.")):
             yield _span(match.start("value"), match.end("value"), Kind.URL, ())

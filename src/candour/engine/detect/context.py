@@ -80,8 +80,12 @@ def capital(tokens: Tokens, at: int) -> bool:
 
 def possessive(tokens: Tokens, at: int) -> bool:
     """Whether 's follows directly."""
-    return (at + 1 < tokens.count and tokens.key[at + 1] == "s" and len(tokens.gap(at)) == 1
-            and tokens.gap(at) in _APOSTROPHE)
+    return (
+        at + 1 < tokens.count
+        and tokens.key[at + 1] == "s"
+        and len(tokens.gap(at)) == 1
+        and tokens.gap(at) in _APOSTROPHE
+    )
 
 
 def follows(tokens: Tokens, at: int) -> str:
@@ -115,7 +119,7 @@ def starts_sentence(tokens: Tokens, at: int) -> bool:
 def line_of(text: str, start: int) -> str:
     low = text.rfind("\n", 0, start) + 1
     high = text.find("\n", start)
-    return text[low:high if high >= 0 else len(text)]
+    return text[low : high if high >= 0 else len(text)]
 
 
 def shouting(text: str, start: int) -> bool:
@@ -168,12 +172,33 @@ def in_place_name(tokens: Tokens, low: int, high: int) -> bool:
     return False
 
 
-_VERBS_TOO = frozenset({"close", "drive", "walk", "park", "rise", "end", "view", "place", "bank", "side", "gate", "court",
-                        "house", "fold", "mount", "way", "bar", "field", "hall"})
+_VERBS_TOO = frozenset(
+    {
+        "close",
+        "drive",
+        "walk",
+        "park",
+        "rise",
+        "end",
+        "view",
+        "place",
+        "bank",
+        "side",
+        "gate",
+        "court",
+        "house",
+        "fold",
+        "mount",
+        "way",
+        "bar",
+        "field",
+        "hall",
+    }
+)
 
 
 def _lower_place(tokens: Tokens, low: int, key: str) -> bool:
-    """ "grace road", "from carter bar": a place typed in lower case. """
+    """ "grace road", "from carter bar": a place typed in lower case."""
     if key in words.STREETS - _VERBS_TOO:
         return True
     return key in words.PLACES and precedes(tokens, low) in ("from", "the", "at", "near", "down", "on", "in", "past")
@@ -216,12 +241,18 @@ def _calendar_name(tokens: Tokens, at: int, end: int, before: str, after: str) -
         return True
     if before.isdigit() or after.isdigit() or before in _TIMES:
         return False
-    if after in FINITE | MODAL - {"also", "then", "now"} or before in ("dear", "hi", "hello", "thanks", "told", "asked"):
+    if after in FINITE | MODAL - {"also", "then", "now"} or before in (
+        "dear",
+        "hi",
+        "hello",
+        "thanks",
+        "told",
+        "asked",
+    ):
         return True
     if before in ("and", "with") and not starts_sentence(tokens, at):
         prior = tokens.key[at - 2] if at > 1 else ""
-        return prior not in words.CALENDAR and (
-            at > 1 and capital(tokens, at - 2))
+        return prior not in words.CALENDAR and (at > 1 and capital(tokens, at - 2))
     if tokens.gap(end - 1).startswith(" (") and not before.isdigit():
         return True
     return line_of(tokens.text, tokens.start[at]).strip(" >,.\t*-") == tokens.raw(at)
@@ -231,8 +262,11 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
     """An ordinary word that opens a sentence or stands in a line of capitals."""
     key, gap = tokens.key[at], tokens.gap(end - 1)
     if key in MODAL:
-        return after in FINITE - {"never", "always", "also", "then", "now", "still", "just", "often", "usually"} or \
-            after in STATES or (gap[:1] in ",:)/" and bool(gap))
+        return (
+            after in FINITE - {"never", "always", "also", "then", "now", "still", "just", "often", "usually"}
+            or after in STATES
+            or (gap[:1] in ",:)/" and bool(gap))
+        )
     if after in FINITE or after in MODAL or _to_do(tokens, end, after):
         return True
     if given and after == "from" and follows(tokens, end) not in DETERMINERS and not follows(tokens, end).isdigit():
@@ -246,9 +280,14 @@ def _opens(tokens: Tokens, at: int, end: int, after: str, *, given: bool) -> boo
     if after in AFTER_WORD and after != "and":
         return False
     if after == "and" or capital(tokens, end):
-        return given and end < tokens.count and (after != "and" or (end + 1 < tokens.count and capital(tokens, end + 1)))
-    return given and not shouting(tokens.text, tokens.start[at]) and (
-        after.endswith(("ed", "s")) or not words.is_word(after) or after in STATES)
+        return (
+            given and end < tokens.count and (after != "and" or (end + 1 < tokens.count and capital(tokens, end + 1)))
+        )
+    return (
+        given
+        and not shouting(tokens.text, tokens.start[at])
+        and (after.endswith(("ed", "s")) or not words.is_word(after) or after in STATES)
+    )
 
 
 def _to_do(tokens: Tokens, at: int, after: str) -> bool:
@@ -276,7 +315,9 @@ def typed_lower(tokens: Tokens, at: int, end: int) -> bool:
     return opens and after in _AFTER_NAME
 
 
-_SEEING = frozenset("see saw told tell asked ask rang met meet hit hug hugged called named collect collected missed misses".split())
+_SEEING = frozenset(
+    "see saw told tell asked ask rang met meet hit hug hugged called named collect collected missed misses".split()
+)
 _AFTER_NAME = frozenset(
     "said says told tells asked asks has had was wasn hasn came went got gets wants wanted thinks thought hit kicked"
     " pushed cried slept ate rang wouldnt didnt wasnt isnt hasnt is".split()

@@ -28,26 +28,33 @@ _DATE = re.compile(
     rf"|(?P<dn>{_D})(?P<sep>[./\-–])(?P<mn>{_D})(?P=sep)(?P<yn>(?:19|20|l9|2O|I9)?[\dOIl]{{2}})(?![\w])"
     rf"|(?P<dm>\d{{1,2}})[-/. ](?P<mm>{_MONTH})[-/. ](?P<ym>(?:19|20)?\d{{2}})(?!\w)"
     r"|(?P<yc>(?:19|20)\d{2})(?P<mc>[01]\d)(?P<dc>[0-3]\d)(?!\d)"
-    r")", re.I)
+    r")",
+    re.I,
+)
 _MONTH_YEAR = re.compile(rf"(?<![\w]){_MONTH}\.?[ \t]+(?:19|20)\d{{2}}\b", re.I)
 _SPACED = re.compile(r"(?<![\w])\d{1,2} \d{1,2} (?:19|20)\d{2}(?!\w)")
 _BIRTH = r"(?:d\.? ?o\.? ?b\b\.?|dates? of birth|birth ?date|birth ?day|born|b\.|d/o/b|birth)"
 _LABEL = re.compile(
-    rf"(?<![a-z]){_BIRTH}(?:[ \t\u00a0]*(?:on|is|was|the|as|given|claimed|\(?[a-z' ]{{0,18}}\)|date|:|=|-|–|,|\.|\(|\[|\|))*\s*\Z", re.I)
+    rf"(?<![a-z]){_BIRTH}(?:[ \t\u00a0]*(?:on|is|was|the|as|given|claimed|\(?[a-z' ]{{0,18}}\)|date|:|=|-|–|,|\.|\(|\[|\|))*\s*\Z",
+    re.I,
+)
 _AGE = (
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)"
 )
 _AGE_ON = re.compile(
     rf"(?:(?:\b(?:turn(?:s|ed|ing)?|was|is|be|aged?|became)|[,(])[ \t]*{_AGE}|birthday)"
-    r"[ \t]+(?:is[ \t]+|was[ \t]+|falls[ \t]+)?on[ \t]+(?:the[ \t]+)?\Z", re.I)
+    r"[ \t]+(?:is[ \t]+|was[ \t]+|falls[ \t]+)?on[ \t]+(?:the[ \t]+)?\Z",
+    re.I,
+)
 _BIRTHDAY_AFTER = re.compile(r"\A[ \t]*(?:is|was|which is|,)?[ \t]*[^.\n]{0,20}?\b(?:birthday)\b", re.I)
 _ROW_BORN = re.compile(r"\A[ \t]*\|?[^\n|]{0,12}\|?[ \t]*[^\n|.]{0,40}?(?<!was )\bborn\b(?! (?:on|in) \d)", re.I)
 _HEADER = re.compile(r"(?<![a-z])(?:d\.? ?o\.? ?b\b\.?|dates? of birth|birth ?date|d/o/b|born)(?![ \t]*:)", re.I)
 _AFTER_NAME = re.compile(
     r"\A[\"”'’]?[\s,;/|(]*(?:\([^()\n]{1,30}\)[\s,;/|]*|[MF]\b[\s,;/|]*|(?:fe)?male\b[\s,;/|]*|aged? \d+[\s,;/|]*"
     r"|\"[^\"\n]{1,20}\"[\s,;/|]*)?\(?\Z",
-    re.I)
+    re.I,
+)
 _OTHER_CALENDAR = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,9} (?:1[3-9]|20)\d{2}\b")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
 _YEAR_ANYWHERE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -58,8 +65,14 @@ _OCR = str.maketrans("OIl", "011")
 def iso(match: re.Match[str]) -> str:
     """The date of a match as YYYY-MM-DD ("" when day and month do not fit; without year: "-MM-DD")."""
     group = match.groupdict()
-    for d, m, y in (("dw", "mw", "yw"), ("de", "me", "ye"), ("di", "mi", "yi"), ("dn", "mn", "yn"), ("dm", "mm", "ym"),
-                    ("dc", "mc", "yc")):
+    for d, m, y in (
+        ("dw", "mw", "yw"),
+        ("de", "me", "ye"),
+        ("di", "mi", "yi"),
+        ("dn", "mn", "yn"),
+        ("dm", "mm", "ym"),
+        ("dc", "mc", "yc"),
+    ):
         if group.get(d):
             return _iso(group[d], group[m], group[y] or "")
     return ""
@@ -113,12 +126,23 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def _dated(
-    text: str, start: int, end: int, value: str, *, births: Mapping[str, tuple[str, ...]],
-    names: Sequence[tuple[int, int, str]], ends: Sequence[int], columns: Sequence[tuple[int, int]],
+    text: str,
+    start: int,
+    end: int,
+    value: str,
+    *,
+    births: Mapping[str, tuple[str, ...]],
+    names: Sequence[tuple[int, int, str]],
+    ends: Sequence[int],
+    columns: Sequence[tuple[int, int]],
 ) -> Span:
     owners = births.get(value, ())
     place = bisect_right(ends, start) - 1
-    near = names[place] if place >= 0 and start - names[place][1] < 60 and "\n" not in text[names[place][1]:start] else None
+    near = (
+        names[place]
+        if place >= 0 and start - names[place][1] < 60 and "\n" not in text[names[place][1] : start]
+        else None
+    )
     if owners:
         person = owners[0] if len(owners) == 1 else near[2] if near and near[2] in owners else ""
         return Span(start, end, Kind.DOB, person, () if person else owners, recogniser="register")
@@ -130,29 +154,40 @@ def _dated(
 def _is_birth(
     text: str, start: int, end: int, near: tuple[int, int, str] | None, columns: Sequence[tuple[int, int]], value: str
 ) -> bool:
-    before = text[max(0, start - 60):start]
-    after = text[end:end + 70]
+    before = text[max(0, start - 60) : start]
+    after = text[end : end + 70]
     if _LABEL.search(before) or _AGE_ON.search(before[-40:]) or any(a <= start < b for a, b in columns):
         return True
     if value.startswith("-"):
         return bool(_BIRTHDAY_AFTER.match(after)) and "'s" in after[:40]
-    if near and value and _AFTER_NAME.match(text[near[1]:start]) and (
-            _closes(text, start, end, near) or _long_ago(text, start, end, value, near)):
+    if (
+        near
+        and value
+        and _AFTER_NAME.match(text[near[1] : start])
+        and (_closes(text, start, end, near) or _long_ago(text, start, end, value, near))
+    ):
         return True
-    line = text[text.rfind("\n", 0, start) + 1:start]
+    line = text[text.rfind("\n", 0, start) + 1 : start]
     return not line.strip(" |>\t") and bool(_ROW_BORN.match(after))
 
 
 def _closes(text: str, start: int, end: int, near: tuple[int, int, str]) -> bool:
     """A bare date after a name is a birth date inside brackets or between the fields of a row, not in a sentence."""
-    between, after = text[near[1]:start], text[end:end + 2]
-    return ("(" in between and (after[:1] == ")" or ")" in between)) or ("/" in between and "/" in after) or (
-        "\"" in between and after[:1] == ")")
+    between, after = text[near[1] : start], text[end : end + 2]
+    return (
+        ("(" in between and (after[:1] == ")" or ")" in between))
+        or ("/" in between and "/" in after)
+        or ('"' in between and after[:1] == ")")
+    )
 
 
 def _long_ago(text: str, start: int, end: int, value: str, near: tuple[int, int, str]) -> bool:
     """A full date in figures right after a name, years before the latest year that the text around speaks of."""
-    if text[near[1]:start] != " " or not text[start:end][-1].isdigit() or text[end:end + 1] not in (",", ";", ".", "", "\n", " "):
+    if (
+        text[near[1] : start] != " "
+        or not text[start:end][-1].isdigit()
+        or text[end : end + 1] not in (",", ";", ".", "", "\n", " ")
+    ):
         return False
     years = [int(y) for y in _YEAR_ANYWHERE.findall(text, max(0, start - 4000), end + 4000)]
     return bool(years) and max(years) - int(value[:4]) >= _YEARS_APART

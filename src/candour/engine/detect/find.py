@@ -1,5 +1,4 @@
-"""Everything to be found in one text, as spans that never overlap within a kind; it needs the register and keeps nothing.
-"""
+"""Everything to be found in one text, as spans that never overlap within a kind; it needs the register and keeps nothing."""
 
 from __future__ import annotations
 
@@ -25,8 +24,24 @@ from candour.engine.detect.who import resolve
 from candour.engine.model import Kind, Span
 
 _ORDER = (
-    Kind.EMAIL, Kind.URL, Kind.NINO, Kind.UPN, Kind.NHS, Kind.DOB, Kind.PHONE, Kind.POSTCODE, Kind.VEHICLE, Kind.REF,
-    Kind.ADDRESS, Kind.DATE, Kind.PERSON, Kind.WORKPLACE, Kind.ORG, Kind.LOCATION, Kind.OTHER, Kind.DETAIL,
+    Kind.EMAIL,
+    Kind.URL,
+    Kind.NINO,
+    Kind.UPN,
+    Kind.NHS,
+    Kind.DOB,
+    Kind.PHONE,
+    Kind.POSTCODE,
+    Kind.VEHICLE,
+    Kind.REF,
+    Kind.ADDRESS,
+    Kind.DATE,
+    Kind.PERSON,
+    Kind.WORKPLACE,
+    Kind.ORG,
+    Kind.LOCATION,
+    Kind.OTHER,
+    Kind.DETAIL,
 )
 _PLACE = {kind: place for place, kind in enumerate(_ORDER)}
 _OWNED_NEAR = frozenset({Kind.PHONE, Kind.NHS, Kind.NINO, Kind.UPN, Kind.EMAIL})
@@ -44,10 +59,16 @@ def find(text: str, register: Register) -> list[Span]:
     listed = [(s.start, s.end, s.person) for s in people]
     postcodes = list(find_postcodes(text, register.owned))
     spans = [
-        *[s for s in contacts if not _is_name(s, hits)], *postcodes, *find_numbers(text, register.owned),
+        *[s for s in contacts if not _is_name(s, hits)],
+        *postcodes,
+        *find_numbers(text, register.owned),
         *find_addresses(tokens, register.owned, postcodes=postcodes, names=listed, streets=register.streets),
-        *find_dates(text, births=register.owned.births, names=names), *people,
-        *_unknown_initials(text), *_titles(tokens, people, register), *_workplaces(tokens, register), *others,
+        *find_dates(text, births=register.owned.births, names=names),
+        *people,
+        *_unknown_initials(text),
+        *_titles(tokens, people, register),
+        *_workplaces(tokens, register),
+        *others,
     ]
     return _settled([_with_owner(text, span, names) for span in spans], len(text))
 
@@ -55,10 +76,17 @@ def find(text: str, register: Register) -> list[Span]:
 def _apart(spans: Sequence[Span]) -> list[Span]:
     """Of a registered value and a form at one place the one with the wider span; a link or other form inside it goes."""
     forms = [s for s in spans if s.recogniser != "register"]
-    values = [s for s in spans if s.recogniser == "register" and not any(
-        f.kind is s.kind and f.start <= s.start and s.end <= f.end and f.person == s.person for f in forms)]
-    return values + [f for f in forms if not any(
-        v.start < f.end and f.start < v.end and f.kind in (v.kind, Kind.URL) for v in values)]
+    values = [
+        s
+        for s in spans
+        if s.recogniser == "register"
+        and not any(f.kind is s.kind and f.start <= s.start and s.end <= f.end and f.person == s.person for f in forms)
+    ]
+    return values + [
+        f
+        for f in forms
+        if not any(v.start < f.end and f.start < v.end and f.kind in (v.kind, Kind.URL) for v in values)
+    ]
 
 
 def _is_name(span: Span, hits: Sequence[Hit]) -> bool:
@@ -71,7 +99,7 @@ def _outside(hits: list[Hit], spans: Sequence[Span]) -> list[Hit]:
         return hits
     mask = bytearray(max(max(s.end for s in spans), hits[-1].end if hits else 0))
     for span in spans:
-        mask[span.start:span.end] = b"\1" * (span.end - span.start)
+        mask[span.start : span.end] = b"\1" * (span.end - span.start)
     return [h for h in hits if mask.find(1, h.start, h.end) < 0]
 
 
@@ -79,10 +107,12 @@ def _people(text: str, hits: Sequence[Hit], register: Register) -> list[Span]:
     out: list[Span] = []
     for hit, fits in resolve(hits, people=register.by_id, index=register.index):
         person = fits[0] if len(fits) == 1 else ""
-        if out and person and out[-1].person == person and text[out[-1].end:hit.start] == " ":
+        if out and person and out[-1].person == person and text[out[-1].end : hit.start] == " ":
             out[-1] = replace(out[-1], end=hit.end)
         else:
-            out.append(Span(hit.start, hit.end, Kind.PERSON, person, fits if len(fits) > 1 else (), hit.score, "register"))
+            out.append(
+                Span(hit.start, hit.end, Kind.PERSON, person, fits if len(fits) > 1 else (), hit.score, "register")
+            )
     return out
 
 
@@ -95,8 +125,14 @@ def _unknown_initials(text: str) -> Iterable[Span]:
     """Dotted initials of people nobody knows ("another pupil (K.M.)") and typists' references ("ML/kb")."""
     for match in _DOTTED.finditer(text):
         letters = match.group().replace(".", "").replace(" ", "")
-        if letters not in _NOT_PEOPLE and not text[match.end():match.end() + 2].strip()[:1].isupper():
-            yield Span(match.start(), match.start() + len(match.group().rstrip()), Kind.PERSON, score=0.7, recogniser="initials")
+        if letters not in _NOT_PEOPLE and not text[match.end() : match.end() + 2].strip()[:1].isupper():
+            yield Span(
+                match.start(),
+                match.start() + len(match.group().rstrip()),
+                Kind.PERSON,
+                score=0.7,
+                recogniser="initials",
+            )
     for match in _TYPIST.finditer(text):
         if not is_word(match.group(1)) and match.group(1) not in ("pm", "am"):
             yield Span(match.start(1), match.end(1), Kind.PERSON, score=0.6, recogniser="initials")
@@ -117,12 +153,18 @@ def _workplaces(tokens: Tokens, register: Register) -> Iterable[Span]:
     for at, key in enumerate(tokens.key) if starts else ():
         if key not in starts or (is_word(key) and not tokens.text[tokens.start[at]].isupper()):
             continue
-        fits = [k for k in register.owned.places if tuple(tokens.key[at:at + len(k)]) == k]
+        fits = [k for k in register.owned.places if tuple(tokens.key[at : at + len(k)]) == k]
         if fits:
             keys = max(fits, key=len)
             owners = register.owned.places[keys]
-            yield Span(tokens.start[at], tokens.end[at + len(keys) - 1], Kind.WORKPLACE,
-                       owners[0] if len(owners) == 1 else "", owners if len(owners) > 1 else (), recogniser="register")
+            yield Span(
+                tokens.start[at],
+                tokens.end[at + len(keys) - 1],
+                Kind.WORKPLACE,
+                owners[0] if len(owners) == 1 else "",
+                owners if len(owners) > 1 else (),
+                recogniser="register",
+            )
 
 
 def _recognised(tokens: Tokens, people: Sequence[Span]) -> Iterable[Span]:
@@ -133,7 +175,7 @@ def _recognised(tokens: Tokens, people: Sequence[Span]) -> Iterable[Span]:
             yield span
             continue
         place = bisect_left(starts, span.end)
-        if any(p.end > span.start for p in people[max(0, place - 2):place]):
+        if any(p.end > span.start for p in people[max(0, place - 2) : place]):
             continue
         low, high = bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end)
         kept = plausible(tokens, low, high)
@@ -146,7 +188,7 @@ def _with_owner(text: str, span: Span, names: Sequence[tuple[int, int, str]]) ->
     if span.person or span.candidates or span.kind not in _OWNED_NEAR:
         return span
     place = bisect_left(names, (span.start, 0, "")) - 1
-    if place < 0 or span.start - names[place][1] > 60 or "\n" in text[names[place][1]:span.start]:
+    if place < 0 or span.start - names[place][1] > 60 or "\n" in text[names[place][1] : span.start]:
         return span
     return Span(span.start, span.end, span.kind, names[place][2], (), span.score, span.recogniser)
 
@@ -164,6 +206,6 @@ def _settled(spans: Sequence[Span], length: int) -> list[Span]:
         loose = span.kind is Kind.REF and span.recogniser == "pattern" and everything.find(1, span.start, span.end) >= 0
         if loose or mask.find(1, span.start, span.end) >= 0 or everything.count(1, span.start, span.end) == width:
             continue
-        mask[span.start:span.end] = everything[span.start:span.end] = b"\1" * width
+        mask[span.start : span.end] = everything[span.start : span.end] = b"\1" * width
         kept.append(span)
     return sorted(kept, key=lambda s: (s.start, s.end))

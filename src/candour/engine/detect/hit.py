@@ -30,9 +30,28 @@ class Hit:
     """It stands in a line of capitals."""
 
 
-def make_hit(tokens: Tokens, at: int, last: int, entry: Entry, *, people: tuple[str, ...] = (), family: bool = False,
-         score: float = 1.0) -> Hit:
+def make_hit(
+    tokens: Tokens,
+    at: int,
+    last: int,
+    entry: Entry,
+    *,
+    people: tuple[str, ...] = (),
+    family: bool = False,
+    score: float = 1.0,
+) -> Hit:
     """The hit of ``entry`` on tokens ``at`` to ``last`` (exclusive); ``people`` stands in for the entry's own."""
     start = tokens.start[at]
-    return Hit(start, tokens.end[last - 1], at, last, people or entry.people, entry.rank,
-               context.title_before(tokens, at), family, score, "".join(entry.keys), context.shouting(tokens.text, start))
+    return Hit(
+        start,
+        tokens.end[last - 1],
+        at,
+        last,
+        people or entry.people,
+        entry.rank,
+        context.title_before(tokens, at),
+        family,
+        score,
+        "".join(entry.keys),
+        context.shouting(tokens.text, start),
+    )

@@ -12,8 +12,20 @@ from candour.engine.detect import vocabulary
 from candour.engine.detect.variants import Keys, Rank, forms, name_of
 from candour.engine.model import Person
 
-_OCR = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("j", "i"), ("0", "o"), ("5", "s"), ("8", "b"), ("cl", "d"),
-        ("ci", "d"), ("6", "b"), ("q", "g"))
+_OCR = (
+    ("rn", "m"),
+    ("vv", "w"),
+    ("1", "i"),
+    ("l", "i"),
+    ("j", "i"),
+    ("0", "o"),
+    ("5", "s"),
+    ("8", "b"),
+    ("cl", "d"),
+    ("ci", "d"),
+    ("6", "b"),
+    ("q", "g"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ def misreading(key: str) -> str:
 
 def deletions(key: str) -> set[str]:
     """The word and all words with one letter left out (two words one edit apart share one of these)."""
-    return {key} | {key[:i] + key[i + 1:] for i in range(len(key))}
+    return {key} | {key[:i] + key[i + 1 :] for i in range(len(key))}
 
 
 def sex_of(person: Person) -> str:
@@ -111,8 +123,10 @@ def _by_first(entries: Iterable[Entry]) -> dict[str, dict[str, tuple[Entry, ...]
     found: dict[str, dict[str, list[Entry]]] = {}
     for entry in entries:
         found.setdefault(entry.keys[0], {}).setdefault(entry.keys[1], []).append(entry)
-    return {first: {second: tuple(sorted(group, key=lambda e: -len(e.keys))) for second, group in seconds.items()}
-            for first, seconds in found.items()}
+    return {
+        first: {second: tuple(sorted(group, key=lambda e: -len(e.keys))) for second, group in seconds.items()}
+        for first, seconds in found.items()
+    }
 
 
 def _surnames(people: Sequence[Person]) -> dict[str, tuple[str, ...]]:
@@ -131,9 +145,9 @@ def one_edit_apart(a: str, b: str) -> bool:
     low = 0
     while low < min(len(a), len(b)) and a[low] == b[low]:
         low += 1
-    if a[low + 1:] == b[low + 1:] or a[low + 1:] == b[low:] or a[low:] == b[low + 1:]:
+    if a[low + 1 :] == b[low + 1 :] or a[low + 1 :] == b[low:] or a[low:] == b[low + 1 :]:
         return True
-    return a[low + 2:] == b[low + 2:] and a[low:low + 2] == b[low:low + 2][::-1]
+    return a[low + 2 :] == b[low + 2 :] and a[low : low + 2] == b[low : low + 2][::-1]
 
 
 def correction(key: str, index: Index) -> str:

@@ -28,7 +28,7 @@ def initials_in_use(tokens: Tokens, at: int, end: int, *, declared: bool) -> boo
     """Whether capital letters stand for a person here; common abbreviations need more than declared initials do."""
     after, before = follows(tokens, end - 1), precedes(tokens, at)
     gap_after = tokens.gap(end - 1).strip()[:1]
-    gap_before = tokens.text[max(0, tokens.start[at] - 2):tokens.start[at]].strip()[-1:]
+    gap_before = tokens.text[max(0, tokens.start[at] - 2) : tokens.start[at]].strip()[-1:]
     if before in ("the", "a", "an", "no", "of") or (before.isdigit() and tokens.key[at] in ("am", "pm")):
         return False
     if possessive(tokens, end - 1) or after.endswith("ed") or after in FINITE or before in _NEAR_INITIALS:

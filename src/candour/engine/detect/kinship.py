@@ -71,9 +71,13 @@ class Kinship:
         """A given name and the beginning of the surname."""
         start = "".join(keys[1:])
         owners = {
-            person for person in self._single(keys[0], Rank.GIVEN)
-            if len(start) > 1 and (any(s.startswith(start) and person in p for s, p in self._index.surnames.items())
-                                   or start in self._letters(person))
+            person
+            for person in self._single(keys[0], Rank.GIVEN)
+            if len(start) > 1
+            and (
+                any(s.startswith(start) and person in p for s, p in self._index.surnames.items())
+                or start in self._letters(person)
+            )
         }
         return owners.pop() if len(owners) == 1 else ""
 

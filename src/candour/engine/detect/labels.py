@@ -29,7 +29,9 @@ _WORKERS = (
 LABELS = re.compile(
     r"(?:(?<=\n)|\A|(?<=[|\t>])|(?<=  )|(?<=[.;] ))[ \t>*•-]*"
     rf"(?P<label>(?:{_FORM}|{_WRITERS}|{_MEETING}|{_WORKERS})(?:'s name| name)?)\b"
-    r"(?:[ \t]*\([^)\n]{0,30}\))?(?P<link>[ \t]*[:|][ \t]*|[ \t]{2,}|[ \t]+)(?=[\"“'‘]?[A-Z@])", re.I)
+    r"(?:[ \t]*\([^)\n]{0,30}\))?(?P<link>[ \t]*[:|][ \t]*|[ \t]{2,}|[ \t]+)(?=[\"“'‘]?[A-Z@])",
+    re.I,
+)
 """A label at the start of a line, cell or item, and how it is joined to what follows."""
 
 OPEN_LABELS = frozenset("dear hi hello hey signed re sec from to cc before".split())
@@ -40,18 +42,26 @@ INTRODUCED = re.compile(
     r"|known as|goes by|aka|a\.k\.a\.?|alias|nicknamed|answers to|also called"
     r"|introduced (?:himself|herself|themselves) as|spoke (?:to|with)(?: a)?|spoken to|told by|seen by|interviewed by"
     r"|supervised by|chaired by|allocated to|reported by|taken by|recorded by|written by|initialled by|countersigned by)"
-    r"[ \t]+[\"“'‘]?(?=[A-Z])", re.I)
+    r"[ \t]+[\"“'‘]?(?=[A-Z])",
+    re.I,
+)
 NAMED = re.compile(
     r"(?:\b(?i:named|aka|a\.k\.a\.?|alias|nicknamed|known only as|goes by(?: the name(?: of)?)?)[ \t]+[\"“'‘]?"
-    r"|\b(?i:male|female|man|woman|boy|girl|lad|friend|boyfriend|girlfriend|associate)[ \t]+[\"“])(?=[A-Z][\w]{2,})")
+    r"|\b(?i:male|female|man|woman|boy|girl|lad|friend|boyfriend|girlfriend|associate)[ \t]+[\"“])(?=[A-Z][\w]{2,})"
+)
 CLOSING = re.compile(
     r"(?im)^[ \t>]*(?:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm|many)? ?regards|best wishes|many thanks|thanks"
-    r"|with thanks|cheers|love(?: from)?|sincerely|signed|take care)[,.!]?[ \t]*\n")
+    r"|with thanks|cheers|love(?: from)?|sincerely|signed|take care)[,.!]?[ \t]*\n"
+)
 SPEAKER = re.compile(
     r"(?m)^[ \t>]*(?:\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]?(?: -)?[ \t]+)"
-    r"(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})(?=[^:\n]{0,25}:| (?:added|left|joined|removed|created|changed)\b)")
-WROTE = re.compile(r"(?m)^[ \t>]*On [^\n]{5,40}?,? (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?: <[^>\n]*>)? wrote:")
+    r"(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})(?=[^:\n]{0,25}:| (?:added|left|joined|removed|created|changed)\b)"
+)
+WROTE = re.compile(
+    r"(?m)^[ \t>]*On [^\n]{5,40}?,? (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?: <[^>\n]*>)? wrote:"
+)
 NAME_COLUMN = re.compile(
     r"(?i)(?<![\w.])(?:surname|fore ?name|first name|given names?|family name|last name|full name|pupil(?: name)?|child(?:'s name)?"
-    r"|young person|student|resident|who came|attended by|supervisor|name)(?![\w.:]|[ \t]*:)")
+    r"|young person|student|resident|who came|attended by|supervisor|name)(?![\w.:]|[ \t]*:)"
+)
 """Headings of table columns that hold people."""

@@ -25,9 +25,14 @@ def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozense
     ``lower`` holds the ordinary-word names that this file is known to type in lower case.
     """
     relevant = _relevant(tokens, index)
-    places = careless_places(tokens.text, [
-        tokens.start[at] for at, key in enumerate(tokens.key)
-        if key in relevant and tokens.raw(at).islower() and not vocabulary.is_word(key) and len(key) > 2])
+    places = careless_places(
+        tokens.text,
+        [
+            tokens.start[at]
+            for at, key in enumerate(tokens.key)
+            if key in relevant and tokens.raw(at).islower() and not vocabulary.is_word(key) and len(key) > 2
+        ],
+    )
     hits: list[Hit] = []
     done = 0
     for at, key in enumerate(tokens.key):
@@ -45,8 +50,12 @@ def find_names(tokens: Tokens, index: Index, *, lower: frozenset[str] = frozense
 def _guarded(tokens: Tokens, at: int, name: str, index: Index, places: list[int], hits: list[Hit]) -> bool:
     """Whether an ordinary word may be the given name of somebody registered."""
     entry = index.single.get(name)
-    if entry is None or name != tokens.key[at] or not vocabulary.is_word(name) or index.guarded.isdisjoint(
-            (*entry.owners.get(Rank.GIVEN, ()), *entry.owners.get(Rank.INFERRED, ()))):
+    if (
+        entry is None
+        or name != tokens.key[at]
+        or not vocabulary.is_word(name)
+        or index.guarded.isdisjoint((*entry.owners.get(Rank.GIVEN, ()), *entry.owners.get(Rank.INFERRED, ())))
+    ):
         return False
     if context.in_place_name(tokens, at, at + 1) or context.precedes(tokens, at) in context.ARTICLES:
         return False
@@ -85,8 +94,11 @@ def _holds_a_name(key: str, index: Index) -> bool:
     """A word written together that may hold a name: whether any part of at least four letters is one."""
     if vocabulary.is_word(key):
         return False
-    return any(key[i:j] in index.single or key[i:j] in index.compact
-               for i in range(len(key) - 3) for j in range(i + 4, len(key) + 1))
+    return any(
+        key[i:j] in index.single or key[i:j] in index.compact
+        for i in range(len(key) - 3)
+        for j in range(i + 4, len(key) + 1)
+    )
 
 
 def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: Index) -> Hit | None:
@@ -145,32 +157,39 @@ def _with_middle(tokens: Tokens, at: int, last: int) -> int:
 
 
 def _plausible_full(tokens: Tokens, at: int, last: int, raws: list[str], entry: Entry) -> bool:
-    letters = [place for place, key in enumerate(entry.keys) if len(key) == 1 and not (
-        key == "o" and place + 1 < len(raws))]
+    letters = [
+        place for place, key in enumerate(entry.keys) if len(key) == 1 and not (key == "o" and place + 1 < len(raws))
+    ]
     commas = [i for i in range(at, last - 1) if _COMMA.match(tokens.gap(i))]
     if letters:
         if any(not raws[place].isupper() for place in letters):
             # A letter by itself is hardly ever anything else in prose, but for "I", "a" and "s/he".
-            follows = tokens.text[tokens.end[last - 1]:tokens.end[last - 1] + 1]
-            return all(r.islower() for r in raws) and not any(r in ("i", "a") for r in raws) and follows not in ("/", "'", "’")
+            follows = tokens.text[tokens.end[last - 1] : tokens.end[last - 1] + 1]
+            return (
+                all(r.islower() for r in raws)
+                and not any(r in ("i", "a") for r in raws)
+                and follows not in ("/", "'", "’")
+            )
         if letters[-1] == len(raws) - 1 and not _trailing_letter(tokens, last, raws):
             return False
         if letters[0] == 0 and "\n" in tokens.gap(at):
             return False
-        return raws[0][0].isupper() and not any(r[0].islower() for r in raws if len(r) > 1 and vocabulary.is_word(
-            fold(r)))
+        return raws[0][0].isupper() and not any(
+            r[0].islower() for r in raws if len(r) > 1 and vocabulary.is_word(fold(r))
+        )
     if commas and not any(r.isupper() for r in raws) and not _comma_form(tokens, at, last):
         return False
     if all(vocabulary.is_word(key) for key in entry.keys):
         if context.in_place_name(tokens, at, last) and not context.title_before(tokens, at):
             return False
-        return all(r[0].isupper() for r in raws) or (raws[0].islower() and raws[-1].islower()
-                                                     and context.precedes(tokens, at) not in context.DETERMINERS)
+        return all(r[0].isupper() for r in raws) or (
+            raws[0].islower() and raws[-1].islower() and context.precedes(tokens, at) not in context.DETERMINERS
+        )
     return True
 
 
 def _comma_form(tokens: Tokens, at: int, last: int) -> bool:
-    """ "Brannock, Tyler" is one name; "Tyler, Brannock and …" is a list. """
+    """ "Brannock, Tyler" is one name; "Tyler, Brannock and …" is a list."""
     return "\n" not in tokens.gap(at) or last - at > 1
 
 
@@ -183,7 +202,7 @@ def _trailing_letter(tokens: Tokens, last: int, raws: list[str]) -> bool:
 
 def _couple(tokens: Tokens, at: int) -> bool:
     """Whether "Mr and Mrs" stands before a surname."""
-    return at > 2 and tokens.key[at - 3:at] in (["mr", "and", "mrs"], ["mr", "mrs", "and"])
+    return at > 2 and tokens.key[at - 3 : at] in (["mr", "and", "mrs"], ["mr", "mrs", "and"])
 
 
 def _single(tokens: Tokens, at: int, name: str, index: Index, lower: frozenset[str]) -> Hit | None:
@@ -211,7 +230,10 @@ def _not_alone(tokens: Tokens, at: int, entry: Entry) -> bool:
         return True
     if tokens.key[at] not in context.CAPITAL_WORDS or context.possessive(tokens, at):
         return False
-    return context.precedes(tokens, at) in ("a", "the", "in", "near", "an") and context.follows(tokens, at) not in context.FINITE
+    return (
+        context.precedes(tokens, at) in ("a", "the", "in", "near", "an")
+        and context.follows(tokens, at) not in context.FINITE
+    )
 
 
 def _titled(tokens: Tokens, at: int) -> bool:
@@ -227,8 +249,9 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
     if not capital:
         if not word:
             return len(key) > 2 or (entry.rank in (Rank.GIVEN, Rank.INFERRED) and key not in ABBREVIATIONS)
-        informal = bool(lower) and (_paired(tokens, at, lower) or (
-            key not in context.MODAL and _informal(tokens, at, key in lower)))
+        informal = bool(lower) and (
+            _paired(tokens, at, lower) or (key not in context.MODAL and _informal(tokens, at, key in lower))
+        )
         return entry.rank > Rank.SURNAME and (informal or context.typed_lower(tokens, at, at + 1))
     if not word:
         return not plainly_a_word(tokens, at, at + 1)
@@ -236,14 +259,18 @@ def _is_name(tokens: Tokens, at: int, entry: Entry, raw: str, lower: frozenset[s
         return True
     if key not in entry.keys and key.endswith("s"):
         follows = context.follows(tokens, at)
-        return (Rank.SURNAME in entry.owners and context.precedes(tokens, at) == "the"
-                and (follows in context.FINITE or follows in ("have", "were", "are")))
+        return (
+            Rank.SURNAME in entry.owners
+            and context.precedes(tokens, at) == "the"
+            and (follows in context.FINITE or follows in ("have", "were", "are"))
+        )
     return not plainly_a_word(tokens, at, at + 1) and context.names_a_person(
-        tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED))
+        tokens, at, at + 1, given=entry.rank in (Rank.GIVEN, Rank.INFERRED)
+    )
 
 
 def _household(tokens: Tokens, at: int) -> bool:
-    """ "the Young family": a surname that is a word, in mid-sentence, before a word for those who live together. """
+    """ "the Young family": a surname that is a word, in mid-sentence, before a word for those who live together."""
     return context.follows(tokens, at) in _LIVING_TOGETHER and tokens.raw(at + 1).islower()
 
 
@@ -270,8 +297,10 @@ def _trimmed(tokens: Tokens, at: int, entry: Entry, name: str) -> Hit:
     after = context.follows(tokens, at)
     surname = Rank.SURNAME in entry.owners
     family = surname and (
-        _couple(tokens, at) or (plural and context.precedes(tokens, at) == "the")
-        or (after in vocabulary.FAMILY and not _titled(tokens, at)))
+        _couple(tokens, at)
+        or (plural and context.precedes(tokens, at) == "the")
+        or (after in vocabulary.FAMILY and not _titled(tokens, at))
+    )
     people = entry.owners[Rank.SURNAME] if family else ()
     hit = make_hit(tokens, at, at + 1, entry, people=people, family=family)
     if not plural:

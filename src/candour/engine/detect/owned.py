@@ -18,8 +18,10 @@ _PREFIX = re.compile(r"^(?:NHS|NINO|NI|UPN|VRM|REG|LCS|REF)\b[ .:#]*", re.I)
 _FIRM = r"(?:the )?([A-Z][\w'’&-]*(?: (?:of|and|the|&|[A-Z][\w'’&-]*))*)"
 _WORK = re.compile(
     r"\b(?i:work(?:s|ed|ing|place)?|employ(?:ed|er)|job|drives?|driver|driving|shifts?|volunteers?|manager|teaches|cleans|cooks)"
-    r"[^.;,]{0,20}?(?: at| for| by| with| in|:) " + _FIRM
-    + r"|(?:\A|[.;] ?)(?i:an? )?[A-Za-z][a-z-]+(?: [a-z-]+){0,3} (?:at|for|with) " + _FIRM
+    r"[^.;,]{0,20}?(?: at| for| by| with| in|:) "
+    + _FIRM
+    + r"|(?:\A|[.;] ?)(?i:an? )?[A-Za-z][a-z-]+(?: [a-z-]+){0,3} (?:at|for|with) "
+    + _FIRM
 )
 _COMMON_FIRST = frozenset(
     "st saint north south east west new old great little upper lower royal city county national british english".split()
@@ -28,10 +30,30 @@ _COMMON_FIRST = frozenset(
 
 _UNITS = frozenset("flat apartment apt room unit studio plot pitch bedsit".split())
 _SHORT = {
-    "house": ("hse", "ho"), "court": ("ct", "crt"), "road": ("rd",), "street": ("st", "str"), "lane": ("ln", "la"), "avenue": ("ave", "av"),
-    "close": ("cl", "cls"), "drive": ("dr", "drv"), "crescent": ("cres", "cresc"), "terrace": ("terr", "ter"), "place": ("pl",),
-    "square": ("sq",), "gardens": ("gdns", "gdn"), "grove": ("gr", "gv"), "cottage": ("cott",), "cottages": ("cotts",), "lodge": ("ldg",),
-    "buildings": ("bldgs",), "mansions": ("mans",), "park": ("pk",), "green": ("grn",), "farm": ("fm",), "mount": ("mt",), "walk": ("wlk",),
+    "house": ("hse", "ho"),
+    "court": ("ct", "crt"),
+    "road": ("rd",),
+    "street": ("st", "str"),
+    "lane": ("ln", "la"),
+    "avenue": ("ave", "av"),
+    "close": ("cl", "cls"),
+    "drive": ("dr", "drv"),
+    "crescent": ("cres", "cresc"),
+    "terrace": ("terr", "ter"),
+    "place": ("pl",),
+    "square": ("sq",),
+    "gardens": ("gdns", "gdn"),
+    "grove": ("gr", "gv"),
+    "cottage": ("cott",),
+    "cottages": ("cotts",),
+    "lodge": ("ldg",),
+    "buildings": ("bldgs",),
+    "mansions": ("mans",),
+    "park": ("pk",),
+    "green": ("grn",),
+    "farm": ("fm",),
+    "mount": ("mt",),
+    "walk": ("wlk",),
 }
 
 
@@ -80,7 +102,7 @@ def national(value: str) -> str:
     digits = "".join(c for c in value if c.isdigit())
     for prefix in ("0044", "44"):
         if digits.startswith(prefix) and len(digits) > 10:
-            digits = "0" + digits[len(prefix):].removeprefix("0")
+            digits = "0" + digits[len(prefix) :].removeprefix("0")
     return digits
 
 
@@ -115,8 +137,12 @@ def compile_owned(people: Sequence[Person]) -> Owned:
         codes=codes,
         parts=parts,
         near=_near({key for group in parts.values() for part in group for key in part.keys}),
-        numbers=_table((n.lower(), p.id) for p in people if p.never_disclose & {"all", "address"}
-                       for n in re.findall(r"\b\d{1,4}[A-Za-z]?(?= [A-Z])", _POSTCODE.sub("", p.address))),
+        numbers=_table(
+            (n.lower(), p.id)
+            for p in people
+            if p.never_disclose & {"all", "address"}
+            for n in re.findall(r"\b\d{1,4}[A-Za-z]?(?= [A-Z])", _POSTCODE.sub("", p.address))
+        ),
         places=_places(people),
     )
 
@@ -131,7 +157,9 @@ def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, Owners]:
 
 def _near(words: Iterable[str]) -> dict[str, str]:
     long = [word for word in sorted(words) if len(word) > 3 and word.isalpha()]
-    return {misreading(word): word for word in long} | {form: word for word in long if len(word) > 5 for form in deletions(word)}
+    return {misreading(word): word for word in long} | {
+        form: word for word in long if len(word) > 5 for form in deletions(word)
+    }
 
 
 def read_as(key: str, owned: Owned) -> str:
@@ -171,7 +199,9 @@ def _parts_of(components: tuple[Keys, ...], owners: Owners) -> Iterable[Part]:
         if keys[0] == "the" and len(keys) > 2:
             yield Part(keys[1:], place, what, address, owners)
         if place and components[place - 1][0] in _UNITS and components[place - 1][-1][0].isdigit():
-            yield from (Part((components[place - 1][-1], *form), place, "number", address, owners) for form in _written(keys))
+            yield from (
+                Part((components[place - 1][-1], *form), place, "number", address, owners) for form in _written(keys)
+            )
 
 
 def _what(components: tuple[Keys, ...], place: int) -> str:
@@ -202,4 +232,9 @@ def _places(people: Sequence[Person]) -> dict[Keys, Owners]:
 
 def _tells(key: str) -> bool:
     """Whether the first word of a firm's name is enough to know it by ("Halyard" Refrigeration, but not "City" Motors)."""
-    return len(key) > 3 and key not in _COMMON_FIRST and not vocabulary.is_word(key) and key not in vocabulary.given_names()
+    return (
+        len(key) > 3
+        and key not in _COMMON_FIRST
+        and not vocabulary.is_word(key)
+        and key not in vocabulary.given_names()
+    )

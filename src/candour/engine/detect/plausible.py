@@ -57,9 +57,13 @@ def plausible(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _place_surname(tokens: Tokens, first: int, last: int) -> bool:
-    """ "Holly Field (social worker)": a given name before a word for places, and a role in brackets after it. """
-    return (last - first == 2 and tokens.key[first] in vocabulary.given_names()
-            and tokens.gap(last - 1).startswith(" (") and bool(role_of(tokens.text[tokens.end[last - 1]:tokens.end[last - 1] + 40])))
+    """ "Holly Field (social worker)": a given name before a word for places, and a role in brackets after it."""
+    return (
+        last - first == 2
+        and tokens.key[first] in vocabulary.given_names()
+        and tokens.gap(last - 1).startswith(" (")
+        and bool(role_of(tokens.text[tokens.end[last - 1] : tokens.end[last - 1] + 40]))
+    )
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -83,7 +87,8 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     if tokens.gap(at) == "-" and key in _PREFIXES and tokens.raw(at + 1).islower():
         return True
     if not raw.isalpha() and (
-            sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower())):
+        sum(c.isdigit() for c in raw) * 2 >= len(raw) or (raw[0].isdigit() and raw[0] != "0" and not raw.islower())
+    ):
         return True
     if opening and key in context.FINITE and context.starts_sentence(tokens, at):
         return True
@@ -94,9 +99,15 @@ def _edge(tokens: Tokens, at: int, *, opening: bool) -> bool:
     if not opening and raw == "I":
         return True
     followed = at + 1 < tokens.count and tokens.key[at + 1][0].isdigit()
-    if not opening and followed and (key in vocabulary.DAYS | vocabulary.MONTHS or (raw.isupper() and 2 <= len(raw) <= 4)):
+    if (
+        not opening
+        and followed
+        and (key in vocabulary.DAYS | vocabulary.MONTHS or (raw.isupper() and 2 <= len(raw) <= 4))
+    ):
         return True
-    if not opening and (((key in _QUALIFICATIONS or (len(key) > 1 and key in initials.ABBREVIATIONS)) and raw.isupper()) or key == "s"):
+    if not opening and (
+        ((key in _QUALIFICATIONS or (len(key) > 1 and key in initials.ABBREVIATIONS)) and raw.isupper()) or key == "s"
+    ):
         return True
     return raw.islower() and key not in PARTICLES and key not in vocabulary.given_names() and not _all_lower(tokens, at)
 
@@ -105,11 +116,17 @@ def _verb_beside(tokens: Tokens, at: int, key: str, raw: str, *, opening: bool) 
     """A verb that stands beside a name: "Will Leila play?", "LEILA WILL MOVE", "Leila rose at six"."""
     if opening:
         following = context.follows(tokens, at)
-        return (key in context.MODAL and context.starts_sentence(tokens, at) and following in vocabulary.given_names()
-                and not vocabulary.is_word(following))
+        return (
+            key in context.MODAL
+            and context.starts_sentence(tokens, at)
+            and following in vocabulary.given_names()
+            and not vocabulary.is_word(following)
+        )
     if raw.islower():
         return at > 0 and context.capital(tokens, at - 1)
-    return key in context.MODAL and context.shouting(tokens.text, tokens.start[at]) and bool(context.follows(tokens, at))
+    return (
+        key in context.MODAL and context.shouting(tokens.text, tokens.start[at]) and bool(context.follows(tokens, at))
+    )
 
 
 def _all_lower(tokens: Tokens, at: int) -> bool:
@@ -129,7 +146,9 @@ def _several(tokens: Tokens, first: int, last: int) -> bool:
     capitals = sum(context.capital(tokens, i) for i in range(first, last))
     if context.shouting(tokens.text, tokens.start[first]) and not strange:
         return False
-    return capitals * 2 >= len(keys) and (bool(strange) or any(k in given for k in keys)) and any(len(k) > 2 for k in keys)
+    return (
+        capitals * 2 >= len(keys) and (bool(strange) or any(k in given for k in keys)) and any(len(k) > 2 for k in keys)
+    )
 
 
 def _single(tokens: Tokens, at: int) -> bool:
@@ -137,8 +156,12 @@ def _single(tokens: Tokens, at: int) -> bool:
     given = key in vocabulary.given_names()
     if key in PARTICLES or key in _PRONOUNS or key in ROLE_OF or plainly_a_word(tokens, at, at + 1):
         return False
-    if len(key) < 2 or (at + 1 < tokens.count and tokens.gap(at) in "'’" and tokens.key[at + 1] in ("ll", "ve", "d", "m")
-                        and len(key) < 2):
+    if len(key) < 2 or (
+        at + 1 < tokens.count
+        and tokens.gap(at) in "'’"
+        and tokens.key[at + 1] in ("ll", "ve", "d", "m")
+        and len(key) < 2
+    ):
         return False
     if not context.capital(tokens, at):
         return _lower(tokens, at, key, given=given)
@@ -148,22 +171,33 @@ def _single(tokens: Tokens, at: int) -> bool:
         return _quoted(tokens, at) or (len(raw) < 4 and key not in initials.ABBREVIATIONS and _initials(tokens, at))
     if not given and context.starts_sentence(tokens, at) and context.follows(tokens, at) in _COPULAS:
         return False
-    return given or not (_a_place(tokens, at) or _in_heading(tokens, at) or (
-        key in vocabulary.rare_words() and not context.title_before(tokens, at)
-        and context.follows(tokens, at) not in context.FINITE))
+    return given or not (
+        _a_place(tokens, at)
+        or _in_heading(tokens, at)
+        or (
+            key in vocabulary.rare_words()
+            and not context.title_before(tokens, at)
+            and context.follows(tokens, at) not in context.FINITE
+        )
+    )
 
 
 def _initials(tokens: Tokens, at: int) -> bool:
     """Initials of somebody unknown need more than brackets: (PVP) after a name is a unit."""
     before, after = context.precedes(tokens, at), context.follows(tokens, at)
-    return context.possessive(tokens, at) or after in context.FINITE or before in ("by", "told", "asked", "with", "chair")
+    return (
+        context.possessive(tokens, at) or after in context.FINITE or before in ("by", "told", "asked", "with", "chair")
+    )
 
 
 def _in_heading(tokens: Tokens, at: int) -> bool:
     """An unknown word in a line of capitals, followed by an ordinary one ("MERIDIAN COMPLIANT")."""
     after = context.follows(tokens, at)
-    return (context.shouting(tokens.text, tokens.start[at]) and vocabulary.is_word(after)
-            and after not in context.AFTER_WORD | context.FINITE)
+    return (
+        context.shouting(tokens.text, tokens.start[at])
+        and vocabulary.is_word(after)
+        and after not in context.AFTER_WORD | context.FINITE
+    )
 
 
 def _lower(tokens: Tokens, at: int, key: str, *, given: bool) -> bool:
@@ -179,12 +213,14 @@ def _wordy(tokens: Tokens, at: int, *, given: bool) -> bool:
         return context.follows(tokens, at) in context.FINITE and not context.shouting(tokens.text, tokens.start[at])
     if tokens.raw(at).isupper() and not given:
         return False
-    return context.names_a_person(tokens, at, at + 1, given=given) or (given and perhaps_named(tokens, at, at + 1, after_name=False))
+    return context.names_a_person(tokens, at, at + 1, given=given) or (
+        given and perhaps_named(tokens, at, at + 1, after_name=False)
+    )
 
 
 def _quoted(tokens: Tokens, at: int) -> bool:
-    before, after = tokens.text[max(0, tokens.start[at] - 1):tokens.start[at]], tokens.gap(at)[:1]
-    return before in ("\"", "“", "‘", "'") and after in ("\"", "”", "’", "'")
+    before, after = tokens.text[max(0, tokens.start[at] - 1) : tokens.start[at]], tokens.gap(at)[:1]
+    return before in ('"', "“", "‘", "'") and after in ('"', "”", "’", "'")
 
 
 def _a_place(tokens: Tokens, at: int) -> bool:

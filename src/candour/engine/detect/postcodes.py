@@ -10,10 +10,13 @@ from candour.engine.model import Kind, Span
 
 _FULL = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:[A-Z]{1,2}\d[A-Z\d]?|[A-Z]{1,2}[\dOI]{1,2})"
-    r"(?:[ \t\u00a0]{0,2}|[ \t]*\r?\n[ \t>]*)\d[A-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])")
+    r"(?:[ \t\u00a0]{0,2}|[ \t]*\r?\n[ \t>]*)\d[A-Z]{2}|GIR ?0AA)(?![A-Za-z0-9])"
+)
 _LOWER = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{1,2}\d[A-Za-z\d]?[ \t]\d(?!(?:st|nd|rd|th|am|pm|hr|mg|ml|yo|yr|wk)\b)"
-    r"[A-Za-z]{2}(?![A-Za-z0-9])", re.I)
+    r"[A-Za-z]{2}(?![A-Za-z0-9])",
+    re.I,
+)
 
 
 def find_postcodes(text: str, owned: Owned) -> Iterator[Span]:
@@ -21,8 +24,14 @@ def find_postcodes(text: str, owned: Owned) -> Iterator[Span]:
     for pattern in (_FULL, _LOWER):
         for match in pattern.finditer(text):
             owners = owned.postcodes.get(bare(match.group()), ())
-            yield Span(match.start(), match.end(), Kind.POSTCODE, owners[0] if len(owners) == 1 else "",
-                       owners if len(owners) > 1 else (), recogniser="pattern")
+            yield Span(
+                match.start(),
+                match.end(),
+                Kind.POSTCODE,
+                owners[0] if len(owners) == 1 else "",
+                owners if len(owners) > 1 else (),
+                recogniser="pattern",
+            )
     yield from _outward(text, owned)
 
 
@@ -33,8 +42,17 @@ def _outward(text: str, owned: Owned) -> Iterator[Span]:
     alone = {area: next(iter(codes)) for area, codes in areas.items() if len(codes) == 1}
     if not alone:
         return
-    pattern = re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(map(re.escape, sorted(alone))) + r")(?![ \t]?\d[A-Z]{2})(?![A-Za-z0-9])")
+    pattern = re.compile(
+        r"(?<![A-Za-z0-9])(?:" + "|".join(map(re.escape, sorted(alone))) + r")(?![ \t]?\d[A-Z]{2})(?![A-Za-z0-9])"
+    )
     for match in pattern.finditer(text):
         owners = owned.postcodes[alone[match.group()]]
-        yield Span(match.start(), match.end(), Kind.ADDRESS, owners[0] if len(owners) == 1 else "",
-                   owners if len(owners) > 1 else (), score=0.8, recogniser="register")
+        yield Span(
+            match.start(),
+            match.end(),
+            Kind.ADDRESS,
+            owners[0] if len(owners) == 1 else "",
+            owners if len(owners) > 1 else (),
+            score=0.8,
+            recogniser="register",
+        )

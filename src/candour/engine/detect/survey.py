@@ -71,7 +71,9 @@ def survey(texts: Iterable[str], register: Register) -> Register:
     people = [_with_aliases(person, aliases.get(person.id, {})) for person in register.people]
     people = [replace(p, notes=p.notes + "".join(works[p.id])) if p.id in works else p for p in people]
     known = compile_index(people)
-    strangers = {keys: note for keys, note in seen.items() if not _is_form(keys, known) and not _lives_there(keys, register)}
+    strangers = {
+        keys: note for keys, note in seen.items() if not _is_form(keys, known) and not _lives_there(keys, register)
+    }
     people += _new_people(strangers, start=sum(p.found for p in people))
     return build_register(people, lower=frozenset(lower), streets=streets)
 
@@ -79,9 +81,14 @@ def survey(texts: Iterable[str], register: Register) -> Register:
 def _lives_there(keys: tuple[str, ...], register: Register) -> bool:
     """Whether the words are a part of a registered address (a village is not a person, nor "TheOldForge")."""
     joined = "".join(keys)
-    return any(part.keys == keys for part in register.owned.parts.get(keys[0], ())) or (len(keys) == 1 and any(
-        "".join(part.keys) == joined or (part.keys[:-1] == keys and part.what == "street")
-        for parts in register.owned.parts.values() for part in parts))
+    return any(part.keys == keys for part in register.owned.parts.get(keys[0], ())) or (
+        len(keys) == 1
+        and any(
+            "".join(part.keys) == joined or (part.keys[:-1] == keys and part.what == "street")
+            for parts in register.owned.parts.values()
+            for part in parts
+        )
+    )
 
 
 def _is_form(keys: tuple[str, ...], index: Index) -> bool:
@@ -101,7 +108,7 @@ def _with_aliases(person: Person, aliases: Iterable[str]) -> Person:
 
 def _typed_lower(tokens: Tokens, hits: Iterable[Hit]) -> Iterable[str]:
     for hit in hits:
-        raw = tokens.text[hit.start:hit.end]
+        raw = tokens.text[hit.start : hit.end]
         if raw.islower() and " " not in raw:
             yield tokens.key[hit.first]
 
@@ -116,9 +123,11 @@ def _collect(tokens: Tokens, hits: Iterable[Hit], register: Register, seen: dict
         spare = [tokens.key[i] for i in range(clue.first, clue.last) if i not in covered]
         if any(hit.rank == Rank.FULL for hit in inside) and all(vocabulary.is_word(key) for key in spare):
             continue
-        if len(inside) == clue.last - clue.first and (len(set(inside)) == 1 or not _other_person(tokens, clue, register)):
+        if len(inside) == clue.last - clue.first and (
+            len(set(inside)) == 1 or not _other_person(tokens, clue, register)
+        ):
             continue
-        keys = tuple(tokens.key[clue.first:clue.last])
+        keys = tuple(tokens.key[clue.first : clue.last])
         note = seen.setdefault(keys, Seen(tuple(_word(tokens, i) for i in range(clue.first, clue.last))))
         note.trust = max(note.trust, clue.trust)
         note.titles.update([clue.title] if clue.title else [])
@@ -160,7 +169,7 @@ def _word(tokens: Tokens, at: int) -> str:
 
 def _other_person(tokens: Tokens, clue: Clue, register: Register) -> bool:
     """Words that are all known, but not of one person ("T Hartley" beside a Hartley-Boakye called Drew)."""
-    keys = tuple(tokens.key[clue.first:clue.last])
+    keys = tuple(tokens.key[clue.first : clue.last])
     if len(keys) < 2:
         return False
     return keys not in register.index.table

@@ -20,12 +20,15 @@ _WORD = re.compile(
     rf"{_LETTER}{_INSIDE}*"
     rf"(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*[a-z\u00df-\u00ff]{_INSIDE}*)?"
 )
-_SPACED = re.compile(rf"(?<![^\W_])(?<![\u0300-\u036f]){_LETTER}(?:[ \t\u00a0]{{1,2}}{_LETTER}|\r?\n{_LETTER}){{3,}}(?![^\W_])")
+_SPACED = re.compile(
+    rf"(?<![^\W_])(?<![\u0300-\u036f]){_LETTER}(?:[ \t\u00a0]{{1,2}}{_LETTER}|\r?\n{_LETTER}){{3,}}(?![^\W_])"
+)
 _PARTED = re.compile(r"[-\u2010\u2011\ufffe\x02][ \t]*(?:\r?\n[ \t>]*)?")
 _CAMEL = re.compile(r"[A-Z]?[a-z\u00df-\u00ff]+|[A-Z]+(?![a-z])|\d+")
 _DROP = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff-\u2010\u2011\r\n\t >"))
-_SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th",
-                          "ð": "d", "ħ": "h"})
+_SPECIAL = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -48,12 +51,12 @@ class Tokens:
     count: int
 
     def raw(self, index: int) -> str:
-        return self.text[self.start[index]:self.end[index]]
+        return self.text[self.start[index] : self.end[index]]
 
     def gap(self, index: int) -> str:
         """What stands between token ``index`` and the next one (to the end of the text after the last)."""
         after = self.start[index + 1] if index + 1 < self.count else len(self.text)
-        return self.text[self.end[index]:after]
+        return self.text[self.end[index] : after]
 
 
 @lru_cache(maxsize=8)
@@ -79,8 +82,11 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 def rejoined(tokens: Tokens, known: Container[str]) -> Tokens:
     """The tokens with those made one that a hyphen ("Sum-mer", once set over a line end) or optical reading ("Dil ys") parts
     inside a ``known`` word."""
-    parted = [at for at, key in enumerate(tokens.key[:-1])
-              if key + tokens.key[at + 1] in known and tokens.raw(at + 1).islower() and _is_parted(tokens, at, known)]
+    parted = [
+        at
+        for at, key in enumerate(tokens.key[:-1])
+        if key + tokens.key[at + 1] in known and tokens.raw(at + 1).islower() and _is_parted(tokens, at, known)
+    ]
     if not parted:
         return tokens
     start, end, key = tokens.start.copy(), tokens.end.copy(), tokens.key.copy()
@@ -95,6 +101,6 @@ def _is_parted(tokens: Tokens, at: int, known: Container[str]) -> bool:
     """Whether the gap is a break inside one word: a blank only where neither half is a known name and both are no words."""
     gap = tokens.gap(at)
     if gap == " ":
-        halves = tokens.key[at:at + 2]
+        halves = tokens.key[at : at + 2]
         return sum(map(len, halves)) > 4 and not any(half in known for half in halves) and not all(map(is_word, halves))
     return bool(_PARTED.fullmatch(gap))

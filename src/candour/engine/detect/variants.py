@@ -45,8 +45,19 @@ PARTICLES = frozenset(
 _DIGRAPHS = frozenset("ch kh ph sh th zh".split())
 """Two letters that stand for one sound, and for a name ("Kh. Warsame")."""
 _ENDINGS = (
-    ("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("sky", "ska"), ("ov", "ova"), ("ev", "eva"), ("ek", "kova"),
-    ("as", "iene"), ("as", "aite"), ("us", "iene"), ("us", "ute"), ("is", "iene"), ("is", "yte"),
+    ("ski", "ska"),
+    ("cki", "cka"),
+    ("dzki", "dzka"),
+    ("sky", "ska"),
+    ("ov", "ova"),
+    ("ev", "eva"),
+    ("ek", "kova"),
+    ("as", "iene"),
+    ("as", "aite"),
+    ("us", "iene"),
+    ("us", "ute"),
+    ("is", "iene"),
+    ("is", "yte"),
 )
 """How a surname ends for a man and a woman of one family (Polish, Russian, Bulgarian, Czech, Lithuanian)."""
 
@@ -195,7 +206,7 @@ def surname_variants(surname: Keys) -> Iterator[Keys]:
 def _mac(surname: Keys) -> Iterator[Keys]:
     first = surname[0]
     for prefix, swap in (("mac", "mc"), ("mc", "mac")):
-        rest = first[len(prefix):]
+        rest = first[len(prefix) :]
         if first == prefix and len(surname) > 1:
             yield (swap, *surname[1:])
             yield (swap + surname[1], *surname[2:])

@@ -24,7 +24,9 @@ WOMEN_TITLES = frozenset(
 MEN_TITLES = frozenset(
     "mr sir lord master brother uncle grandad granddad grandpa grandfather gramps dad daddy papa father fr abu".split()
 )
-POLICE_TITLES = frozenset("pc dc ds di dci dcs ps sgt sergeant insp inspector wpc pcso superintendent supt constable".split())
+POLICE_TITLES = frozenset(
+    "pc dc ds di dci dcs ps sgt sergeant insp inspector wpc pcso superintendent supt constable".split()
+)
 OFFICE_TITLES = frozenset(
     "dr doctor prof professor rev revd reverend canon pastor imam rabbi cllr councillor judge hhj hon recorder sister nurse"
     " matron capt captain justice magistrate".split()

@@ -21,7 +21,13 @@ def resolve(hits: Sequence[Hit], *, people: Mapping[str, Person], index: Index) 
     out: list[tuple[Hit, tuple[str, ...]]] = []
     named: list[tuple[int, str]] = []
     for hit in hits:
-        fits = _adults(hit, people) if hit.family and hit.title else hit.people if hit.family else _by_title(hit, people, index)
+        fits = (
+            _adults(hit, people)
+            if hit.family and hit.title
+            else hit.people
+            if hit.family
+            else _by_title(hit, people, index)
+        )
         for narrow in (_by_rank, _by_surname, _nearest) if not hit.family and fits else ():
             if len(fits) > 1:
                 fits = narrow(hit, fits, people, index, named) or fits
@@ -37,7 +43,9 @@ def _by_title(hit: Hit, people: Mapping[str, Person], index: Index) -> tuple[str
     if not hit.title or len(hit.people) < 2:
         return hit.people
     if hit.title in _POLICE or hit.title in vocabulary.OFFICE_TITLES:
-        wanted = ("police",) if hit.title in _POLICE else ("health", "education", "legal", "court", "other_professional")
+        wanted = (
+            ("police",) if hit.title in _POLICE else ("health", "education", "legal", "court", "other_professional")
+        )
         fits = [p for p in hit.people if people[p].role in wanted]
         return tuple(fits) or hit.people
     sex = "f" if hit.title in vocabulary.WOMEN_TITLES else "m" if hit.title in vocabulary.MEN_TITLES else ""
