@@ -122,7 +122,8 @@ def test_a_letter_after_a_kinship_word_is_no_name_alone() -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        "Reg  Surname      Forename   DOB         %\n7H   SKELLORN     Tobi       03/11/2009  97\n7H   ORBELL       Luca       21/01/2010  61",
+        "Reg  Surname      Forename   DOB         %\n"
+        "7H   SKELLORN     Tobi       03/11/2009  97\n7H   ORBELL       Luca       21/01/2010  61",
         "Pupil | Stop | Code\nTobi Skellorn | Church | L\nLuca Orbell | Mill | /",
     ],
 )
