@@ -180,13 +180,7 @@ def _parted(layer: Sequence[Block], em: float) -> list[list[Block]]:
 def axis_of(show: Show) -> Axis | None:
     """How a show lies, or None when it cannot be moved."""
     state = show.state
-    if (
-        state.font is None
-        or state.font.vertical
-        or show.hidden
-        or state.mode >= 3
-        or state.size * state.scale <= 0
-    ):
+    if state.font is None or state.font.vertical or show.hidden or state.mode >= 3 or state.size * state.scale <= 0:
         return None
     matrix: Matrix = times(show.tm, show.ctm)
     a, b, c, d = matrix[:4]
