@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
         example="candour test --long",
     )
     made.add_argument("--long", action="store_true", help="also corpus, scorers, kills and 5,000 pages")
-    made.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest")
+    made.add_argument("rest", nargs=argparse.REMAINDER, help="passed to pytest, after --")
     command(
         commands,
         "check",
@@ -59,7 +59,8 @@ def add(commands: Commands) -> None:
         does="Generates inputs, runs Candour and its peers in turn, and writes docs/benchmarks.md.",
         example="candour bench --only redact",
     )
-    made.add_argument("rest", nargs=argparse.REMAINDER)
+    made.add_argument("--only", nargs="+", metavar="ROW", help="only these rows; prints them and writes no page")
+    made.add_argument("--pairs", type=int, default=5, help="how often each pair is run in turn; medians are told")
 
 
 def demo(args: argparse.Namespace) -> int:
@@ -86,7 +87,8 @@ def check(args: argparse.Namespace) -> int:
 
 
 def bench(args: argparse.Namespace) -> int:
-    return _run([sys.executable, "-m", "bench", *args.rest])
+    only = ["--only", *args.only] if args.only else []
+    return _run([sys.executable, "-m", "bench", "--pairs", str(args.pairs), *only])
 
 
 def _system_packages() -> None:
