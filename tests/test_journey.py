@@ -2,7 +2,9 @@
 
 import csv
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,22 @@ def _open_questions(work: Path) -> list[str]:
     findings = kept.findings(pipeline.findings_key(kept, kept.inputs))
     assert findings is not None
     return [question.id for question in findings.questions]
+
+
+def test_nothing_unverified_stays_when_the_second_reader_is_missing(tmp_path: Path) -> None:
+    case, people, _ = write_small_case(tmp_path)
+    paths = [str(case), "--people", str(people), "--out", str(tmp_path / "out"), "--work", str(tmp_path / "work")]
+    lacking = {**os.environ, "PATH": str(tmp_path)}
+    command = [sys.executable, "-m", "candour", "disclose", *paths, *TRIAL]
+    done = subprocess.run(command, env=lacking, capture_output=True, text=True, check=False)
+    assert done.returncode == 6, done.stderr
+    assert not [path.name for path in tmp_path.iterdir() if "out" in path.name]
+
+
+def test_names_of_the_input_files_are_not_told(tmp_path: Path) -> None:
+    write_small_case(tmp_path)
+    named = tmp_path / "Faith Okafor people.csv"
+    (tmp_path / "people.csv").rename(named)
+    paths = [str(tmp_path / "case"), "--people", str(named), "--out", str(tmp_path / "out")]
+    assert main(["disclose", *paths, *TRIAL]) == 0
+    assert "Okafor" not in everything(tmp_path / "out")

@@ -59,5 +59,5 @@ def _unexpected(error: Exception) -> int:
         file=sys.stderr,
     )
     if os.environ.get("CANDOUR_DEBUG") == "1":
-        traceback.print_exception(error)
+        traceback.print_tb(error.__traceback__)  # the places only: the error itself may hold case text
     return UNEXPECTED

@@ -87,7 +87,9 @@ def prepare(*, source: Source, progress: Progress) -> Prepared:
     named = case_hash(people=register, manifest=rows, intake=intake)
     before = kept.prepared()
     dated = before.prepared_on if before is not None and before.case == named else source.today.isoformat()
-    hashes = [(path.name, sha256_of(path=path)) for path in (source.people, source.manifest) if path]
+    # Under fixed names: the certificate tells them, and a file may be named after somebody.
+    given = (("people.csv", source.people), ("manifest.csv", source.manifest))
+    hashes = [(name, sha256_of(path=path)) for name, path in given if path]
     inputs = Inputs(FORM, named, dated, register, rows, intake, _tools(), tuple(hashes))
     kept.save(inputs)
     read_all(work=kept, records=intake.records, progress=progress)
@@ -102,9 +104,10 @@ def write_proposals(*, prepared: Prepared, asked: Asked) -> Path:
     inputs, findings = prepared.inputs, prepared.findings
     request = _request(inputs, asked)
     texts = {mention.id: mention for mention in findings.mentions}
+    proposals = make_proposals(inputs=inputs, findings=findings, request=request)
     path = prepared.work.folder / f"proposals-{asked.recipient}-{asked.purpose}.jsonl"
     with disk_errors(where=path.parent), path.open("wb") as handle:
-        for proposal in make_proposals(inputs=inputs, findings=findings, request=request):
+        for proposal in proposals:
             mention = texts.get(proposal.mention)
             said = {"text": mention.text, "kind": mention.span.kind, "person": mention.span.person} if mention else {}
             handle.write(msgspec.json.encode({**dataclasses.asdict(proposal), **said}) + b"\n")

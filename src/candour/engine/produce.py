@@ -76,7 +76,11 @@ def carry_out(
         return told
     plan = sweep(work=work, records=inputs.intake.records, plan=plan, ground=job.lock)
     with disk_errors(where=out.parent):
-        plan, result, found = assemble(job, plan=plan)
+        try:
+            plan, result, found = assemble(job, plan=plan)
+        except BaseException:
+            shutil.rmtree(job.partial, ignore_errors=True)  # nothing unverified stays beside the output
+            raise
         if found:
             _keep_certificate_only(job.partial, out, found)
             raise _unsafe(found)
