@@ -72,7 +72,17 @@ def demo(args: argparse.Namespace) -> int:
 def test(args: argparse.Namespace) -> int:
     _system_packages()
     marks = [] if args.long else ["-m", "not long"]
-    return _run([sys.executable, "-m", "pytest", "-n", str(os.cpu_count() or 2), *marks, *(each for each in args.rest if each != "--")])
+    return _run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            str(os.cpu_count() or 2),
+            *marks,
+            *(each for each in args.rest if each != "--"),
+        ]
+    )
 
 
 def check(args: argparse.Namespace) -> int:
