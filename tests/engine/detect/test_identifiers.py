@@ -142,6 +142,11 @@ def test_a_town_of_several_households_is_a_place() -> None:
     assert found("in Westmere", kind=Kind.ADDRESS) == []
 
 
+def test_a_date_before_a_court_is_no_house_number() -> None:
+    assert found("On 5 May 2001 the Westmere County Court refused.", kind=Kind.ADDRESS) == []
+    assert found("at 2001 the Westmere County Court", kind=Kind.ADDRESS) == []
+
+
 def test_a_street_that_the_file_names_again_and_again_is_a_place_that_asks() -> None:
     text = "They play on Hope Street. " * 6 + "She lives at 31 Hope Street."
     assert {s.person for s in spans(text, kind=Kind.LOCATION)} == {"R"}

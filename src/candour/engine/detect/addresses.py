@@ -71,8 +71,10 @@ _LABEL = re.compile(
 _LINE = re.compile(
     rf"(?:\d{{1,4}}[A-Za-z]?,?[ \t]+)?{_CAP}(?:,?[ \t]+(?:{_CAP}|of|the|on|upon|in|le|\d{{1,4}}[A-Za-z]?))*|\d{{1,4}}[A-Za-z]?"
 )
-_MONTH = re.compile(r"\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:\d|the)|\A\d+ (?:the|of) \w+\Z")
-"""What looks like a numbered street and is a date or "2001 the Court"."""
+_MONTH = re.compile(
+    r"\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:\d|the)|\A\d+ (?:the|of) \w+\Z|\A(?:19|20)\d\d the\b"
+)
+"""What looks like a numbered street and is a date, "2001 the Court" or "On 5 May 2001 the County Court"."""
 _OFTEN = 3
 
 
