@@ -214,9 +214,11 @@ class Walker:
             off = self.layers.off(lookup(self.content.resources, "/Properties", name(parts[-1])))
         self.hidden.append(off)
         self.off += off
+        self.content.marked.append((start, self.at, operands))
 
     def end(self, operands: bytes, start: int, op: bytes) -> None:
         self.content.cut(start, self.at)
+        self.content.marked.append((start, self.at, None))
         if self.hidden:
             self.off -= self.hidden.pop()
 
