@@ -19,11 +19,13 @@ from candour.engine.errors import Unavailable, Unreadable
 
 SECONDS = 120.0
 _VERSION_SECONDS = 20.0
+_TAGGED = ':{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+"""Headings, lists and tables are marked as such, for readers who listen."""
 FORMATS = {
-    "pdf": ("pdf:writer_pdf_Export", b"%PDF-"),
-    "sheet-pdf": ("pdf:calc_pdf_Export", b"%PDF-"),
-    "slide-pdf": ("pdf:impress_pdf_Export", b"%PDF-"),
-    "draw-pdf": ("pdf:draw_pdf_Export", b"%PDF-"),
+    "pdf": ("pdf:writer_pdf_Export" + _TAGGED, b"%PDF-"),
+    "sheet-pdf": ("pdf:calc_pdf_Export" + _TAGGED, b"%PDF-"),
+    "slide-pdf": ("pdf:impress_pdf_Export" + _TAGGED, b"%PDF-"),
+    "draw-pdf": ("pdf:draw_pdf_Export" + _TAGGED, b"%PDF-"),
     "odt": ("odt", b"PK\x03\x04"),
     "xlsx": ("xlsx:Calc MS Excel 2007 XML", b"PK\x03\x04"),
     "pptx": ("pptx:Impress MS PowerPoint 2007 XML", b"PK\x03\x04"),
