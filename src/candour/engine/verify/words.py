@@ -35,22 +35,21 @@ class Under:
 def words_under(page: PageText, boxes: Sequence[Box]) -> list[Under]:
     """The words of the page under each box that has any."""
     found: dict[int, list[tuple[Box, str]]] = {}
-    lanes: dict[tuple[str, str], list[int]] = {}  # words of one line have the same top and bottom
-    for x0, y0, x1, y1, text in page.words():
+    lanes: dict[tuple[str, str], list[tuple[int, Box]]] = {}  # words of one line have the same top and bottom
+    for x0, y0, x1, y1, raw in page.words():
         lane = lanes.get((y0, y1))
         if lane is None:
             top, bottom = float(y0), float(y1)
-            lane = [place for place, box in enumerate(boxes) if top < box.y1 and box.y0 < bottom]
+            lane = [(place, box) for place, box in enumerate(boxes) if top < box.y1 and box.y0 < bottom]
             lanes[y0, y1] = lane
         if not lane:
             continue
         left, right = float(x0), float(x1)
-        for place in lane:
-            box = boxes[place]
+        for place, box in lane:
             if left < box.x1 and box.x0 < right:
-                word = Box(left, float(y0), right, float(y1))
-                if is_under(word, box, letters=len(plain(text))):
-                    found.setdefault(place, []).append((word, plain(text)))
+                word, text = Box(left, float(y0), right, float(y1)), plain(raw)
+                if is_under(word, box, letters=len(text)):
+                    found.setdefault(place, []).append((word, text))
     return [Under(boxes[place], tuple(words)) for place, words in sorted(found.items())]
 
 
