@@ -20,6 +20,7 @@ from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.geometry import Endless, Frame, NotUnderstood, frame_of
 from candour.engine.redact.page import vector_page
+from candour.engine.redact.tree import write_tree
 
 __all__ = ["redact_pdf"]
 
@@ -52,6 +53,7 @@ def redact_pdf(
             job = _Job(source, document, target, widths == "safe", dpi, bad, seen or {}, as_pictures)
             left = tuple(job.page(number, marks.get(number, ())) for number in pages)
             job.close()
+            write_tree(job.copier.structure, target)
             failed = job.copier.fonts.finish()
             if not failed:
                 target.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -114,8 +116,12 @@ class _Job:
         return left
 
     def _make_searchable(self, page: Any, kept: Sequence[tuple[str, Box]]) -> None:
-        """The words that stay, unseen over the picture that shows them."""
-        data = b"q\n" + page.Contents.read_bytes() + b"\nQ\n" + raster.layer(kept, frame_of(page))
+        """The words that stay, unseen over the picture that shows them: one paragraph, in the order OCR read them."""
+        data, unseen = b"q\n" + page.Contents.read_bytes() + b"\nQ\n", raster.layer(kept, frame_of(page))
+        begin = b"/P <</MCID %d>> BDC\n" % self.copier.structure.used(page)
+        tagged = bool(self.copier.structure.used(page))
+        data = (data + begin + unseen if tagged else begin + data + unseen) + b"\nEMC"
+        self.copier.structure.whole(page, "P")
         page.Contents = self.target.make_stream(data)
         if "/Font" not in page.Resources:
             page.Resources["/Font"] = Dictionary()
@@ -179,8 +185,12 @@ class _Job:
             own=number not in self.seen,
         )
         frame = Frame((0.0, 0.0, width, height), (0.0, 0.0, width, height), 0)
+        labels = [at for at, cover in enumerate(covers) if boxes.fitted(cover) is not None]
+        kind = "P" if labels or "/Font" in resources else "Figure"
+        content = b"/%b <</MCID 0>> BDC\n%b\nEMC" % (kind.encode(), content)
         if covers:
-            content += b"\n" + boxes.drawing(covers, frame)
+            numbers = [labels.index(at) + 1 if at in labels else None for at in range(len(covers))]
+            content += b"\n" + boxes.drawing(covers, frame, numbers)
             if "/Font" not in resources:
                 resources["/Font"] = Dictionary()
             resources["/Font"][boxes.FONT] = self.copier.label_font
@@ -188,4 +198,6 @@ class _Job:
             Type=Name.Page, MediaBox=Array([0, 0, width, height]), Resources=resources,
             Contents=self.target.make_stream(content),
         )  # fmt: skip
-        self.target.pages.append(pikepdf.Page(self.target.make_indirect(made)))
+        made = self.target.make_indirect(made)
+        self.target.pages.append(pikepdf.Page(made))
+        self.copier.structure.whole(made, kind, 1 + len(labels))

@@ -21,6 +21,7 @@ from candour.engine.redact.fonts import Font
 from candour.engine.redact.geometry import NotUnderstood
 from candour.engine.redact.images import cleaned, deflated
 from candour.engine.redact.layers import Layers
+from candour.engine.redact.structure import Structure
 from candour.engine.redact.text import conceal
 from candour.engine.redact.tokens import NAME, STRING, name
 from candour.engine.redact.walk import MAX_DEPTH, Budget, Walker
@@ -48,8 +49,10 @@ _CHANNELS = {
     "/CMYK": 4,
 }
 _WORDY = re.compile(r"[^\W\d_]{4,}")
-_STEMS = frozenset("Image Font Form XForm Xform Pattern GState Shading Helv ZaDb HeBo Cour TiRo Meta Artifact".split())
-_NAMES = re.compile(rb"(" + STRING + rb")|(" + NAME + rb")")
+_STEMS = frozenset(
+    "Image Font Form XForm Xform Pattern GState Shading Helv ZaDb HeBo Cour TiRo Meta Artifact MCID".split()
+)
+_NAMES = re.compile(rb"(" + STRING + rb")|(" + NAME + rb")(?! <</MCID )")
 MAX_PROFILE = 8 << 20
 
 
@@ -58,6 +61,7 @@ class Copier:
 
     def __init__(self, source: pikepdf.Pdf, target: pikepdf.Pdf, bad_fonts: frozenset[Any] = frozenset()) -> None:
         self.source, self.target, self.layers = source, target, Layers(source)
+        self.structure = Structure(source)
         self._done: dict[tuple[str, Any], Any] = {}
         self._depth = 0
         self.fonts = FontCopies(target, self._procedure, bad_fonts)

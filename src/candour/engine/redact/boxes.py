@@ -26,16 +26,23 @@ class Cover:
     label: str = ""
 
 
-def drawing(covers: Sequence[Cover], frame: Frame) -> bytes:
-    """Content that paints the boxes over everything else; its coordinates are the page's own."""
+def drawing(covers: Sequence[Cover], frame: Frame, numbers: Sequence[int | None] | None = None) -> bytes:
+    """Content that paints the boxes over everything else; its coordinates are the page's own.
+
+    ``numbers`` (a tagged page): the marked content number of each label, None where it is an artifact as the boxes are.
+    """
     if not covers:
         return b""
-    parts = [b"q 0 g 0 G"]
+    tagged = numbers is not None
+    parts = [b"/Artifact BMC q 0 g 0 G" if tagged else b"q 0 g 0 G"]
     for cover in covers:
         x0, y0, x1, y1 = frame.user(cover.box)
         parts.append(b" ".join(map(written, (x0, y0, x1 - x0, y1 - y0))) + b" re f")
-    for cover in covers:
-        parts += _label(cover, frame)
+    parts += [b"EMC"] if tagged else []
+    for cover, number in zip(covers, numbers or [None] * len(covers), strict=True):
+        label = _label(cover, frame)
+        mark = b"/Artifact BMC" if number is None else b"/Span <</MCID %d>> BDC" % number
+        parts += [mark, *label, b"EMC"] if tagged and label else label
     return b"\n".join([*parts, b"Q"])
 
 

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from candour.engine.model import Box, Mark
-from candour.engine.redact import boxes, burn, check, grow, images, paths, raster, relay, text, type3, widths
+from candour.engine.redact import boxes, burn, check, grow, images, paths, raster, relay, tags, text, type3, widths
 from candour.engine.redact.allow import Copier
 from candour.engine.redact.boxes import Cover
 from candour.engine.redact.content import Child, Content, Picture
@@ -201,12 +201,15 @@ def _own(copier: Copier, content: Content, child: Child) -> None:
 
 
 def _page(copier: Copier, page: Any, content: Content, covers: list[Cover], frame: Frame) -> Any:
+    tagged = tags.keep(copier.structure, page, content, covers, frame)
     data, resources = copier.written(content)
-    painted = boxes.drawing(covers, frame)
+    painted = boxes.drawing(covers, frame, tagged.labels if tagged else None)
     if painted:
         data = b"q\n" + data + b"\nQ\n" + painted
         _label_font(copier, resources)
-    return page_dictionary(copier, page, data, resources, frame)
+    made = page_dictionary(copier, page, data, resources, frame)
+    copier.structure.take(made, tagged)
+    return made
 
 
 def _label_font(copier: Copier, resources: Any) -> None:

@@ -34,7 +34,7 @@ ROLES: dict[str, Keys] = {
     "viewer": _leaves(
         "DisplayDocTitle FitWindow CenterWindow HideToolbar HideMenubar HideWindowUI PrintScaling Duplex"
     ),
-    "mark": _leaves("Marked UserProperties Suspects"),
+    "mark": _leaves("Marked"),
     "labels": _leaves("Limits", Nums="label", Kids="labels"),
     "label": _leaves("Type S P St"),
     "pages": _leaves("Type Count MediaBox CropBox Rotate", Kids="kids", Parent="up", Resources="resources"),
@@ -46,7 +46,7 @@ ROLES: dict[str, Keys] = {
         Annots="link",
         Group="group",
     ),
-    "link": _leaves("Type Subtype Rect Border F H C StructParent", Dest="target", A="go", P="up", BS="border"),
+    "link": _leaves("Type Subtype Rect Border F H C", Dest="target", A="go", P="up", BS="border"),
     "border": _leaves("Type W S D"),
     "go": _leaves("Type S", D="target"),
     "outlines": _leaves("Type Count", First="outline", Last="outline"),
@@ -60,11 +60,10 @@ ROLES: dict[str, Keys] = {
         Dest="target",
         A="go",
     ),
-    "structure": _leaves(
-        "Type", K="element", ParentTree="parents", RoleMap="leaf*", ClassMap="attributes*", ParentTreeNextKey="leaf"
-    ),
-    "element": _leaves("Type S R Lang MCID", K="element", P="up", Pg="up", Obj="up", A="attributes", C="leaf"),
-    "attributes": _leaves("O Placement WritingMode BBox Width Height TextAlign ColSpan RowSpan Scope ListNumbering"),
+    # what the values may be is looked at in ``structure``
+    "structure": _leaves("Type ParentTreeNextKey", K="element", ParentTree="parents"),
+    "element": _leaves("Type S Lang Alt MCID", K="element", P="up", Pg="up", A="attributes"),
+    "attributes": _leaves("O ColSpan RowSpan Scope"),
     "parents": _leaves("Limits", Nums="parent", Kids="parents"),
     "resources": _leaves(
         "ProcSet",
@@ -74,9 +73,7 @@ ROLES: dict[str, Keys] = {
         ColorSpace="value*",
         Pattern="pattern*",
         Shading="value*",
-        Properties="property*",
     ),
-    "property": _leaves("MCID Lang"),
     "font": _leaves(
         "Type Subtype BaseFont Name FirstChar LastChar FontBBox FontMatrix DW DW2 W W2 Widths",
         FontDescriptor="descriptor",
@@ -111,7 +108,7 @@ ROLES: dict[str, Keys] = {
         **_STREAM,
     ),
     "form": _leaves(
-        "Type Subtype FormType BBox Matrix Name StructParents StructParent",
+        "Type Subtype FormType BBox Matrix Name",
         Resources="resources",
         Group="group",
         **_STREAM,
@@ -157,6 +154,8 @@ ROLES: dict[str, Keys] = {
     ),
 }
 
+ITEMS = {"go": "target", "parent": "owner", "owner": "up"}
+"""What the items of an array are, where they are not what the array is: a destination; lists of elements by page."""
 CONTENT_ROLES = frozenset({"content", "form", "tiling"})
 STREAM_ROLES = CONTENT_ROLES | {"program", "cmap", "data", "image", "value"}
 

@@ -16,6 +16,7 @@ from candour.engine.verify.drawing import Reader
 from candour.engine.verify.file import PdfFile, open_pdf
 from candour.engine.verify.images import faults_of_image
 from candour.engine.verify.needles import Needles, Seen, as_texts, spelled_apart
+from candour.engine.verify.structure import faults_of_structure
 from candour.engine.verify.syntax import NotUnderstood, Stream, unhex
 from candour.engine.verify.walk import Walk, walk
 
@@ -63,7 +64,8 @@ def scan_file(
         file = open_pdf(pdf)
         done = walk(file, strict=strict)
         if strict:
-            scan.findings += [Finding(fault.kind, 0, fault.where) for fault in [*file.faults, *done.faults]]
+            faults = [*file.faults, *done.faults, *faults_of_structure(file)]
+            scan.findings += [Finding(fault.kind, 0, fault.where) for fault in faults]
         reader = Reader(file)
         _loose_text(scan, file, done, needles)
         _pages(scan, done, reader, needles, removed)

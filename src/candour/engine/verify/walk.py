@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from candour.engine.verify.allow import LEAKS, ROLES, STREAM_ROLES, chosen
+from candour.engine.verify.allow import ITEMS, LEAKS, ROLES, STREAM_ROLES, chosen
 from candour.engine.verify.file import Fault, PdfFile
 from candour.engine.verify.needles import as_texts
 from candour.engine.verify.syntax import Name, Ref, Stream, Value
@@ -101,7 +101,7 @@ def _followed(done: Walk, value: Ref, role: str) -> Next:
 
 
 def _items(items: list[Value], role: str, where: str) -> Next:
-    role = "target" if role == "go" else role  # an array there is a destination
+    role = ITEMS.get(role, role)
     return [(item, role, where) for item in items if not isinstance(item, (int, float)) or isinstance(item, Ref)]
 
 
