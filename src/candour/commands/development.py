@@ -23,6 +23,7 @@ _PROGRAMS = {
     "tesseract": "tesseract-ocr tesseract-ocr-eng",
     "pdftotext": "poppler-utils",
     "gs": "ghostscript",
+    "qpdf": "qpdf",
 }
 """What the tests run for real, and Debian's packages that hold it."""
 

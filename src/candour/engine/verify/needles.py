@@ -27,10 +27,14 @@ _PHONE = re.compile(r"(?:0{0,2}44)?0?([1-9]\d{8,9})")
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, ligatures, soft hyphens and other invisible characters."""
+    """Lower case, without accents, ligatures, soft hyphens and other invisible characters.
+
+    Folded twice over, as the Unicode Standard's compatibility caseless matching asks (section 3.13, D146): a letter may
+    only show its case once it is taken apart.
+    """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return "".join(char for char in parts if unicodedata.category(char) not in ("Mn", "Cf"))
 
 
