@@ -18,7 +18,7 @@ from candour.engine.detect.plausible import plausible
 from candour.engine.detect.postcodes import find_postcodes
 from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register
-from candour.engine.detect.tokens import Tokens, rejoined, tokenise
+from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.vocabulary import TITLES, is_word
 from candour.engine.detect.who import resolve
 from candour.engine.model import Kind, Span
@@ -49,7 +49,7 @@ _OWNED_NEAR = frozenset({Kind.PHONE, Kind.NHS, Kind.NINO, Kind.UPN, Kind.EMAIL})
 
 def find(text: str, register: Register) -> list[Span]:
     """All spans of ``text`` in order of their start. Offsets are code points; kinds as in the model."""
-    tokens = rejoined(tokenise(text), register.index.single)
+    tokens = register.tokens(text)
     hits = find_names(tokens, register.index, lower=register.lower)
     contacts = _apart([*find_registered(text, register.owned), *find_contacts(text, register.owned)])
     hits = _outside(hits, [s for s in contacts if not _is_name(s, hits)])

@@ -74,9 +74,9 @@ def misreading(key: str) -> str:
     return key
 
 
-def deletions(key: str) -> set[str]:
-    """The word and all words with one letter left out (two words one edit apart share one of these)."""
-    return {key} | {key[:i] + key[i + 1 :] for i in range(len(key))}
+def deletions(key: str) -> tuple[str, ...]:
+    """The word and all words with one letter left out (two words one edit apart share one of these), always in one order."""
+    return (key, *[key[:i] + key[i + 1 :] for i in range(len(key))])
 
 
 def sex_of(person: Person) -> str:

@@ -106,9 +106,9 @@ def _long(tokens: Tokens, at: int, key: str, relevant: dict[str, str], index: In
         return None
     after = tokens.key[at + 1]
     best: Hit | None = None
-    for start in {key, relevant[key], "o" if key == "0" else key}:
+    for start in dict.fromkeys((key, relevant[key], "o" if key == "0" else key)):
         seconds = index.long.get(start, {})
-        for second in {after, relevant.get(after, after), "o" if after == "0" else after}:
+        for second in dict.fromkeys((after, relevant.get(after, after), "o" if after == "0" else after)):
             for entry in seconds.get(second, ()):
                 if best and len(entry.keys) <= best.last - best.first:
                     break

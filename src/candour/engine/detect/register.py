@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from candour.engine.detect.index import Index, compile_index
 from candour.engine.detect.owned import Owned, compile_owned
+from candour.engine.detect.tokens import Tokens, rejoined, tokenise
 from candour.engine.model import Person
 
 
@@ -21,6 +22,12 @@ class Register:
     """Ordinary-word names and declared initials that this file uses as names."""
     streets: Mapping[str, int] = field(default_factory=dict)
     """How often the file names a registered street without a house number."""
+    read: Mapping[str, Tokens] = field(default_factory=dict, compare=False, repr=False)
+    """Texts the survey cut into words, as many as it keeps: the search asks for the same ones."""
+
+    def tokens(self, text: str) -> Tokens:
+        """The words of ``text``, parted names rejoined."""
+        return rejoined(self.read.get(text) or tokenise(text), self.index.single)
 
     @property
     def by_id(self) -> dict[str, Person]:

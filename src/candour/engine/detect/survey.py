@@ -27,6 +27,8 @@ from candour.engine.detect.workplaces import find_workplaces
 from candour.engine.model import Kind, Person
 
 _SURE = 0.6
+_KEPT = 2_000_000
+"""Characters of text whose words are kept for the search: some thousand pages, some 30 MB."""
 _GIVEN = frozenset({Rank.GIVEN, Rank.INFERRED, Rank.FULL})
 
 
@@ -51,8 +53,14 @@ def survey(texts: Iterable[str], register: Register) -> Register:
     works: dict[str, dict[str, None]] = {}
     streets: Counter[str] = Counter(register.streets)
     lower: set[str] = set(register.lower)
+    read: dict[str, Tokens] = {}
+    room = _KEPT
     for text in texts:
-        tokens = rejoined(tokenise(text), register.index.single)
+        words = tokenise(text)
+        room -= len(text)
+        if room >= 0:
+            read[text] = words
+        tokens = rejoined(words, register.index.single)
         hits = find_names(tokens, register.index, lower=register.lower)
         _collect(tokens, hits, register, seen)
         for person, alias in find_aliases(tokens, hits, register.index):
@@ -75,7 +83,7 @@ def survey(texts: Iterable[str], register: Register) -> Register:
         keys: note for keys, note in seen.items() if not _is_form(keys, known) and not _lives_there(keys, register)
     }
     people += _new_people(strangers, start=sum(p.found for p in people))
-    return build_register(people, lower=frozenset(lower), streets=streets)
+    return replace(build_register(people, lower=frozenset(lower), streets=streets), read=read)
 
 
 def _lives_there(keys: tuple[str, ...], register: Register) -> bool:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from candour.engine.detect.vocabulary import is_word
 
 _LETTER = r"[^\W_]"
-_INSIDE = r"(?:[^\W_]|[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f])"
-_WORD = re.compile(
-    rf"{_LETTER}{_INSIDE}*"
-    rf"(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*[a-z\u00df-\u00ff]{_INSIDE}*)?"
-)
+_UNSEEN = r"[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]"
+_REST = rf"{_LETTER}*(?:{_UNSEEN}+{_LETTER}*)*"
+_WORD = re.compile(rf"({_LETTER}{_REST}(?:[-\u2010\u2011][ \t]*\r?\n[ \t>]*[a-z\u00df-\u00ff]{_REST})?)")
 _SPACED = re.compile(
     rf"(?<![^\W_])(?<![\u0300-\u036f]){_LETTER}(?:[ \t\u00a0]{{1,2}}{_LETTER}|\r?\n{_LETTER}){{3,}}(?![^\W_])"
 )
@@ -42,12 +42,13 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: token ``i`` is ``text[start[i]:end[i]]`` with folded ``key[i]``."""
+    """Parallel lists: token ``i`` is ``text[start[i]:end[i]]`` with folded ``key[i]``; ``gaps[i]`` follows it."""
 
     text: str
     start: list[int]
     end: list[int]
     key: list[str]
+    gaps: list[str]
     count: int
 
     def raw(self, index: int) -> str:
@@ -55,22 +56,31 @@ class Tokens:
 
     def gap(self, index: int) -> str:
         """What stands between token ``index`` and the next one (to the end of the text after the last)."""
-        after = self.start[index + 1] if index + 1 < self.count else len(self.text)
-        return self.text[self.end[index] : after]
+        return self.gaps[index]
 
 
-@lru_cache(maxsize=8)
 def tokenise(text: str) -> Tokens:
-    """All word tokens of ``text`` in order; runs of single spaced letters become one token.
+    """All word tokens of ``text`` in order; runs of single spaced letters become one token."""
+    parts = _WORD.split(text)  # gap, word, gap, word, …, gap: one pass without an object for each match
+    widths, words = list(map(len, parts)), parts[1::2]
+    edges = list(accumulate(widths))
+    tokens = Tokens(text, edges[:-1:2], edges[1::2], list(map(fold, words)), parts[2::2], len(words))
+    if any(one == 1 == other for one, other in pairwise(widths[1::2])):
+        for low, high in [m.span() for m in _SPACED.finditer(text)]:
+            tokens = _as_one(tokens, low, high)
+    return tokens
 
-    The last few texts are kept: the survey and the search ask for the same one.
-    """
-    found = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-    for low, high in [m.span() for m in _SPACED.finditer(text)]:
-        found = [t for t in found if t[1] <= low or t[0] >= high]
-        found.append((low, high, "".join(text[low:high].split())))
-        found.sort()
-    return Tokens(text, [t[0] for t in found], [t[1] for t in found], [fold(t[2]) for t in found], len(found))
+
+def _as_one(tokens: Tokens, low: int, high: int) -> Tokens:
+    """The tokens with one from ``low`` to ``high`` in place of all that meet it."""
+    first, last = bisect_right(tokens.end, low), bisect_left(tokens.start, high)
+    start, end, key, text = tokens.start.copy(), tokens.end.copy(), tokens.key.copy(), tokens.text
+    start[first:last], end[first:last], key[first:last] = [low], [high], [fold("".join(text[low:high].split()))]
+    return Tokens(text, start, end, key, _gaps(text, start, end), len(key))
+
+
+def _gaps(text: str, start: list[int], end: list[int]) -> list[str]:
+    return [text[low:high] for low, high in zip(end, [*start[1:], len(text)], strict=True)]
 
 
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -94,7 +104,7 @@ def rejoined(tokens: Tokens, known: Container[str]) -> Tokens:
         if at + 1 < len(key):
             end[at], key[at] = end[at + 1], key[at] + key[at + 1]
             del start[at + 1], end[at + 1], key[at + 1]
-    return Tokens(tokens.text, start, end, key, len(key))
+    return Tokens(tokens.text, start, end, key, _gaps(tokens.text, start, end), len(key))
 
 
 def _is_parted(tokens: Tokens, at: int, known: Container[str]) -> bool:
