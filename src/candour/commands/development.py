@@ -72,7 +72,7 @@ def demo(args: argparse.Namespace) -> int:
 
 def test(args: argparse.Namespace) -> int:
     _system_packages()
-    marks = [] if args.long else ["-m", "not long"]
+    tier = ["--hypothesis-profile", "long"] if args.long else ["-m", "not long"]
     return _run(
         [
             sys.executable,
@@ -80,7 +80,7 @@ def test(args: argparse.Namespace) -> int:
             "pytest",
             "-n",
             str(os.cpu_count() or 2),
-            *marks,
+            *tier,
             *(each for each in args.rest if each != "--"),
         ]
     )
