@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from candour.engine.redact.text import KEPT, Glyph, Line
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from operator import sub
+
+from candour.engine.redact.lines import KEPT, Line
 
 WORD = 0.18
 """A gap of this many em parts words where no space is written."""
@@ -13,58 +17,51 @@ OVERLAP = 0.3
 
 
 class Block:
-    """Glyphs of one show with no more than kerning or written spaces between them; they move as one.
+    """Glyphs of one show, ``first`` to ``end``, with no more than kerning or written spaces between them.
 
-    ``start`` to ``stop`` is where they stood, ``wide`` their natural width, ``to`` the new start: points along the row;
-    ``scale`` is points per text space unit.
+    They move as one. ``start`` to ``stop`` is where they stood, ``wide`` their natural width, ``to`` the new start:
+    points along the row; ``scale`` is points per text space unit. ``done``: laid out afresh with its line.
     """
 
-    __slots__ = ("blank", "glyphs", "line", "mark", "scale", "squeeze", "start", "stop", "to", "track", "wide")
+    __slots__ = (
+        "blank", "closes", "done", "end", "first", "line", "mark", "opens", "scale", "squeeze", "start", "stop", "to",
+        "track", "wide",
+    )  # fmt: skip
 
-    def __init__(self, line: Line, glyph: Glyph, start: float, scale: float) -> None:
-        self.line, self.mark, self.scale, self.start = line, glyph.mark, scale, start
-        self.glyphs = [glyph]
-        self.blank = glyph.space
-        self.stop = self.wide = 0.0
+    def __init__(self, line: Line, first: int, end: int, mark: int, origin: float, scale: float) -> None:
+        self.line, self.first, self.end, self.mark, self.scale = line, first, end, mark, scale
+        self.start, self.stop = origin + line.starts[first] * scale, origin + line.stops[end - 1] * scale
+        self.wide = self.stop - self.start if line.tight else sum(line.sizes[first:end]) * scale
+        spaces, codes = line.font.spaces(), line.codes
+        self.blank = spaces.issuperset(codes[first:end])
+        self.opens, self.closes = codes[first] in spaces, codes[end - 1] in spaces
         self.to: float | None = None
-        self.squeeze, self.track = 1.0, 0.0
+        self.squeeze, self.track, self.done = 1.0, 0.0, False
 
     @property
-    def opens(self) -> bool:
-        """It begins with a written space."""
-        return self.glyphs[0].space
-
-    @property
-    def closes(self) -> bool:
-        """It ends with a written space."""
-        return self.glyphs[-1].space
+    def count(self) -> int:
+        """Of its glyphs."""
+        return self.end - self.first
 
 
 def blocks_of(line: Line, origin: float, scale: float, em: float) -> list[Block]:
     """``origin``: where the show starts on the row, in points."""
-    found: list[Block] = []
-    block: Block | None = None
-    word, column, back = WORD * em / scale, COLUMN * em / scale, -OVERLAP * em / scale
-    last, wide = 0.0, 0.0
-    for glyph in line.glyphs:
-        mark = glyph.mark
-        if mark < KEPT:
+    found, cuts = [], _cuts(line, em / scale)
+    for first, end, fate in line.runs():
+        if fate < KEPT:
             continue
-        gap = glyph.start - last
-        if (
-            block is not None
-            and mark == block.mark
-            and (back <= gap <= word or (word < gap <= column and (glyph.space or block.glyphs[-1].space)))
-        ):
-            block.glyphs.append(glyph)
-            block.blank = block.blank and glyph.space
-        else:
-            if block is not None:
-                block.stop, block.wide = origin + last * scale, wide * scale
-            block, wide = Block(line, glyph, origin + glyph.start * scale, scale), 0.0
-            found.append(block)
-        last = glyph.stop
-        wide += last - glyph.start
-    if block is not None:
-        block.stop, block.wide = origin + last * scale, wide * scale
+        inner = cuts[bisect_right(cuts, first) : bisect_left(cuts, end)]
+        found += [Block(line, at, to, fate, origin, scale) for at, to in pairwise((first, *inner, end))]
     return found
+
+
+def _cuts(line: Line, em: float) -> list[int]:
+    """The glyphs before which there is a gap that parts words. ``em`` in text space."""
+    if line.tight:
+        return []
+    word, column, back = WORD * em, COLUMN * em, -OVERLAP * em
+    spaces, codes = line.font.spaces(), line.codes
+    return [
+        at for at, gap in enumerate(map(sub, line.starts[1:], line.stops), 1)
+        if not back <= gap <= word and not (word < gap <= column and (codes[at] in spaces or codes[at - 1] in spaces))
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from candour.engine.model import Box
 from candour.engine.redact.geometry import Frame, NotUnderstood, Rect
-from candour.engine.redact.text import Line, span
+from candour.engine.redact.lines import Line, span
 
 EDGE = 0.4
 """In em: a box that sticks out further than this on either side of what was removed is asked about."""
@@ -21,12 +21,14 @@ def agree(lines: Sequence[Line], boxes: Sequence[Box], frame: Frame, read: Calla
     """``read`` gives pdfium's page of the source; it is only called when a box needs asking about."""
     removed: dict[int, list[tuple[Rect, float]]] = {}
     for line in lines:
-        em = abs(line.show.state.size) * max(abs(value) for value in line.matrix[:4])
+        if not line.struck:
+            continue
+        em = abs(line.show.state.size) * max(abs(value) for value in line.show.matrix[:4])
         reach: dict[int, tuple[float, float]] = {}
-        for glyph in line.glyphs:
-            if glyph.mark >= 0:
-                start, stop = reach.get(glyph.mark, (glyph.start, glyph.stop))
-                reach[glyph.mark] = (min(start, glyph.start), max(stop, glyph.stop))
+        for glyph, mark in line.struck.items():
+            if mark >= 0:
+                start, stop = reach.get(mark, (line.starts[glyph], line.stops[glyph]))
+                reach[mark] = (min(start, line.starts[glyph]), max(stop, line.stops[glyph]))
         for mark, (start, stop) in reach.items():
             removed.setdefault(mark, []).append((span(line, start, stop), em))
     doubtful = [at for at, box in enumerate(boxes) if not _filled(frame.user(box), removed.get(at, ()))]

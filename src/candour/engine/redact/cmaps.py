@@ -32,9 +32,14 @@ class CMap:
     name: str = ""
     """Of a predefined map of which only part is known."""
 
+    @property
+    def pairs(self) -> bool:
+        """Every code is two bytes."""
+        return not self.spaces or (len(self.spaces) == 1 and self.spaces[0][0] == 2)
+
     def codes(self, raw: bytes) -> list[tuple[int, int]]:
         """(code, length) pairs; a code in no range takes the shortest length there is, as readers do."""
-        if not self.spaces or (len(self.spaces) == 1 and self.spaces[0][0] == 2):
+        if self.pairs:
             return [(raw[i] << 8 | raw[i + 1], 2) for i in range(0, len(raw) - 1, 2)]
         found, at, lengths = [], 0, sorted({length for length, _, _ in self.spaces})
         while at < len(raw):

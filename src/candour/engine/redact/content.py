@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from candour.engine.redact.fonts import Font
 from candour.engine.redact.geometry import Matrix, Rect
+from candour.engine.redact.strings import Strings
 
 
 class TextState(NamedTuple):
@@ -47,9 +48,12 @@ class Show:
     end: int
     op: bytes
     operands: bytes
+    strings: Strings
     state: TextState
     ctm: Matrix
     tm: Matrix
+    matrix: Matrix
+    """Text space to user space."""
     block: int
     hidden: bool
     advance: float = 0.0
@@ -59,8 +63,6 @@ class Show:
     shifts: tuple[Shift, ...] = ()
     clip: Rect | None = None
     """The upright rectangle round what clips it, in user space."""
-    parts: list[bytes | float] | None = None
-    """What it paints, once read: see ``walk.items``."""
     chained: bool = False
     """The next show starts where this one ends."""
     codes: set[int] | None = None

@@ -37,7 +37,6 @@ from candour.engine.redact.fonts import (
     to_text,
 )
 from candour.engine.redact.geometry import NotUnderstood
-from candour.engine.redact.walk import items
 
 _DESCRIPTOR = (
     "Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontWeight"
@@ -88,19 +87,20 @@ class FontCopies:
 
     def note(self, content: Content) -> None:
         """The codes that the content still shows are in use: what edits took out is not."""
+        shown: dict[Font, list[bytes]] = {}
         for show in content.shows:
             font = show.state.font
             if font is None:
                 continue
-            used = self._by_font[id(font)].used
             if show.codes is not None:
-                used |= show.codes
-                continue
-            texts = [item for item in items(show) if isinstance(item, bytes)]
-            if isinstance(font, CompositeFont):
-                used.update(code for text in texts for code, _ in font.cmap.codes(text))
+                self._by_font[id(font)].used |= show.codes
+            elif show.strings.whole(font.stride):
+                shown.setdefault(font, []).append(show.strings.text)
             else:
-                used.update(b"".join(texts))
+                codes = (glyph[0] for text in show.strings.pieces() for glyph in font.shown(text))
+                self._by_font[id(font)].used.update(codes)
+        for font, texts in shown.items():
+            self._by_font[id(font)].used.update(font.codes(b"".join(texts)))
 
     # -- when all pages are done
 

@@ -5,6 +5,8 @@ Source: ISO 32000-1, 9.2 to 9.7. Widths are in em (text space at size 1).
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
@@ -34,8 +36,8 @@ class Font:
     """One font as the text machine needs it. ``band`` is descent and ascent in em, wide enough to tell lines apart."""
 
     vertical = False
-    bytewise = False
-    """One byte is one glyph."""
+    stride = 0
+    """Bytes of every code; 0: codes differ in length, or a string can hold less than one."""
     exact = True
     """False: some widths are not known, and nothing near a mark may depend on them."""
 
@@ -45,6 +47,14 @@ class Font:
         self._spaces: frozenset[int] | None = None
 
     def shown(self, raw: bytes) -> Shown:
+        raise NotImplementedError
+
+    def codes(self, raw: bytes) -> Sequence[int]:
+        """The codes of a string that is whole codes of ``stride`` bytes."""
+        raise NotImplementedError
+
+    def sizes(self, codes: Sequence[int]) -> list[float]:
+        """The widths of codes, in em."""
         raise NotImplementedError
 
     def measure(self, raw: bytes, *, size: float, tc: float, tw: float) -> float:
@@ -69,7 +79,7 @@ class Font:
 class SimpleFont(Font):
     """Type1, MMType1, TrueType and Type3: one byte a glyph. ``widths`` has 256 entries; None: not known."""
 
-    bytewise = True
+    stride = 1
 
     def __init__(self, source: Any) -> None:
         super().__init__(source)
@@ -88,6 +98,12 @@ class SimpleFont(Font):
     def shown(self, raw: bytes) -> Shown:
         widths = self.widths
         return [(code, 1, widths[code]) for code in raw]
+
+    def codes(self, raw: bytes) -> Sequence[int]:
+        return raw
+
+    def sizes(self, codes: Sequence[int]) -> list[float]:
+        return list(map(self.widths.__getitem__, codes))
 
     def measure(self, raw: bytes, *, size: float, tc: float, tw: float) -> float:
         total = sum(map(self.widths.__getitem__, raw)) * size
@@ -116,18 +132,38 @@ class CompositeFont(Font):
         else:
             self.default, self.by_cid = float(below.get("/DW", 1000)) / 1000, cid_widths(below.get("/W"), 1)
         self.exact = self.cmap.known or settled(self.cmap.name, self.by_cid, self.default) or not self.by_cid
-        self._cache: dict[int, float] = {}
+        self.stride = 2 if self.cmap.pairs else 0
+        self._widths = _Widths(self)
 
     def width(self, code: int) -> float:
-        value = self._cache.get(code)
-        if value is None:
-            known = self.cmap.known or code in self.cmap.cids
-            value = self.by_cid.get(self.cmap.cid(code), self.default) if known else self.default
-            self._cache[code] = value
-        return value
+        known = self.cmap.known or code in self.cmap.cids
+        return self.by_cid.get(self.cmap.cid(code), self.default) if known else self.default
 
     def shown(self, raw: bytes) -> Shown:
-        return [(code, length, self.width(code)) for code, length in self.cmap.codes(raw)]
+        return [(code, length, self._widths[code]) for code, length in self.cmap.codes(raw)]
+
+    def codes(self, raw: bytes) -> Sequence[int]:
+        return struct.unpack(f">{len(raw) // 2}H", raw)
+
+    def sizes(self, codes: Sequence[int]) -> list[float]:
+        return list(map(self._widths.__getitem__, codes))
+
+    def measure(self, raw: bytes, *, size: float, tc: float, tw: float) -> float:
+        if self.stride != 2 or len(raw) % 2:
+            return super().measure(raw, size=size, tc=tc, tw=tw)
+        return sum(self.sizes(self.codes(raw))) * size + tc * (len(raw) // 2)
+
+
+class _Widths(dict[int, float]):
+    """Widths by code, looked up once."""
+
+    def __init__(self, font: CompositeFont) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, code: int) -> float:
+        self[code] = self.font.width(code)
+        return self[code]
 
 
 def font_of(source: Any) -> Font:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from candour.engine.redact.blocks import Block
 from candour.engine.redact.content import Content, Show
 from candour.engine.redact.geometry import Matrix, inverse, times
-from candour.engine.redact.text import KEPT, Glyph, Line, packed
+from candour.engine.redact.lines import KEPT, Line
+from candour.engine.redact.text import packed
 from candour.engine.redact.tokens import written
 
 
@@ -28,9 +29,7 @@ def rewrite(contents: Sequence[Content], lines: Mapping[int, Line]) -> set[int]:
 
 def _moves(line: Line | None) -> bool:
     """Is something of this line laid out afresh, or gone from a line that was?"""
-    return line is not None and any(
-        block.to is not None or (block.mark >= 0 and block.glyphs[0].done) for block in line.blocks
-    )
+    return line is not None and any(block.to is not None or (block.mark >= 0 and block.done) for block in line.blocks)
 
 
 def _stream(content: Content, lines: Mapping[int, Line]) -> None:
@@ -55,37 +54,32 @@ def _show(show: Show, line: Line | None) -> bytes:
     if line is None:
         shown = show.operands.strip() + (b" TJ" if show.op == b"TJ" else b" Tj")
         return _spacing(state.tc, state.tw, state.scale) + _matrix(base) + shown
-    show.codes = {glyph.code for glyph in line.glyphs if glyph.mark == KEPT}
+    show.codes = line.kept_codes()
     if not line.blocks:
-        return _stays(show, base, [glyph for glyph in line.glyphs if glyph.mark == KEPT])
+        return _stays(line, base, line.kept())
     kept = [block for block in line.blocks if block.mark == KEPT]
     return b"\n".join(
-        _stays(show, base, block.glyphs) if block.to is None else _goes(show, base, block) for block in kept
+        _stays(line, base, [(block.first, block.end)]) if block.to is None else _goes(show, base, block)
+        for block in kept
     )
 
 
-def _stays(show: Show, base: Matrix, glyphs: Sequence[Glyph]) -> bytes:
-    if not glyphs:
+def _stays(line: Line, base: Matrix, runs: Sequence[tuple[int, int]]) -> bytes:
+    if not runs:
         return b""
-    state, start = show.state, glyphs[0].start
-    parts = packed(show, [(glyph, glyph.start) for glyph in glyphs], start=start, end=None)
-    return (
-        _spacing(state.tc, state.tw, state.scale)
-        + _matrix(_moved(show, base, start))
-        + b"["
-        + b"".join(parts)
-        + b"] TJ"
-    )
+    show, state, start = line.show, line.show.state, line.starts[runs[0][0]]
+    shown = b"".join(packed(line, runs, start=start, end=None))
+    return _spacing(state.tc, state.tw, state.scale) + _matrix(_moved(show, base, start)) + b"[" + shown + b"] TJ"
 
 
 def _goes(show: Show, base: Matrix, block: Block) -> bytes:
     """A block at its new place, at natural widths."""
     assert block.to is not None
-    place = block.glyphs[0].start + (block.to - block.start) / block.scale
+    place = block.line.starts[block.first] + (block.to - block.start) / block.scale
     scale = show.state.scale
-    raw = b"".join([glyph.raw for glyph in block.glyphs])
     spacing = _spacing(block.track / block.scale / scale, 0.0, scale * block.squeeze)
-    return spacing + _matrix(_moved(show, base, place)) + b"<" + raw.hex().encode() + b"> Tj"
+    shown = block.line.bytes(block.first, block.end).hex().encode()
+    return spacing + _matrix(_moved(show, base, place)) + b"<" + shown + b"> Tj"
 
 
 def _moved(show: Show, base: Matrix, by: float) -> Matrix:

@@ -13,8 +13,9 @@ from operator import attrgetter
 
 from candour.engine.redact.blocks import COLUMN, OVERLAP, Block, blocks_of
 from candour.engine.redact.content import Content, Show
-from candour.engine.redact.geometry import Frame, Matrix, Rect, apply, times
-from candour.engine.redact.text import Line, judged
+from candour.engine.redact.geometry import Frame, Rect, apply
+from candour.engine.redact.lines import Line
+from candour.engine.redact.text import judged
 
 BASELINE = 0.45
 """In em: shows whose baselines differ less are one row (superscripts move with their line)."""
@@ -182,7 +183,7 @@ def axis_of(show: Show) -> Axis | None:
     state = show.state
     if state.font is None or state.font.vertical or show.hidden or state.mode >= 3 or state.size * state.scale <= 0:
         return None
-    matrix: Matrix = times(show.tm, show.ctm)
+    matrix = show.matrix
     a, b, c, d = matrix[:4]
     if abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
         along, scale, across = 0, a, d
@@ -207,8 +208,7 @@ def rows_of(
     rows: list[Row] = []
     for show, axis in axes:
         line = known.get(id(show))
-        hits = {glyph.mark for glyph in line.glyphs if glyph.mark >= 0} if line is not None else set()
-        if hits and not any(row.takes(axis) for row in rows):
+        if line is not None and line.hits and not any(row.takes(axis) for row in rows):
             rows.append(Row(axis.along, axis.sign, axis.up, axis.at, axis.em))
     starts: dict[tuple[int, int], list[float]] = {}
     others: list[Axis] = []
@@ -239,12 +239,12 @@ def _join(row: Row, show: Show, axis: Axis, known: dict[int, Line], frame: Frame
         return
     line = known.get(id(show))
     if line is None:
-        line = judged(show, times(show.tm, show.ctm), (), frame.crop)
+        line = judged(show, (), frame.crop)
     row.lines.append((line, axis))
 
 
 def _check(row: Row, fixed: set[int], rects: Sequence[Rect]) -> None:
-    hits = {glyph.mark for line, _ in row.lines for glyph in line.glyphs if glyph.mark >= 0}
+    hits = set().union(*(line.hits for line, _ in row.lines))
     tall = any(rects[hit][3 - row.along] - rects[hit][1 - row.along] > AREA * row.em for hit in hits)
     row.whole = row.whole and not tall and not hits & fixed
 

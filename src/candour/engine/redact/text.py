@@ -5,15 +5,13 @@ It refuses a show near a mark whose widths are not known. A glyph goes when its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from candour.engine.redact.content import Content, Show, shown_rect
-from candour.engine.redact.fonts import SimpleFont
-from candour.engine.redact.geometry import Matrix, NotUnderstood, Rect, bounds, inside, inverse, meets, times
+from candour.engine.redact.geometry import NotUnderstood, Rect, bounds, inside, inverse, meets
+from candour.engine.redact.lines import OUTSIDE, Line, extent, line_of
 from candour.engine.redact.tokens import OPERAND, written
-from candour.engine.redact.walk import items
 
 SHARE = 0.3
 """Of a glyph's width: from this much under a box it goes (a peer left the last letter visible)."""
@@ -21,39 +19,6 @@ NARROW = 0.3
 """In em: of narrower glyphs (comma, full stop) only the middle counts, so that kerning takes no neighbour."""
 TALL = 0.35
 """Of a line's height: from this much under a box its glyphs go; a lower box only takes what it covers by half."""
-_BYTES = [bytes((code,)) for code in range(256)]
-KEPT = -1
-OUTSIDE = -2
-"""Values of ``Glyph.mark`` besides the index of a mark box."""
-
-
-class Glyph:
-    """``start`` and ``stop`` lie along the writing direction in text space; ``raw`` is its code as in the string.
-
-    ``mark`` is the box it lies under, KEPT or OUTSIDE; ``done``: it was dealt with when its line was laid out afresh.
-    """
-
-    __slots__ = ("code", "done", "mark", "raw", "space", "start", "stop")
-
-    def __init__(self, raw: bytes, code: int, start: float, stop: float, space: bool) -> None:
-        self.raw, self.code, self.start, self.stop, self.space = raw, code, start, stop, space
-        self.mark = KEPT
-        self.done = False
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """A show near a mark, with its glyphs and its matrix to user space."""
-
-    show: Show
-    matrix: Matrix
-    glyphs: list[Glyph]
-    blocks: list[Any] = field(default_factory=list)
-    """The glyphs as they move together, when the line stands on a row that is laid out afresh."""
-
-    @property
-    def changed(self) -> bool:
-        return any(glyph.mark != KEPT for glyph in self.glyphs)
 
 
 def lines_of(contents: Sequence[Content], *, marks: Sequence[Rect], crop: Rect) -> list[Line]:
@@ -64,56 +29,58 @@ def lines_of(contents: Sequence[Content], *, marks: Sequence[Rect], crop: Rect) 
         for show in content.shows:
             if show.state.font is None or show.hidden:
                 continue
-            matrix = times(show.tm, show.ctm)
-            area = bounds(matrix, shown_rect(show, show.state.font.band))
+            area = bounds(show.matrix, shown_rect(show, show.state.font.band))
             x0, y0, x1, y1 = area
             near = [
                 item for item in numbered
                 if y0 < item[1][3] and item[1][1] < y1 and x0 < item[1][2] and item[1][0] < x1
             ]  # fmt: skip
             if near or not inside(area, crop):
-                found.append(judged(show, matrix, near, crop))
+                found.append(judged(show, near, crop))
     return found
 
 
-def judged(show: Show, matrix: Matrix, marks: Sequence[tuple[int, Rect]], crop: Rect) -> Line:
+def judged(show: Show, marks: Sequence[tuple[int, Rect]], crop: Rect) -> Line:
     """A show with the fate of its glyphs under the numbered ``marks``. Raises NotUnderstood near unknown widths."""
     font = show.state.font
     assert font is not None
-    line = Line(show, matrix, glyphs_of(show))
-    if not inside(bounds(matrix, shown_rect(show, font.band)), crop):
-        for glyph in line.glyphs:
-            if not meets(_thick(extent(line, glyph)), crop):
-                glyph.mark = OUTSIDE
+    line = line_of(show)
+    if not inside(bounds(show.matrix, shown_rect(show, font.band)), crop):
+        outside = [at for at in range(len(line.codes)) if not meets(_thick(extent(line, at)), crop)]
+        line.struck = dict.fromkeys(outside, OUTSIDE)
     if marks and (not font.exact or show.drift):
         raise NotUnderstood("glyph widths that are not known")
     for index, mark in marks:
-        if _level(show, matrix):
+        if _level(show):
             _strike(line, index, mark)
         else:
             _strike_slanted(line, index, mark)
-    if show.state.mode >= 4 and any(glyph.mark >= 0 for glyph in line.glyphs) and not _clips_still(line):
+    if show.state.mode >= 4 and line.hits and not _clips_still(line):
         raise NotUnderstood("text that clips")
     return line
 
 
 def _clips_still(line: Line) -> bool:
     """Does a glyph stay in text that clips? A clip without any is none, and would show all that is painted after it."""
-    return any(glyph.mark == KEPT and not glyph.space and glyph.stop != glyph.start for glyph in line.glyphs)
+    spaces = line.font.spaces()
+    return any(
+        code not in spaces and line.stops[at] != line.starts[at]
+        for at, code in enumerate(line.codes) if at not in line.struck
+    )  # fmt: skip
 
 
-def _level(show: Show, matrix: Matrix) -> bool:
+def _level(show: Show) -> bool:
     """Does the text run along an axis, forwards?"""
-    across, along = abs(matrix[1]) + abs(matrix[2]), abs(matrix[0]) + abs(matrix[3])
+    a, b, c, d = show.matrix[:4]
+    across, along = abs(b) + abs(c), abs(a) + abs(d)
     return min(across, along) < 1e-6 * max(across, along) and show.state.size > 0 and show.state.scale > 0
 
 
 def _strike(line: Line, index: int, mark: Rect) -> None:
     """Marks the glyphs under a box; all is reckoned in text space, where the glyphs stand side by side."""
-    show, font = line.show, line.show.state.font
-    assert font is not None
+    show, font = line.show, line.font
     i, j = (1, 0) if font.vertical else (0, 1)
-    box = bounds(inverse(line.matrix), mark)
+    box = bounds(inverse(show.matrix), mark)
     band = (font.band[0] * show.state.size, font.band[1] * show.state.size)
     low, high = (band[0], band[1]) if font.vertical else (band[0] + show.state.rise, band[1] + show.state.rise)
     across = min(high, box[j + 2]) - max(low, box[j])
@@ -122,16 +89,18 @@ def _strike(line: Line, index: int, mark: Rect) -> None:
     whole = across >= TALL * (high - low)
     if not whole and not (box[j] >= low and box[j + 2] <= high):
         return
-    a, b, c, d = line.matrix[:4]
+    a, b, c, d = show.matrix[:4]
     em = show.state.size * (1.0 if font.vertical else (abs(c) + abs(d)) / (abs(a) + abs(b)))
     start, stop = box[i], box[i + 2]
     before, behind = start - 0.02 * em, stop + 0.02 * em
-    for glyph in line.glyphs:
-        first, last = glyph.start, glyph.stop
+    for at in line.near(before, behind):
+        if at in line.struck:
+            continue
+        first, last = line.starts[at], line.stops[at]
         if last < first:
             first, last = last, first
-        if last >= before and first <= behind and glyph.mark == KEPT and _under(first, last, start, stop, em, whole):
-            glyph.mark = index
+        if last >= before and first <= behind and _under(first, last, start, stop, em, whole):
+            line.struck[at] = index
 
 
 def _under(first: float, last: float, start: float, stop: float, em: float, whole: bool) -> bool:
@@ -144,52 +113,9 @@ def _under(first: float, last: float, start: float, stop: float, em: float, whol
 
 
 def _strike_slanted(line: Line, index: int, mark: Rect) -> None:
-    for glyph in line.glyphs:
-        if glyph.mark == KEPT and _slanted(extent(line, glyph), mark):
-            glyph.mark = index
-
-
-def glyphs_of(show: Show) -> list[Glyph]:
-    """The glyphs of a show with their places."""
-    state, font, at = show.state, show.state.font, 0.0
-    assert font is not None
-    found: list[Glyph] = []
-    scale = 1.0 if font.vertical else state.scale
-    size, spaces, tc, tw = state.size * scale, font.spaces(), state.tc * scale, state.tw * scale
-    for item in items(show):
-        if isinstance(item, float):
-            at -= item * size / 1000
-            continue
-        if isinstance(font, SimpleFont) and not tw:
-            widths = font.widths
-            for code in item:
-                stop = at + widths[code] * size
-                found.append(Glyph(_BYTES[code], code, at, stop, code in spaces))
-                at = stop + tc
-            continue
-        offset = 0
-        for code, length, width in font.shown(item):
-            stop = at + width * size
-            found.append(Glyph(item[offset : offset + length], code, at, stop, code in spaces))
-            offset += length
-            at = stop + tc + tw if tw and code == 32 and length == 1 else stop + tc
-    return found
-
-
-def extent(line: Line, glyph: Glyph) -> Rect:
-    """The upright rectangle round a glyph's advance and its font's band, in user space."""
-    return span(line, min(glyph.start, glyph.stop), max(glyph.start, glyph.stop))
-
-
-def span(line: Line, start: float, stop: float) -> Rect:
-    """The same for part of a line, ``start`` to ``stop`` in text space."""
-    font, size, rise = line.show.state.font, line.show.state.size, line.show.state.rise
-    assert font is not None
-    low, high = sorted((font.band[0] * size, font.band[1] * size))
-    ahead = (start, stop)
-    if font.vertical:
-        return bounds(line.matrix, (low, ahead[0] + rise, high, ahead[1] + rise))
-    return bounds(line.matrix, (ahead[0], low + rise, ahead[1], high + rise))
+    for at in range(len(line.codes)):
+        if at not in line.struck and _slanted(extent(line, at), mark):
+            line.struck[at] = index
 
 
 def _thick(rect: Rect) -> Rect:
@@ -211,9 +137,8 @@ def _slanted(glyph: Rect, mark: Rect) -> bool:
 def hide(line: Line) -> None:
     """Writes the show again without the glyphs that go; displacements keep the others in place (faithful)."""
     show = line.show
-    kept = [glyph for glyph in line.glyphs if glyph.mark == KEPT]
-    show.codes = {glyph.code for glyph in kept}
-    parts = packed(show, [(glyph, glyph.start) for glyph in kept], start=0.0, end=_end(show))
+    show.codes = line.kept_codes()
+    parts = packed(line, line.kept(), start=0.0, end=_end(show))
     show.content.mark(show.start, show.end, _before(show) + b"[" + b"".join(parts) + b"] TJ")
 
 
@@ -225,7 +150,7 @@ def conceal(contents: Sequence[Content]) -> None:
                 content.cut(show.start, show.end)
             elif show.hidden and show.codes is None:
                 show.codes = set()
-                parts = packed(show, (), start=0.0, end=_end(show))
+                parts = _ending(show, 0.0, _end(show))
                 content.cut(show.start, show.end, _before(show) + b"[" + b"".join(parts) + b"] TJ")
 
 
@@ -243,40 +168,46 @@ def _before(show: Show) -> bytes:
     return b""
 
 
-def packed(
-    show: Show, placed: Sequence[tuple[Glyph, float]], *, start: float, end: float | None,
-    tc: float | None = None, tw: float | None = None, scale: float | None = None,
-) -> list[bytes]:  # fmt: skip
-    """The members of a TJ array that puts each glyph at its place, from ``start`` on, and ends at ``end``.
-
-    ``tc``, ``tw`` and ``scale`` are the spacing in force there, the show's own unless given.
-    """
-    state, font, parts, run, at = show.state, show.state.font, [], bytearray(), start
-    assert font is not None
-    tc, tw = state.tc if tc is None else tc, state.tw if tw is None else tw
-    own = 1.0 if font.vertical else state.scale
-    scale = own if scale is None or font.vertical else scale
-    unit = state.size * scale / 1000
-    plain = not tc and not tw and scale == own
-    for glyph, place in placed:
+def packed(line: Line, runs: Iterable[tuple[int, int]], *, start: float, end: float | None) -> list[bytes]:
+    """The members of a TJ array that puts the glyphs of ``runs`` at their places, from ``start`` on; ends at ``end``."""
+    show, parts, held, at = line.show, list[bytes](), b"", start
+    unit, tc, tw = _unit(show), show.state.tc, show.state.tw
+    scale = 1.0 if line.font.vertical else show.state.scale
+    for first, last in _unbroken(line, runs):
+        place, raw = line.starts[first], line.bytes(first, last)
         if not -1e-4 <= place - at <= 1e-4 and unit:
-            parts += _flush(run)
-            parts.append(written((at - place) / unit) + b" ")
-        run += glyph.raw
-        if plain:
-            at = place + (glyph.stop - glyph.start)
-            continue
-        wide = (glyph.stop - glyph.start) * scale / own if own else 0.0
-        at = place + wide + (tc + (tw if glyph.raw == b" " else 0.0)) * scale
-    parts += _flush(run)
-    if end is not None and abs(end - at) > 1e-4 and unit:
-        parts.append(written((at - end) / unit))
-    return parts
+            parts += [*_token(held), written((at - place) / unit) + b" "]
+            held = b""
+        held += raw
+        at = line.stops[last - 1]
+        if tc or tw:
+            at += (tc + (tw if line.bytes(last - 1, last) == b" " else 0.0)) * scale
+    return [*parts, *_token(held), *_ending(show, at, end)]
 
 
-def _flush(run: bytearray) -> list[bytes]:
-    if not run:
-        return []
-    token = b"<" + bytes(run).hex().encode() + b">"
-    run.clear()
-    return [token]
+def _unbroken(line: Line, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The same glyphs, parted wherever a displacement stands between two."""
+    jumps = line.jumps
+    for first, end in runs:
+        at = first
+        for jump in jumps[bisect_right(jumps, first) : bisect_left(jumps, end)]:
+            if jump > at:
+                yield at, jump
+            at = jump
+        yield at, end
+
+
+def _unit(show: Show) -> float:
+    """What a displacement of one is in text space."""
+    assert show.state.font is not None
+    return show.state.size * (1.0 if show.state.font.vertical else show.state.scale) / 1000
+
+
+def _token(raw: bytes) -> list[bytes]:
+    return [b"<" + raw.hex().encode() + b">"] if raw else []
+
+
+def _ending(show: Show, at: float, end: float | None) -> list[bytes]:
+    """The displacement that is left to go to ``end``."""
+    unit = _unit(show)
+    return [written((at - end) / unit)] if end is not None and abs(end - at) > 1e-4 and unit else []

@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium_c
 
 from candour.engine.redact.content import Content, shown_rect
 from candour.engine.redact.fonts import SimpleFont
-from candour.engine.redact.geometry import Rect, apply, bounds, meets, times
-from candour.engine.redact.text import Line, extent, glyphs_of
+from candour.engine.redact.geometry import Rect, apply, bounds, meets
+from candour.engine.redact.lines import Line, extent, line_of
 
 EXACT = 0.8
 """Points by which a box may differ from the union of pdfium's (readers pad a little)."""
@@ -32,7 +32,11 @@ def narrowed(contents: Sequence[Content], marks: Sequence[Rect], read: Callable[
         chars = [(text.get_charbox(at), _origin(text, at)) for at in range(text.count_chars())]
     finally:
         text.close()
-    glyphs = [(apply(line.matrix, glyph.start, 0.0), extent(line, glyph)) for line in lines for glyph in line.glyphs]
+    glyphs = [
+        (apply(line.show.matrix, start, 0.0), extent(line, at))
+        for line in lines
+        for at, start in enumerate(line.starts)
+    ]
     return [_narrow(mark, chars, glyphs) for mark in marks]
 
 
@@ -43,10 +47,9 @@ def _lines(contents: Sequence[Content], marks: Sequence[Rect]) -> list[Line]:
             font = show.state.font
             if not isinstance(font, SimpleFont) or not font.type3 or show.hidden:
                 continue
-            matrix = times(show.tm, show.ctm)
-            area = bounds(matrix, shown_rect(show, font.band))
+            area = bounds(show.matrix, shown_rect(show, font.band))
             if any(meets(area, mark) for mark in marks):
-                found.append(Line(show, matrix, glyphs_of(show)))
+                found.append(line_of(show))
     return found
 
 

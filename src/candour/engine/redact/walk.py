@@ -19,9 +19,9 @@ from candour.engine.redact.content import Child, Content, Path, Picture, Shift, 
 from candour.engine.redact.fonts import Font
 from candour.engine.redact.geometry import IDENTITY, Endless, Matrix, NotUnderstood, Rect, apply, overlap, times
 from candour.engine.redact.layers import Layers
+from candour.engine.redact.strings import plain, strings_of
 from candour.engine.redact.tokens import (
     COMMENT,
-    ITEM,
     OPERAND,
     OPERATION,
     PATH_RUN,
@@ -30,18 +30,17 @@ from candour.engine.redact.tokens import (
     name,
     number,
     numbers,
-    string,
 )
 
 MAX_DEPTH = 12
 FORM_COST = 200
 """Operations that opening one form counts for."""
 MAX_OPERATIONS = 2_000_000
-_BLANKS = b"\x00\t\n\x0c\r "
-_NUMERIC = frozenset(b"0123456789.-+ \n")
 _STRINGS = re.compile(STRING)
 _PART = re.compile(rb"([^A-Za-z]*)(re|[mlcvyh])(?![A-Za-z*])")
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
+_STROKED = frozenset((1, 2, 5, 6))
+"""Text rendering modes that paint outlines, whose width the matrix changes."""
 _STRINGY = frozenset((*_SHOWS, b"BDC", b"DP"))
 _DEVICE = frozenset(("/DeviceRGB", "/DeviceGray", "/DeviceCMYK", "/Pattern", "/G", "/RGB", "/CMYK"))
 
@@ -280,20 +279,23 @@ class Walker:
         self.content.moves.append((self.content.blocks, start, self.at, b""))
 
     def text_show(self, operands: bytes, start: int, op: bytes) -> None:
-        shown = self._spaced(operands) if op == b'"' else self._single(operands, start, op)
+        strings = None if op == b'"' else plain(operands, array=op == b"TJ")
+        if strings is None:
+            operands = self._spaced(operands) if op == b'"' else self._single(operands, start, op)
+            strings = strings_of(operands, array=op == b"TJ")
         if op in (b"'", b'"'):
             self._next_line(0.0, -self.state.leading)
-        drift = False
-        if self.tm is None:
+        tm, drift = self.tm, False
+        if tm is None:
             last = self.last
             assert last is not None
             last.chained = True
-            self.tm, drift = after(last), last.drift or not (last.state.font and last.state.font.exact)
+            tm, drift = after(last), last.drift or not (last.state.font and last.state.font.exact)
         show = Show(
-            self.content, start, self.at, op, shown, self.state, self.ctm, self.tm, self.content.blocks,
-            self.off > 0, 0.0, drift, self.shifts, self.clipped,
+            self.content, start, self.at, op, operands, strings, self.state, self.ctm, tm, times(tm, self.ctm),
+            self.content.blocks, self.off > 0, 0.0, drift, self.shifts, self.clipped,
         )  # fmt: skip
-        if self.state.mode in (1, 2, 5, 6):
+        if self.state.mode in _STROKED:
             self._not_only_text()
         show.advance = advance(show)
         self.last, self.tm = show, None
@@ -301,12 +303,6 @@ class Walker:
 
     def _single(self, operands: bytes, start: int, op: bytes) -> bytes:
         """The one operand that is shown; others that stand before it go."""
-        if (
-            operands.count(b"(") + operands.count(b"<") < 2
-            if op != b"TJ"
-            else operands.count(b"[") < 2 and operands[:1] == b"["
-        ):
-            return operands
         parts = OPERAND.findall(operands)
         if len(parts) > 1:
             self.content.cut(start, self.at, parts[-1] + b" " + op)
@@ -406,67 +402,13 @@ def _plain(operands: bytes) -> list[bytes]:
     ]
 
 
-def items(show: Show) -> list[bytes | float]:
-    """What a show paints: strings as bytes and displacements (thousandths of the size) in order."""
-    if show.parts is None:
-        show.parts = _items(show)
-    return show.parts
-
-
-def _items(show: Show) -> list[bytes | float]:
-    if show.op == b"TJ":
-        plain = _plain_items(show.operands)
-        if plain is not None:
-            return plain
-        found: list[bytes | float] = []
-        for literal, hexadecimal, value in ITEM.findall(show.operands):
-            found.append(number(value) if value else string(literal or hexadecimal))
-        return found
-    parts = OPERAND.findall(show.operands)
-    if not parts or parts[-1][:1] not in b"(<":
-        raise NotUnderstood("a string that is none")
-    return [string(parts[-1])]
-
-
-def _plain_items(operands: bytes) -> list[bytes | float] | None:
-    """The members of a TJ array of literal strings without escapes, as most are; None when it is anything else."""
-    if b"\\" in operands or b"<" in operands or b"%" in operands or b"\r" in operands:
-        return None
-    first, *parts = operands.strip(_BLANKS).removeprefix(b"[").removesuffix(b"]").split(b"(")
-    found: list[bytes | float] = []
-    numbers = [first]
-    for part in parts:
-        text, closed, value = part.partition(b")")
-        if not closed:
-            return None
-        found.append(text)
-        numbers.append(value)
-    if not _NUMERIC.issuperset(b"".join(numbers)):
-        return None
-    try:
-        return _mixed(found, [float(value) if value else 0.0 for value in numbers])
-    except ValueError:
-        return None
-
-
-def _mixed(texts: list[bytes | float], numbers: list[float]) -> list[bytes | float]:
-    mixed: list[bytes | float] = [numbers[0]] if numbers[0] else []
-    for text, value in zip(texts, numbers[1:], strict=True):
-        mixed.append(text)
-        if value:
-            mixed.append(value)
-    return mixed
-
-
 def advance(show: Show) -> float:
     """How far a show moves on, in text space units along the writing direction."""
-    state, font = show.state, show.state.font
+    state, font, strings = show.state, show.state.font, show.strings
     if font is None:
         return 0.0
-    parts, size = items(show), state.size
-    total = -sum([item for item in parts if item.__class__ is float]) * size / 1000
-    texts = [item for item in parts if item.__class__ is bytes]
-    for text in (b"".join(texts),) if font.bytewise else texts:
+    total, size = -strings.shift * state.size / 1000, state.size
+    for text in (strings.text,) if strings.whole(font.stride) else strings.pieces():
         total += font.measure(text, size=size, tc=state.tc, tw=state.tw)
     return total if font.vertical else total * state.scale
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from candour.engine.redact.blocks import WORD, Block
 from candour.engine.redact.content import Content
 from candour.engine.redact.geometry import Frame, Rect
+from candour.engine.redact.lines import KEPT, Line
 from candour.engine.redact.rows import Row, Segment, rows_of
-from candour.engine.redact.text import KEPT, Line
 
 WIDE = (5.5, 4.0, 2.5, 1.5)
 """Box widths in em, tried in this order until the line fits: a choice that depends on what stays, not on what goes."""
@@ -66,10 +65,15 @@ def lay(
             if made is None:
                 continue
             runs.append(made)
-            for glyph in (glyph for block in segment.blocks if block.mark >= 0 for glyph in block.glyphs):
-                hit.add(glyph.mark)
-                glyph.done = True
-    still = {glyph.mark for line in lines for glyph in line.glyphs if glyph.mark >= 0 and not glyph.done}
+            for block in segment.blocks:
+                if block.mark >= 0:
+                    hit.add(block.mark)
+                    block.done = True
+    still = set[int]()
+    for line in lines:
+        still |= (
+            {block.mark for block in line.blocks if block.mark >= 0 and not block.done} if line.blocks else line.hits
+        )
     return Laid(runs, hit - still, {id(line.show): line for row in rows for line, _ in row.lines})
 
 
@@ -121,8 +125,7 @@ def grouped(blocks: Sequence[Block], labels: Sequence[tuple[int, str]]) -> list[
 
 def _strike(blank: Block, mark: int) -> None:
     blank.mark = mark
-    for glyph in blank.glyphs:
-        glyph.mark = mark
+    blank.line.struck.update(dict.fromkeys(range(blank.first, blank.end), mark))
 
 
 def _measured(groups: Sequence[Group], em: float, track: float) -> tuple[float, int, float]:
@@ -135,7 +138,7 @@ def _measured(groups: Sequence[Group], em: float, track: float) -> tuple[float, 
             kept += _gap(before, group.blocks[0], em)
         else:
             for block in group.blocks:
-                kept += _gap(before, block, em) + block.wide + track * len(block.glyphs)
+                kept += _gap(before, block, em) + block.wide + track * block.count
                 before = block
         before = group.blocks[-1]
     return kept, short, long
@@ -156,7 +159,7 @@ def _place(
             for block in group.blocks:
                 at += _gap(before, block, em) * squeeze
                 block.to, block.squeeze, block.track = at, squeeze, track
-                at += (block.wide + track * len(block.glyphs)) * squeeze
+                at += (block.wide + track * block.count) * squeeze
                 before = block
         before = group.blocks[-1]
     return boxes
@@ -177,15 +180,24 @@ def _box(group: Group, em: float, wide: float) -> float:
 def _tracking(blocks: Sequence[Block], em: float) -> float:
     """Letter spacing of the kept text, in coarse steps: the usual gap inside its first words."""
     gaps: list[float] = []
+    if all(block.line.tight for block in blocks):
+        return 0.0
     for block in blocks:
         if block.mark == KEPT and len(gaps) < SAMPLE:
-            gaps += [
-                (after.start - before.stop) * block.scale
-                for before, after in pairwise(block.glyphs[:SAMPLE])
-                if not before.space and not after.space
-            ]
+            gaps += _gaps(block)
     usual = sorted(gaps)[len(gaps) // 2] / em if gaps else 0.0
     return round(usual / TRACKED) * TRACKED * em if TRACKED < usual < 1.0 else 0.0
+
+
+def _gaps(block: Block) -> list[float]:
+    """Between the letters at its beginning, in points."""
+    line, spaces = block.line, block.line.font.spaces()
+    inked = [code not in spaces for code in line.codes[block.first : block.first + SAMPLE]]
+    return [
+        (line.starts[at] - line.stops[at - 1]) * block.scale
+        for at in range(block.first + 1, min(block.end, block.first + SAMPLE))
+        if inked[at - block.first] and inked[at - block.first - 1]
+    ]
 
 
 def _run(segment: Segment, row: Row, boxes: Sequence[tuple[float, float, str]]) -> Run:
