@@ -64,12 +64,16 @@ Stamp = Callable[[Frame, bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a page goes: its object number, its parent's, its link annotations (numbers), what is stamped on it."""
+    """Where a page goes: its object number, its parent's, its link annotations (numbers), what is stamped on it.
+
+    ``tags``: its number in the structure tree, None when it has none there.
+    """
 
     number: int
     parent: int
     stamp: Stamp
     links: tuple[int, ...] = ()
+    tags: int | None = None
 
 
 class Copier:
@@ -97,6 +101,8 @@ class Copier:
             body.append(b"/Rotate %d" % frame.rotate)
         if "/UserUnit" in page:
             body.append(b"/UserUnit %g" % float(page["/UserUnit"]))
+        if seat.tags is not None:
+            body.append(b"/StructParents %d" % seat.tags)
         body += [b"/Contents[", self._contents(page, seat.stamp(frame, self._names[index])), b"]"]
         if seat.links:
             body.append(b"/Annots[" + b" ".join(b"%d 0 R" % link for link in seat.links) + b"]")

@@ -15,6 +15,7 @@ import pikepdf
 from candour.engine.bundle.copy import Copier, Seat, Stamp
 from candour.engine.bundle.outline import Bookmark, Target, write_link, write_outline
 from candour.engine.bundle.stamps import ALPHABET, FACE
+from candour.engine.bundle.structure import Place, StructureTree
 from candour.engine.bundle.writer import PdfWriter, text_string
 from candour.engine.errors import Unsafe
 from candour.engine.typeset import Heading, write_pdf
@@ -94,11 +95,19 @@ def write_volume(
         nodes = [writer.number() for _ in range(-(-count // PER_NODE))]
         seen: dict[bytes, int] = {}
         stamp_font = _stamp_font(writer, seen=seen, beside=out)
+        structure = StructureTree(writer)
         links_on: dict[int, list[int]] = {}
         for link in links:
             links_on.setdefault(link.page, []).append(writer.number())
         targets = _write_pages(
-            stacks, writer=writer, seen=seen, font=stamp_font, pages=pages, nodes=nodes, links=links_on
+            stacks,
+            writer=writer,
+            seen=seen,
+            font=stamp_font,
+            pages=pages,
+            nodes=nodes,
+            links=links_on,
+            structure=structure,
         )
         numbers = {page: iter(held) for page, held in links_on.items()}
         for link in links:
@@ -106,6 +115,7 @@ def write_volume(
         tree = _write_tree(writer, pages=pages, nodes=nodes)
         outline = write_outline([_bookmark(mark, targets) for mark in marks], writer=writer)
         entries = _catalog(tree=tree, outline=outline, first=pages[0], labels=labels, language=language)
+        entries += structure.finish(pages=count) + b">>"
         writer.finish(root=writer.plain(entries), info=writer.plain(b"<</Title %b>>" % text_string(title)))
 
 
@@ -118,16 +128,20 @@ def _write_pages(
     pages: Sequence[int],
     nodes: Sequence[int],
     links: dict[int, list[int]],
+    structure: StructureTree,
 ) -> list[Target]:
     targets: list[Target] = []
     for stack in stacks:
         with pikepdf.open(stack.file) as pdf:
             if len(pdf.pages) != stack.of:
                 raise _miscounted()
+            places = {sheet.index: Place(at, pages[at]) for at, sheet in enumerate(stack.sheets, start=len(targets))}
+            tagged = structure.add(pdf, places=places)
             copier = Copier(pdf, writer=writer, seen=seen, font=font, file=stack.file)
             for sheet in stack.sheets:
                 at = len(targets)
-                seat = Seat(pages[at], nodes[at // PER_NODE], sheet.stamp, tuple(links.get(at, ())))
+                tags = at if at in tagged else None
+                seat = Seat(pages[at], nodes[at // PER_NODE], sheet.stamp, tuple(links.get(at, ())), tags)
                 targets.append(Target(pages[at], *copier.page(sheet.index, seat=seat).top_left))
     return targets
 
@@ -175,11 +189,11 @@ def _bookmark(mark: Mark, targets: Sequence[Target]) -> Bookmark:
 
 
 def _catalog(*, tree: int, outline: int, first: int, labels: Sequence[Label], language: str) -> bytes:
-    """Opens on page 1 at 100 % with the bookmarks beside it."""
+    """Opens on page 1 at 100 % with the bookmarks beside it. Not closed yet: the structure tree's entries follow."""
     body = b"<</Type/Catalog/Pages %d 0 R/Outlines %d 0 R/PageMode/UseOutlines/OpenAction[%d 0 R/XYZ null null 1]"
     body += b"/Lang %b/ViewerPreferences<</DisplayDocTitle true>>"
     entries = body % (tree, outline, first, text_string(language))
     if labels:
         numbers = (b"%d<</S/D/P %b/St %d>>" % (label.page, text_string(label.prefix), label.start) for label in labels)
         entries += b"/PageLabels<</Nums[" + b" ".join(numbers) + b"]>>"
-    return entries + b">>"
+    return entries

@@ -1,0 +1,151 @@
+"""Joins the structure trees of the parts into one, part by part: memory holds the elements of one part at a time.
+
+It copies only what redact writes (see ``verify.structure`` for the list), drops elements whose pages are not in the
+volume, and says that a file is tagged only when every page is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from candour.engine.bundle.writer import PdfWriter
+
+PER_NODE = 64
+"""Pages under one node of the tree that leads back from the pages."""
+_KEYS = ("/S", "/A", "/Alt", "/Lang")
+_DEEPEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of a part goes: its page of the volume (from 0) and its object number."""
+
+    at: int
+    number: int
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element of the part with what stays of it: elements, or (page of the part, number of marked content)."""
+
+    body: bytes
+    kids: list[_Element | tuple[Place, int]] = field(default_factory=list)
+    page: Place | None = None
+    blank: bool = False
+    """It was empty from the first: a cell that keeps its place in a row."""
+
+
+class StructureTree:
+    """The tree of one volume. Parts come in the order of their pages."""
+
+    def __init__(self, writer: PdfWriter) -> None:
+        self._writer = writer
+        self._document = 0
+        self._parts: list[int] = []
+        self._nodes: list[int] = []
+        self._pending: list[tuple[int, int]] = []
+        self._tagged = 0
+
+    def add(self, pdf: pikepdf.Pdf, *, places: Mapping[int, Place]) -> frozenset[int]:
+        """Writes the elements of a part; ``places``: its pages (from 0) that are in the volume. The pages with tags."""
+        by_object = {pdf.pages[index].obj.objgen: place for index, place in places.items()}
+        root = pdf.Root.get("/StructTreeRoot")
+        document = root.K[0] if isinstance(root, Dictionary) else None
+        if document is None:
+            return frozenset()
+        top = _Element(b"/S/Part" + _entries(document, ("/Lang",)))
+        top.kids = [kid for kid in _kids(document, by_object, 0) if not (isinstance(kid, _Element) and kid.blank)]
+        if not top.kids:
+            return frozenset()
+        owners: dict[int, dict[int, int]] = {}
+        self._document = self._document or self._writer.number()
+        self._parts.append(self._write(top, parent=self._document, owners=owners))
+        for at in sorted(owners):
+            self._lead_back(at, owners[at])
+        return frozenset(owners)
+
+    def _write(self, element: _Element, *, parent: int, owners: dict[int, dict[int, int]]) -> int:
+        number = self._writer.number()
+        kids = []
+        for kid in element.kids:
+            if isinstance(kid, _Element):
+                kids.append(b"%d 0 R" % self._write(kid, parent=number, owners=owners))
+                continue
+            place, mark = kid
+            owners.setdefault(place.at, {})[mark] = number
+            own = element.page is not None and element.page.at == place.at
+            kids.append(b"%d" % mark if own else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (place.number, mark))
+        page = b"/Pg %d 0 R" % element.page.number if element.page is not None else b""
+        self._writer.plain(b"<<%b/P %d 0 R%b/K[%b]>>" % (element.body, parent, page, b" ".join(kids)), number=number)
+        return number
+
+    def _lead_back(self, at: int, owners: Mapping[int, int]) -> None:
+        """From a page's marked content to the elements that own it."""
+        held = (owners.get(mark) for mark in range(max(owners) + 1))
+        listed = b" ".join(b"null" if owner is None else b"%d 0 R" % owner for owner in held)
+        self._pending.append((at, self._writer.plain(b"[%b]" % listed)))
+        self._tagged += 1
+        if len(self._pending) == PER_NODE:
+            self._close()
+
+    def _close(self) -> None:
+        if not self._pending:
+            return
+        first, last = self._pending[0][0], self._pending[-1][0]
+        numbers = b" ".join(b"%d %d 0 R" % pair for pair in self._pending)
+        self._nodes.append(self._writer.plain(b"<</Limits[%d %d]/Nums[%b]>>" % (first, last, numbers)))
+        self._pending.clear()
+
+    def finish(self, *, pages: int) -> bytes:
+        """Writes the top of the tree; returns the catalog's entries for a volume of so many pages."""
+        if not self._parts:
+            return b""
+        self._close()
+        root = self._writer.number()
+        parts, nodes = _list(self._parts), _list(self._nodes)
+        self._writer.plain(b"<</S/Document/P %d 0 R/K%b>>" % (root, parts), number=self._document)
+        tree = b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Kids%b>>>>" % (self._document, nodes)
+        self._writer.plain(tree, number=root)
+        marked = b"/MarkInfo<</Marked true>>" if self._tagged == pages else b""
+        return b"/StructTreeRoot %d 0 R%b" % (root, marked)
+
+
+def _list(numbers: Sequence[int]) -> bytes:
+    return b"[" + b" ".join(b"%d 0 R" % number for number in numbers) + b"]"
+
+
+def _kids(element: Any, places: Mapping[tuple[int, int], Place], depth: int) -> list[_Element | tuple[Place, int]]:
+    """What of an element's kids stays."""
+    held, page = element.get("/K"), element.get("/Pg")
+    found: list[_Element | tuple[Place, int]] = []
+    for kid in held if isinstance(held, Array) and depth < _DEEPEST else ():
+        if isinstance(kid, Dictionary) and kid.get("/Type") != "/MCR":
+            made = _element(kid, places, depth)
+            found += [made] if made is not None else []
+            continue
+        where, mark = (kid.Pg, kid.MCID) if isinstance(kid, Dictionary) else (page, kid)
+        if isinstance(where, Dictionary) and isinstance(mark, int) and where.objgen in places:
+            found.append((places[where.objgen], mark))
+    return found
+
+
+def _element(source: Any, places: Mapping[tuple[int, int], Place], depth: int) -> _Element | None:
+    """The element, blank when it always was; None when nothing of it is in the volume."""
+    kids = _kids(source, places, depth + 1)
+    full = any(not isinstance(kid, _Element) or not kid.blank for kid in kids)
+    if not full and len(source.get("/K", ())):
+        return None
+    page = source.get("/Pg")
+    place = places.get(page.objgen) if isinstance(page, Dictionary) else None
+    return _Element(_entries(source, _KEYS), kids, place, blank=not full)
+
+
+def _entries(element: Any, keys: tuple[str, ...]) -> bytes:
+    return b"".join(
+        key.encode() + b" " + element[key].unparse(resolved=True) for key in keys if element.get(key) is not None
+    )
