@@ -6,15 +6,16 @@ A page that fails becomes a picture; in a trial run one that still fails is with
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from candour import __version__
 from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords, make_bundle, people_told
-from candour.engine.model import Action, Box, Finding, Ground, Plan
+from candour.engine.model import Action, Box, Finding, Ground, Mark, Plan
 from candour.engine.reading import Progress
-from candour.engine.redacting import Part, Widths, redact_all
+from candour.engine.redacting import Part, Widths, paged_pages, paged_plans, redact_all
 from candour.engine.telling import Told, tell
 from candour.engine.tools.workers import cores
 from candour.engine.verify import verify_pdf, verify_strings
@@ -89,7 +90,7 @@ def _attempt(job: Assembly, plan: Plan, as_pictures: Pages) -> tuple[BundleResul
         plan=plan,
         records=records,
         parts={record: [part.path for part in each] for record, each in parts.items()},
-        redacted={record: [page for part in each for page in part.pages] for record, each in parts.items()},
+        redacted={record: paged_pages(page for part in each for page in part.pages) for record, each in parts.items()},
         gaps=told.gaps,
         context=_context(job, plan, told),
     )
@@ -107,13 +108,13 @@ def _stopped(found: Sequence[tuple[str, Finding]], result: BundleResult) -> Page
 
 def _withheld(plan: Plan, stopped: Pages, ground: Ground) -> Plan:
     """A trial run leaves out what it cannot clear; when people decide, they are told instead."""
-    pages = tuple(
+    pages = (
         replace(page, action=Action.WITHHOLD, marks=(), ground=ground.id, explanation=_NOT_CLEARED)
         if (page.record, page.page) in stopped
         else page
         for page in plan.pages
     )
-    return replace(plan, pages=pages, grounds={ground.id: ground, **plan.grounds})
+    return replace(plan, pages=paged_plans(pages), grounds={ground.id: ground, **plan.grounds})
 
 
 def _context(job: Assembly, plan: Plan, told: Told) -> BundleContext:
@@ -152,13 +153,12 @@ def _verify(
     job: Assembly, plan: Plan, result: BundleResult, parts: Mapping[str, Sequence[Part]]
 ) -> list[tuple[str, Finding]]:
     """(file, finding): bundle files against the boxes as drawn and the texts that went, all others against the secrets."""
-    texts = {mention.id: mention.text for mention in job.findings.mentions}
-    planned = {(page.record, page.page): page for page in plan.pages}
+    places = {(page.record, page.page): at for at, page in enumerate(plan.pages)}
     found: list[tuple[str, Finding]] = []
     for name in result.files:
         boxes: dict[int, tuple[Box, ...]] = {}
-        gone: dict[int, list[str]] = {}
-        labels: dict[int, list[str]] = {}
+        gone: dict[int, tuple[str, ...]] = {}
+        labels: dict[int, tuple[str, ...]] = {}
         pictured: list[int] = []
         for record, each in parts.items():
             for page in (page for part in each for page in part.pages):
@@ -167,9 +167,9 @@ def _verify(
                     continue
                 if page.boxes:
                     boxes[number] = page.boxes
-                    marks = planned[record, page.page].marks
-                    labels[number] = [mark.label for mark in marks if mark.label]
-                    gone[number] = [texts[mark.mention] for mark in marks if mark.mention in texts]
+                    marks = plan.pages[places[record, page.page]].marks
+                    labels[number] = _once(mark.label for mark in marks if mark.label)
+                    gone[number] = _once(_texts(job.findings, record, page.page, marks))
                 if page.method == "raster":
                     pictured.append(number)
         against = verify_pdf(
@@ -184,3 +184,14 @@ def _verify(
         found += [(name, finding) for finding in against]
     done = [f"send/{name}" for name in result.files]
     return [*found, *(("", finding) for finding in verify_strings(folder=job.partial, secrets=plan.secrets, skip=done))]
+
+
+def _texts(findings: Findings, record: str, page: int, marks: Sequence[Mark]) -> Iterator[str]:
+    """What the marks of a page take away."""
+    texts = {mention.id: mention.text for mention in findings.mentions.on((record, page))}
+    return (texts[mark.mention] for mark in marks if mark.mention in texts)
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts of one page; the same few stand on thousands of pages and are held once."""
+    return tuple(map(sys.intern, texts))

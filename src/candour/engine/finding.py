@@ -1,8 +1,13 @@
-"""Detection over a whole case: two passes over all texts, then positions only for what was found."""
+"""Detection over a whole case: two passes over all texts, then positions only for what was found.
+
+A long record is read in runs of pages with a margin on both sides: nothing that says who or what is meant stands
+further off than that. It never holds the texts or finds of more than one run at once.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,10 +28,14 @@ from candour.engine.read import locate
 from candour.engine.read.picture import believable
 from candour.engine.reading import Progress, readings_of
 from candour.engine.store import code_digest, key_of
-from candour.engine.work import Findings, Inputs, Work, with_pages
+from candour.engine.work import Findings, Inputs, Work, paged_mentions, with_pages
 
 _CODE = Path(detect.__file__).parent
 _PAGE = "\f"
+_RUN = 200
+"""Pages searched at one go: bounds the memory."""
+_MARGIN = 8
+"""Pages read before and after a run: who is meant is told from at most a few hundred letters around."""
 _UNCODED = re.compile(r"(?<=[^\W\d_])[\x01\x03-\x08\x0e-\x1f\ufffd]|[\x01\x03-\x08\x0e-\x1f\ufffd](?=[^\W\d_])")
 """A letter without a code (mostly an accented one): any letter in its place lets names match by likeness."""
 _LINE_END = re.compile(r"[\ufffe\x02](?=\s|$)")
@@ -58,21 +67,22 @@ def find_all(*, work: Work, inputs: Inputs, progress: Progress) -> Findings:
     records = list(with_pages(inputs.intake.records))
     register = survey(_all_texts(work, records, progress), build_register(inputs.people))
     protected = protected_addresses(inputs.people)
-    mentions: list[Mention] = []
+    mentions = paged_mentions()
     questions: list[Question] = []
     for done, record in enumerate(records, 1):
-        found = _Searched(record, list(readings_of(work=work, record=record)), register, protected)
-        found.place(work)
-        mentions += found.mentions
-        questions += found.questions
+        for run in _runs(work, record):
+            found = _Searched(record, run, register, protected)
+            found.place(work)
+            mentions.extend(found.mentions)
+            questions += found.questions
         progress("searching", done, len(records))
     texts = [_record_text(work, record) for record in records]
     gaps = (*inputs.intake.gaps, *_unread_pages(work, records), *_document_gaps(texts, inputs))
-    mentions += _told_mentions(inputs.intake.records, gaps, register)
+    mentions.extend(_told_mentions(inputs.intake.records, gaps, register))
     flags = find_flags(texts=texts, people=register.people)
-    mentions += _passages(work, records, flags)
+    mentions.extend(_passages(work, records, flags))
     findings = Findings(
-        mentions=tuple(mentions),
+        mentions=mentions,
         found=suggested_people(register),
         flags=flags,
         questions=tuple(questions),
@@ -111,9 +121,33 @@ def _reading_digest(work: Work, inputs: Inputs) -> Iterator[str]:
 
 def _all_texts(work: Work, records: Sequence[Record], progress: Progress) -> Iterator[str]:
     for done, record in enumerate(records, 1):
-        for stretch in _stretches(list(readings_of(work=work, record=record))):
-            yield stretch.text
+        for run in _runs(work, record):
+            for stretch in _stretches(run.readings):
+                yield stretch.text
         progress("learning who is who", done, len(records))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Pages of a record read as one text; only what stands on pages ``first`` to ``last`` counts here."""
+
+    readings: tuple[PageReading, ...]
+    first: int
+    last: int
+
+
+def _runs(work: Work, record: Record) -> Iterator[_Run]:
+    """A record of up to ``_RUN`` pages whole, a longer one in runs with ``_MARGIN`` pages of the next ones around."""
+    total = len(record.pages)
+    rest = readings_of(work=work, record=record)
+    near: deque[PageReading] = deque()
+    for first in range(1, total + 1, _RUN):
+        last = min(total, first + _RUN - 1)
+        while near and near[0].number < first - _MARGIN:
+            near.popleft()
+        while not near or near[-1].number < min(total, last + _MARGIN):
+            near.append(next(rest))
+        yield _Run(tuple(near), first, last)
 
 
 def _stretches(readings: Sequence[PageReading]) -> Iterator[_Stretch]:
@@ -147,21 +181,22 @@ def _best(reading: PageReading) -> Layer:
 
 
 class _Searched:
-    """What was found in one record, by page; ``place`` then asks for the boxes of all of it at once."""
+    """What was found in one run of a record, by page; ``place`` then asks for the boxes of all of it at once."""
 
-    def __init__(
-        self, record: Record, readings: list[PageReading], register: Register, protected: Sequence[Protected]
-    ) -> None:
-        self.record, self.readings = record, readings
+    def __init__(self, record: Record, run: _Run, register: Register, protected: Sequence[Protected]) -> None:
+        self.record = record
+        self.readings = {each.number: each for each in run.readings if run.first <= each.number <= run.last}
         self.mentions: list[Mention] = []
         self.questions: list[Question] = []
         self._spans: dict[int, list[tuple[str, Span]]] = {}
-        for stretch in _stretches(readings):
+        for stretch in _stretches(run.readings):
             spans = find(stretch.text, register)
             spans = [*spans, *find_details(text=stretch.text, spans=spans, people=register.people)]
             for page, span in _paged(stretch, spans):
-                self._spans.setdefault(page, []).append((stretch.layer, span))
-        self._asked = {reading.number: self._asking(reading, protected) for reading in readings} if protected else {}
+                if page in self.readings:
+                    self._spans.setdefault(page, []).append((stretch.layer, span))
+        asked = self.readings.values() if protected else ()
+        self._asked = {reading.number: self._asking(reading, protected) for reading in asked}
 
     def _asking(self, reading: PageReading, protected: Sequence[Protected]) -> list[tuple[str, Locating]]:
         asked = []
@@ -176,11 +211,11 @@ class _Searched:
 
     def place(self, work: Work) -> None:
         pages = sorted({*self._spans, *(page for page, asked in self._asked.items() if asked)})
-        wanted = [(self.readings[page - 1], [*self._span_places(page), *self._asked_places(page)]) for page in pages]
+        wanted = [(self.readings[page], [*self._span_places(page), *self._asked_places(page)]) for page in pages]
         for page, boxes in locate(pdf=work.store.path(self.record.pdf), pages=wanted):
             rest = iter(boxes)
             for layer, span in self._spans.get(page, ()):
-                text = _words(self.readings[page - 1], layer, span)
+                text = _words(self.readings[page], layer, span)
                 self.mentions.append(_mention(self.record.id, page, layer, span, text, next(rest)))
             for _, each in self._asked.get(page, ()):
                 places = tuple(box for _ in each.places for box in next(rest))
@@ -199,8 +234,8 @@ def _passages(work: Work, records: Sequence[Record], flags: Sequence[Flag]) -> I
         mine = [flag for flag in flags if flag.record == record.id and flag.page and flag.end > flag.start]
         if not mine:
             continue
-        readings = {reading.number: reading for reading in readings_of(work=work, record=record)}
         pages = sorted({flag.page for flag in mine})
+        readings = {each.number: each for each in readings_of(work=work, record=record, numbers=pages)}
         on = {page: [flag for flag in mine if flag.page == page] for page in pages}
         wanted = [
             (readings[page], [(_best(readings[page]).name, flag.start, flag.end) for flag in on[page]])

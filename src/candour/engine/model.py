@@ -6,7 +6,7 @@ crop box). Text offsets are Unicode code points into the text of one layer of on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -414,7 +414,7 @@ class Plan:
     recipient: str
     recipient_role: str
     purpose: str
-    pages: tuple[PagePlan, ...]
+    pages: Sequence[PagePlan]
     secrets: tuple[str, ...]
     """Strings that may stand nowhere in the output (never-disclose, and names that are redacted everywhere)."""
     grounds: Mapping[str, Ground] = field(default_factory=dict)

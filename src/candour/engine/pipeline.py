@@ -12,6 +12,7 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,7 @@ from candour.engine.errors import BadInput
 from candour.engine.finding import find_all, findings_key
 from candour.engine.inputs import read_decisions, read_manifest, read_pack, read_people, resolve_recipient
 from candour.engine.intake import take_in
-from candour.engine.model import Decisions, Person
+from candour.engine.model import Decisions, Mention, Person
 from candour.engine.outcome import refuse_used
 from candour.engine.produce import carry_out, make_plan, make_proposals
 from candour.engine.reading import Progress, read_all
@@ -103,17 +104,22 @@ def write_proposals(*, prepared: Prepared, asked: Asked) -> Path:
     """Everything a person has to decide for this recipient, as JSON lines in the work folder. Holds case text."""
     inputs, findings = prepared.inputs, prepared.findings
     request = _request(inputs, asked)
-    texts = {mention.id: mention for mention in findings.mentions}
     proposals = make_proposals(inputs=inputs, findings=findings, request=request)
     path = prepared.work.folder / f"proposals-{asked.recipient}-{asked.purpose}.jsonl"
     with disk_errors(where=path.parent), path.open("wb") as handle:
-        for proposal in proposals:
-            mention = texts.get(proposal.mention)
-            said = {"text": mention.text, "kind": mention.span.kind, "person": mention.span.person} if mention else {}
-            handle.write(msgspec.json.encode({**dataclasses.asdict(proposal), **said}) + b"\n")
+        for page, group in groupby(proposals, key=lambda proposal: (proposal.record, proposal.page)):
+            mentions = {mention.id: mention for mention in findings.mentions.on(page)}
+            for proposal in group:
+                mention = mentions.get(proposal.mention)
+                said = _said(mention) if mention else {}
+                handle.write(msgspec.json.encode({**dataclasses.asdict(proposal), **said}) + b"\n")
         for question in findings.questions:
             handle.write(msgspec.json.encode({"question": question}) + b"\n")
     return path
+
+
+def _said(mention: Mention) -> dict[str, str]:
+    return {"text": mention.text, "kind": mention.span.kind, "person": mention.span.person}
 
 
 def produce(*, work: Path, decisions: Path, asked: Asked, progress: Progress) -> Produced:

@@ -9,6 +9,7 @@ import datetime
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -29,7 +30,7 @@ from candour.engine.work import Findings, Inputs, Work
 _NAMED = 10
 
 
-def make_proposals(*, inputs: Inputs, findings: Findings, request: Request) -> tuple[Proposal, ...]:
+def make_proposals(*, inputs: Inputs, findings: Findings, request: Request) -> Sequence[Proposal]:
     """What policy proposes for this recipient and purpose. Raises Refused for one the pack does not know."""
     person, role = resolve_recipient(inputs.people, request.recipient)
     return propose(
@@ -70,7 +71,7 @@ def carry_out(
     """Redacts, bundles, verifies, puts the result in place and says so in lines. Unsafe when anything is found."""
     out = request.out
     job = Assembly(work, inputs, findings, request, out.with_name(out.name + ".partial"), progress)
-    key = key_of(inputs.case, msgspec.json.encode(plan), job.widths, request.pack.sha256)
+    key = key_of(inputs.case, _plan_key(plan), job.widths, request.pack.sha256)
     told = already_made(out=out, key=key, store=work.store)
     if told is not None:
         return told
@@ -90,6 +91,11 @@ def carry_out(
         told = _summary(plan, result, findings, out)
         put_in_place(partial=job.partial, out=out, key=key, store=work.store, told=told)
     return told
+
+
+def _plan_key(plan: Plan) -> str:
+    pages = (key_of(msgspec.json.encode(page)) for page in plan.pages)
+    return key_of(msgspec.json.encode(replace(plan, pages=())), *pages)
 
 
 def _summary(plan: Plan, result: BundleResult, findings: Findings, out: Path) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +47,9 @@ def read_all(*, work: Work, records: Sequence[Record], progress: Progress) -> No
         progress("reading", done, total)
 
 
-def readings_of(*, work: Work, record: Record) -> Iterator[PageReading]:
-    """The kept readings of a record's pages, in order."""
-    for number in range(1, len(record.pages) + 1):
+def readings_of(*, work: Work, record: Record, numbers: Iterable[int] | None = None) -> Iterator[PageReading]:
+    """The kept readings of a record's pages (all, or those of ``numbers``), in order."""
+    for number in range(1, len(record.pages) + 1) if numbers is None else numbers:
         reading = work.reading(reading_key(record.pdf, number))
         yield reading or _unread(number)
 

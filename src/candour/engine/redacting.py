@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,7 @@ from candour.engine import redact
 from candour.engine.errors import Unsafe
 from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record, RedactedPage
 from candour.engine.overlap import merged
+from candour.engine.paged import Paged
 from candour.engine.read.picture import believable
 from candour.engine.reading import Progress, reading_key
 from candour.engine.redact import redact_pdf
@@ -25,6 +27,7 @@ from candour.engine.work import Work
 GOES_OUT = frozenset({Action.KEEP, Action.REDACT})
 _CHUNK = 100
 """Pages redacted at one go: what a kill can cost, and what bounds a process's memory."""
+_PACKED = 50
 
 Widths = Literal["safe", "faithful"]
 _CODE = Path(redact.__file__).parent
@@ -36,7 +39,7 @@ class Part:
 
     record: str
     path: Path
-    pages: tuple[RedactedPage, ...]
+    pages: Paged[RedactedPage, int]
     """``page`` is the page number in the record."""
 
 
@@ -73,53 +76,94 @@ def redact_all(
     Raises Unsafe when a page can be neither rewritten nor made a picture.
     """
     sources = {record.id: record.pdf for record in records}
-    jobs = [
-        job
-        for record, pages in _going_out(plan)
-        for job in _jobs(work, record, sources[record], pages, widths, as_pictures)
-    ]
-    waiting = [job for job in jobs if work.store.get("redact", job.key) is None]
-    total = sum(len(job.pages) for job in jobs)
-    done = total - sum(len(job.pages) for job in waiting)
-    progress("redacting", done, total)
-    for job, answer in spread(_redact, waiting):
+    stretches = list(_going_out(plan))
+    made = _Made(work, sum(len(places) for _, places in stretches), progress)
+    jobs = (_job(work, plan, record, sources[record], places, widths, as_pictures) for record, places in stretches)
+    for job, answer in spread(_redact, made.missing(jobs)):
         if isinstance(answer, BaseException):
             raise _failed(job, answer)
-        made, left = answer
-        kept = _Kept(work.store.add_file(made), left)
+        made.add(job, *answer)
+    return made.parts()
+
+
+class _Made:
+    """Which parts there are to be and which are there: those of an earlier run are not made again."""
+
+    def __init__(self, work: Work, total: int, progress: Progress) -> None:
+        self._work, self._total, self._progress = work, total, progress
+        self._done = 0
+        self._keys: list[tuple[str, str, tuple[int, ...]]] = []
+        progress("redacting", 0, total)
+
+    def missing(self, jobs: Iterable[_Job]) -> Iterator[_Job]:
+        """The jobs still to be done; none is held longer than it takes."""
+        for job in jobs:
+            self._keys.append((job.record, job.key, job.pages))
+            if self._work.store.get("redact", job.key) is None:
+                yield job
+            else:
+                self._count(len(job.pages))
+
+    def add(self, job: _Job, made: Path, left: tuple[RedactedPage, ...]) -> None:
+        kept = _Kept(self._work.store.add_file(made), left)
         made.unlink()
-        work.store.put("redact", job.key, msgspec.json.encode(kept))
-        done += len(job.pages)
-        progress("redacting", done, total)
-    return _collected(work, jobs)
+        self._work.store.put("redact", job.key, msgspec.json.encode(kept))
+        self._count(len(job.pages))
+
+    def _count(self, pages: int) -> None:
+        self._done += pages
+        self._progress("redacting", self._done, self._total)
+
+    def parts(self) -> dict[str, list[Part]]:
+        """All parts by record, in order."""
+        parts: dict[str, list[Part]] = {}
+        for record, key, numbers in self._keys:
+            kept = self._work.store.get("redact", key)
+            if kept is None:
+                raise Unsafe(f"Record {record} lost a redacted part.", do="Run the same command again.")
+            made = msgspec.json.decode(kept, type=_Kept)
+            pages = (_numbered(page, number) for page, number in zip(made.pages, numbers, strict=True))
+            path = self._work.store.path(made.sha256)
+            parts.setdefault(record, []).append(Part(record, path, paged_pages(pages)))
+        return parts
 
 
-def _going_out(plan: Plan) -> list[tuple[str, list[PagePlan]]]:
-    pages = sorted((page for page in plan.pages if page.action in GOES_OUT), key=lambda page: (page.record, page.page))
-    return [(record, list(group)) for record, group in groupby(pages, key=lambda page: page.record)]
+def paged_pages(pages: Iterable[RedactedPage]) -> Paged[RedactedPage, int]:
+    """Redacted pages of one record kept packed; a key is as many neighbours as pack well."""
+    return Paged(RedactedPage, lambda page: page.page // _PACKED, pages)
 
 
-def _jobs(
+def paged_plans(pages: Iterable[PagePlan]) -> Paged[PagePlan, tuple[str, int]]:
+    """Page plans kept packed."""
+    return Paged(PagePlan, lambda page: (page.record, page.page), pages)
+
+
+def _going_out(plan: Plan) -> Iterator[tuple[str, list[int]]]:
+    """Record by record its pages that go out, as places in the plan, in stretches of ``_CHUNK``."""
+    places = sorted((page.record, page.page, at) for at, page in enumerate(plan.pages) if page.action in GOES_OUT)
+    for record, group in groupby(places, key=lambda place: place[0]):
+        mine = [at for _, _, at in group]
+        for start in range(0, len(mine), _CHUNK):
+            yield record, mine[start : start + _CHUNK]
+
+
+def _job(
     work: Work,
+    plan: Plan,
     record: str,
     pdf: str,
-    pages: Sequence[PagePlan],
+    places: Sequence[int],
     widths: Widths,
     as_pictures: Collection[tuple[str, int]],
-) -> list[_Job]:
-    jobs = []
-    for start in range(0, len(pages), _CHUNK):
-        chunk = pages[start : start + _CHUNK]
-        drawn = {page.page: merged(page.marks) for page in chunk if page.marks}
-        numbers = tuple(page.page for page in chunk)
-        seen = {number: words for number in numbers if (words := _seen(work, pdf, number))}
-        shown = (msgspec.json.encode(sorted(part.items())) for part in (drawn, seen))
-        pictures = tuple(
-            number for number in numbers if (record, number) in as_pictures or _distrusted(work, pdf, number)
-        )
-        key = key_of("redact", code_digest(_CODE), pdf, numbers, *shown, widths, pictures)
-        jobs.append(_Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen, pictures))
-    return jobs
+) -> _Job:
+    chunk = [plan.pages[at] for at in places]
+    drawn = {page.page: merged(page.marks) for page in chunk if page.marks}
+    numbers = tuple(page.page for page in chunk)
+    seen = {number: words for number in numbers if (words := _seen(work, pdf, number))}
+    shown = (msgspec.json.encode(sorted(part.items())) for part in (drawn, seen))
+    pictures = tuple(number for number in numbers if (record, number) in as_pictures or _distrusted(work, pdf, number))
+    key = key_of("redact", code_digest(_CODE), pdf, numbers, *shown, widths, pictures)
+    return _Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen, pictures)
 
 
 def _distrusted(work: Work, pdf: str, number: int) -> bool:
@@ -143,6 +187,7 @@ def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
     handle = tempfile.NamedTemporaryFile(dir=job.folder, prefix="part-", suffix=".pdf", delete=False)  # noqa: SIM115
     handle.close()
     out = Path(handle.name)
+    gc.freeze()
     try:
         left = redact_pdf(
             source=job.source,
@@ -157,6 +202,11 @@ def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
     except BaseException:
         out.unlink(missing_ok=True)
         raise
+    finally:
+        # What rewrites a page refers to itself and so to both files: without this they stay open in memory, part after
+        # part, until the collector happens to come by. Frozen objects are not looked at, which makes it cheap.
+        gc.collect()
+        gc.unfreeze()
 
 
 def _failed(job: _Job, error: BaseException) -> BaseException:
@@ -167,18 +217,6 @@ def _failed(job: _Job, error: BaseException) -> BaseException:
             do=error.do,
         )
     return error
-
-
-def _collected(work: Work, jobs: Sequence[_Job]) -> dict[str, list[Part]]:
-    parts: dict[str, list[Part]] = {}
-    for job in jobs:
-        kept = work.store.get("redact", job.key)
-        if kept is None:
-            raise Unsafe(f"Record {job.record} lost a redacted part.", do="Run the same command again.")
-        made = msgspec.json.decode(kept, type=_Kept)
-        pages = tuple(_numbered(page, number) for page, number in zip(made.pages, job.pages, strict=True))
-        parts.setdefault(job.record, []).append(Part(job.record, work.store.path(made.sha256), pages))
-    return parts
 
 
 def _numbered(page: RedactedPage, number: int) -> RedactedPage:

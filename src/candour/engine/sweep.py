@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from candour.engine.finding import plain
 from candour.engine.model import Action, Box, Ground, Mark, PagePlan, PageReading, Plan, Record
 from candour.engine.read import locate
 from candour.engine.reading import readings_of
-from candour.engine.redacting import GOES_OUT
+from candour.engine.redacting import GOES_OUT, paged_plans
 from candour.engine.work import Work
 
 WHY = "A protected text, found by the last search before redaction."
@@ -29,20 +29,18 @@ def sweep(*, work: Work, records: Sequence[Record], plan: Plan, ground: Ground) 
     wanted = _pattern(plan.secrets)
     if wanted is None:
         return plan
-    by_page = {(page.record, page.page): page for page in plan.pages}
+    places = {(page.record, page.page): at for at, page in enumerate(plan.pages) if page.action in GOES_OUT}
+    covered: dict[int, PagePlan] = {}
     for record in records:
-        out = [page for page in range(1, len(record.pages) + 1) if _goes(by_page, record.id, page)]
+        out = [page for page in range(1, len(record.pages) + 1) if (record.id, page) in places]
         for page, boxes in _found(work, record, out, wanted):
-            planned = by_page[record.id, page]
+            at = places[record.id, page]
+            planned = plan.pages[at]
             more = tuple(Mark((box,), ground.id, explanation=WHY) for box in boxes if not _covered(box, planned.marks))
             if more:
-                by_page[record.id, page] = replace(planned, action=Action.REDACT, marks=(*planned.marks, *more))
-    pages = tuple(by_page[page.record, page.page] for page in plan.pages)
-    return replace(plan, pages=pages, grounds={ground.id: ground, **plan.grounds})
-
-
-def _goes(pages: Mapping[tuple[str, int], PagePlan], record: str, page: int) -> bool:
-    return (record, page) in pages and pages[record, page].action in GOES_OUT
+                covered[at] = replace(planned, action=Action.REDACT, marks=(*planned.marks, *more))
+    pages = (covered.get(at, page) for at, page in enumerate(plan.pages))
+    return replace(plan, pages=paged_plans(pages), grounds={ground.id: ground, **plan.grounds})
 
 
 def _found(

@@ -26,9 +26,12 @@ from candour.engine.model import (
     Question,
     Record,
 )
+from candour.engine.paged import Paged
 from candour.engine.store import Store, key_of
 
 T = TypeVar("T")
+Page = tuple[str, int]
+"""Record id and page number."""
 FORM = "1"
 """The form of what is kept here; a work folder of another form is refused."""
 
@@ -51,7 +54,7 @@ class Inputs:
 class Findings:
     """All that ``detect`` found in the case, in record, page and reading order."""
 
-    mentions: tuple[Mention, ...]
+    mentions: Paged[Mention, Page]
     found: tuple[Person, ...]
     """People nobody had registered."""
     flags: tuple[Flag, ...]
@@ -59,6 +62,27 @@ class Findings:
     known: tuple[Known, ...]
     gaps: tuple[Gap, ...]
     """Those of intake first."""
+
+
+def paged_mentions(mentions: Iterable[Mention] = ()) -> Paged[Mention, Page]:
+    """Mentions kept packed by the page they stand on."""
+    return Paged(Mention, _page_of, mentions)
+
+
+def _page_of(mention: Mention) -> Page:
+    return mention.record, mention.page
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """``Findings`` as kept, without its mentions, whose ``blocks`` have rows of their own."""
+
+    blocks: int
+    found: tuple[Person, ...]
+    flags: tuple[Flag, ...]
+    questions: tuple[Question, ...]
+    known: tuple[Known, ...]
+    gaps: tuple[Gap, ...]
 
 
 def case_hash(*, people: Sequence[Person], manifest: Sequence[ManifestRow], intake: Intake) -> str:
@@ -106,11 +130,21 @@ class Work:
         return inputs
 
     def save_findings(self, key: str, findings: Findings) -> None:
-        self.store.put("findings", key, zlib.compress(msgspec.json.encode(findings), 3))
+        """The mentions first: what is found under ``key`` is whole."""
+        blocks = findings.mentions.blocks
+        for number, block in enumerate(blocks):
+            self.store.put("mentions", f"{key} {number}", block)
+        rest = (findings.found, findings.flags, findings.questions, findings.known, findings.gaps)
+        self.store.put("found", key, zlib.compress(msgspec.json.encode(_Rest(len(blocks), *rest)), 3))
 
     def findings(self, key: str) -> Findings | None:
-        kept = self.store.get("findings", key)
-        return msgspec.json.decode(zlib.decompress(kept), type=Findings) if kept else None
+        kept = self.store.get("found", key)
+        if kept is None:
+            return None
+        rest = msgspec.json.decode(zlib.decompress(kept), type=_Rest)
+        blocks = (self.store.get("mentions", f"{key} {number}") for number in range(rest.blocks))
+        mentions = Paged.from_blocks(Mention, _page_of, filter(None, blocks))
+        return Findings(mentions, rest.found, rest.flags, rest.questions, rest.known, rest.gaps)
 
     # -- readings, one row a page
 

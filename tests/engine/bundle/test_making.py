@@ -124,7 +124,8 @@ def test_redactions_are_listed_where_they_were_drawn(tmp_path: Path) -> None:
     marks = {("HR-001", 3): [a_mark(Box(100, 100, 160, 112)), a_mark(Box(300, 100, 340, 112), mention="m2")]}
     out, result = a_bundle(tmp_path, records, plan=a_plan(keep_all(records, marks=marks)))
     rows = rows_of(out / "redactions.csv")
-    assert [(row["bundle_page"], row["x0"], row["x1"]) for row in rows] == [("5", "100", "160"), ("5", "300", "340")]
+    drawn = [(row["bundle_page"], row["x0"], row["x1"]) for row in rows]
+    assert drawn == [("5", "100.0", "160.0"), ("5", "300.0", "340.0")]
     assert result.page_of["HR-001", 3] == ("bundle.pdf", 5)
     assert {(row["kind"], row["person_role"], row["ground"]) for row in rows} == {
         ("PERSON", "third_party", "third_party")

@@ -18,7 +18,7 @@ from candour.engine.bundle.context import BundleContext, BundleResult, Form
 from candour.engine.bundle.front import Cover, write_front
 from candour.engine.bundle.letter import Enclosed, write_letter
 from candour.engine.bundle.order import Item, PartFile, Span, Volume, arrange, file_name, printed, split
-from candour.engine.bundle.reasons import Reason, Struck, notes, reasons, struck
+from candour.engine.bundle.reasons import Reason, StruckPages, notes, reasons
 from candour.engine.bundle.stamps import PageStamp
 from candour.engine.bundle.tables import Pages, write_tables
 from candour.engine.bundle.volume import Label, Link, Mark, Sheet, Stack, page_count, write_volume
@@ -48,12 +48,7 @@ def make_bundle(
     with disk_errors(where=out), _folder(out) as folder:
         files = {record: [_part_file(path) for path in paths] for record, paths in parts.items()}
         items = arrange(plan=plan, records=records, parts=files, redacted=redacted, context=context)
-        hits = {
-            (page.record, page.page): found
-            for item in items
-            for page, way in zip(item.plans, item.redacted, strict=True)
-            if (found := struck(page, way))
-        }
+        hits = StruckPages(pair for item in items for pair in zip(item.plans, item.redacted, strict=True))
         key = reasons((one for found in hits.values() for one in found), grounds=plan.grounds)
         job = _Job(folder, plan, context, items, hits, key)
         volumes, pages = job.write()
@@ -112,7 +107,7 @@ class _Job:
     plan: Plan
     context: BundleContext
     items: Sequence[Item]
-    hits: Mapping[tuple[str, int], Sequence[Struck]]
+    hits: StruckPages
     key: Sequence[Reason]
 
     def write(self) -> tuple[Sequence[Volume], Pages]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from candour.engine.bundle.context import BundleContext, Form, Section
 from candour.engine.errors import Unsafe
 from candour.engine.model import Action, PagePlan, Plan, Record, RedactedPage
+from candour.engine.paged import Chosen
 
 SENT = frozenset({Action.KEEP, Action.REDACT})
 FAMILY_PAGES = 350
@@ -37,8 +38,8 @@ class Item:
     title: str
     section: str
     files: tuple[PartFile, ...]
-    plans: tuple[PagePlan, ...]
-    redacted: tuple[RedactedPage, ...]
+    plans: Sequence[PagePlan]
+    redacted: Sequence[RedactedPage]
     number: int = 0
     """Its number in the index, from 1."""
 
@@ -84,21 +85,22 @@ def arrange(
 ) -> tuple[Item, ...]:
     """The bundle's documents: by section (family), then date, then path; those without a date last."""
     check_account(plan=plan, records=records)
-    sent: dict[str, list[PagePlan]] = {}
-    for page in plan.pages:
+    sent: dict[str, list[tuple[int, int]]] = {}
+    for at, page in enumerate(plan.pages):
         if page.action in SENT and page.page:
-            sent.setdefault(page.record, []).append(page)
+            sent.setdefault(page.record, []).append((page.page, at))
     items = []
     for record in records:
-        plans = sorted(sent.get(record.id, ()), key=lambda page: page.page)
-        ways = tuple(redacted.get(record.id, ()))
+        places = sorted(sent.get(record.id, ()))
+        ways = redacted.get(record.id, ())
         files = tuple(parts.get(record.id, ()))
-        if [page.page for page in plans] != [way.page for way in ways] or len(plans) != sum(one.pages for one in files):
+        numbers = [page for page, _ in places]
+        if numbers != [way.page for way in ways] or len(numbers) != sum(one.pages for one in files):
             raise _mismatch(record.id)
-        if plans:
+        if places:
             title = context.title(record.id)
             section = section_of(record, sections=context.sections) if context.form is Form.FAMILY else ""
-            items.append(Item(record, title, section, files, tuple(plans), ways))
+            items.append(Item(record, title, section, files, Chosen(plan.pages, [at for _, at in places]), ways))
     items.sort(key=lambda item: (item.section, not item.record.date, item.record.date, item.record.path))
     return tuple(replace(item, number=number) for number, item in enumerate(items, 1))
 

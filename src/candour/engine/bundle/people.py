@@ -44,10 +44,13 @@ def people_told(
     """The people guide in the order of ``people``; ``words``: role → how it is told to this reader."""
     sent = {(page.record, page.page) for page in plan.pages if page.action in SENT}
     marked = {mark.mention for page in plan.pages for mark in page.marks}
-    named = [mention for mention in mentions if mention.span.kind is Kind.PERSON]
-    seen = {mention.span.person for mention in named if (mention.record, mention.page) in sent}
     # A redacted "Miss Finch" who could be two sisters hides neither of them: what hides is a redaction of their own.
-    hidden = {mention.span.person for mention in named if mention.id in marked}
+    seen: set[str] = set()
+    hidden: set[str] = set()
+    for mention in mentions:
+        if mention.span.kind is Kind.PERSON:
+            seen.update([mention.span.person] if (mention.record, mention.page) in sent else ())
+            hidden.update([mention.span.person] if mention.id in marked else ())
     secrets = {secret.casefold() for secret in plan.secrets}
     return tuple(
         PersonTold(person.name, words[person.role])

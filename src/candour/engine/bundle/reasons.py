@@ -6,12 +6,13 @@ A ground that this recipient may not be told gets no letter and no line in the k
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from candour.engine.bundle.stamps import Note
 from candour.engine.model import Box, Ground, Mark, PagePlan, RedactedPage
+from candour.engine.paged import Paged
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,33 @@ class Struck:
 
     mark: Mark
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _OnPage:
+    record: str
+    page: int
+    struck: tuple[Struck, ...]
+
+
+class StruckPages(Mapping[tuple[str, int], tuple[Struck, ...]]):
+    """What is struck on the pages with redactions, by record id and page number; kept packed."""
+
+    def __init__(self, pages: Iterable[tuple[PagePlan, RedactedPage]]) -> None:
+        found = (_OnPage(page.record, page.page, struck(page, way)) for page, way in pages if page.marks)
+        self._held = Paged(_OnPage, lambda one: (one.record, one.page), (one for one in found if one.struck))
+
+    def __getitem__(self, key: tuple[str, int]) -> tuple[Struck, ...]:
+        held = self._held.on(key)
+        if not held:
+            raise KeyError(key)
+        return held[0].struck
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return iter(self._held.keys)
+
+    def __len__(self) -> int:
+        return len(self._held)
 
 
 def struck(page: PagePlan, way: RedactedPage) -> tuple[Struck, ...]:

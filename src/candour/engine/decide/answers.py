@@ -88,7 +88,9 @@ def index(
     check_orders(orders=decisions.orders, people=people)
     answers, faults = Answers(), []
     pages = {record.id: len(record.pages) for record in records}
-    parts = {mention.id for mention in mentions} | {question.id for question in questions}
+    asked = {decision.mention for decision in decisions.decisions if decision.mention}
+    parts = {mention.id for mention in mentions if mention.id in asked} if asked else set()
+    parts |= {question.id for question in questions}
     persons = {person.id for person in people}
     for number, decision in enumerate(decisions.decisions, start=1):
         fault = (

@@ -6,7 +6,7 @@ It refuses while anything is undecided, and whatever would lift a never-disclose
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from candour.engine.decide.answers import check_names, index, refuse_undecided
 from candour.engine.decide.circle import Circle
@@ -30,6 +30,7 @@ from candour.engine.model import (
     Question,
     Record,
 )
+from candour.engine.paged import Paged, packed
 from candour.policy import Pack
 
 OUT = frozenset({Action.KEEP, Action.REDACT})
@@ -69,13 +70,14 @@ def decide(
     judge = Judge(circle=circle, pack=pack, recipient_role=recipient_role, purpose=purpose)
     settler = Settler(judge=judge, answers=answers, proposals=proposals, accepted=decisions.accepted)
     planner = _Planner(records, mentions, questions, settler)
-    pages, masks = tuple(planner.pages()), planner.masks()
+    pages = Paged(PagePlan, lambda page: (page.record, page.page), planner.pages())
+    masks = planner.masks()
     _refuse_lifted(settler.lifting)
     _refuse_unanswered(planner.unanswered, accepted=decisions.accepted)
     refuse_undecided(planner.undecided)
     return Plan(
         recipient=recipient.id if recipient else recipient_role, recipient_role=recipient_role, purpose=purpose,
-        pages=pages, secrets=secrets(people=people, judge=judge, kept=planner.kept, removed=planner.removed),
+        pages=pages, secrets=secrets(people=people, judge=judge, kept=planner.kept.values(), removed=planner.removed.values()),
         grounds=_grounds(pages, pack=pack, recipient_role=recipient_role, reasons=rule.reasons),
         questions=tuple(planner.unanswered), accepted=decisions.accepted, decided_by=decisions.by,
         approved_by=decisions.approved_by, masks=masks,
@@ -122,16 +124,15 @@ class _Planner:
         self.records = sorted(records, key=lambda record: (record.date or _LAST, record.path, record.id))
         self._containers = {record.parent for record in records if record.parent}
         self._settler = settler
-        self._mentions: dict[tuple[str, int], list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            self._mentions[mention.record, mention.page].append(mention)
+        self._mentions = packed(Mention, lambda mention: (mention.record, mention.page), mentions)
         self._questions: dict[tuple[str, int], list[Question]] = defaultdict(list)
         for question in questions:
             self._questions[question.record, question.page].append(question)
         self.undecided: list[tuple[str, int, str]] = []
         self.unanswered: list[Question] = []
-        self.removed: list[Mention] = []
-        self.kept: list[Kept] = []
+        # Of mentions that say the same of the same people one is enough to know what may be searched for.
+        self.removed: dict[Hashable, Mention] = {}
+        self.kept: dict[Hashable, Kept] = {}
 
     def pages(self) -> Iterator[PagePlan]:
         for record in self.records:
@@ -164,14 +165,15 @@ class _Planner:
         return PagePlan(record.id, page, action, in_reading_order(marks), "", settled.explanation)
 
     def _marks(self, record: str, page: int) -> Iterator[Mark]:
-        for mention in self._mentions.get((record, page), ()):
+        for mention in self._mentions.on((record, page)):
             settled = self._settler.mention(mention)
             if settled is None:
                 self.undecided.append((record, page, mention.id))
             elif settled.action is Action.KEEP:
-                self.kept.append(Kept(mention, settled.by_person))
+                kept = Kept(mention, settled.by_person)
+                self.kept.setdefault((settled.by_person, *_said(mention)), kept)
             else:
-                self.removed.append(mention)
+                self._remove(mention)
                 yield mark(mention, settled)
 
     def _answers(self, record: str, page: int) -> Iterator[Mark]:
@@ -184,11 +186,23 @@ class _Planner:
 
     def masks(self) -> Mapping[str, str]:
         """What is protected in paths, titles and gaps (page 0, of records and of none), with what may stand there."""
-        told = [item for (_, page), items in self._mentions.items() if page == 0 for item in items]
+        told = [item for key in self._mentions.keys if key[1] == 0 for item in self._mentions.on(key)]
         protected = [item for item in told if self._settler.protects(item)]
-        self.removed += protected
+        for item in protected:
+            self._remove(item)
         return {item.id: self._settler.judge.mention(item).label for item in protected}
 
     def _aside(self, record: str, page: int) -> None:
         """Mentions that are on no page that goes out: what is protected there is protected elsewhere too."""
-        self.removed += [item for item in self._mentions.get((record, page), ()) if self._settler.protects(item)]
+        for item in self._mentions.on((record, page)):
+            if self._settler.protects(item):
+                self._remove(item)
+
+    def _remove(self, mention: Mention) -> None:
+        self.removed.setdefault(_said(mention), mention)
+
+
+def _said(mention: Mention) -> tuple[Hashable, ...]:
+    """All of a mention but where it stands."""
+    span = mention.span
+    return mention.text, span.kind, span.person, span.candidates, span.recogniser

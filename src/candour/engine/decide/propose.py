@@ -14,6 +14,7 @@ from candour.engine.decide.circle import Circle
 from candour.engine.decide.outcome import PASSAGE, Judge, Outcome
 from candour.engine.decide.request import check_request
 from candour.engine.model import Action, Box, Flag, Kind, Known, Mention, Person, Proposal, Record, Span
+from candour.engine.paged import Paged
 from candour.policy import Pack
 
 _PLAIN = frozenset({Kind.ORG, Kind.LOCATION, Kind.DATE, Kind.OTHER})
@@ -32,7 +33,7 @@ def propose(
     recipient: Person | None,
     recipient_role: str,
     purpose: str,
-) -> tuple[Proposal, ...]:
+) -> Paged[Proposal, tuple[str, int]]:
     """One proposal per mention that is redacted, named or doubtful; per record or page where policy says so.
 
     Refused when the pack has no such purpose, or the purpose is not for this recipient.
@@ -41,10 +42,10 @@ def propose(
     circle = Circle(people=people, pack=pack, recipient=recipient, recipient_role=recipient_role)
     judge = Judge(circle=circle, pack=pack, recipient_role=recipient_role, purpose=purpose)
     hints = _Hints(records=records, known=known, pack=pack, recipient=recipient)
-    proposals = list(_of_records(records, flags, judge))
-    proposals += _of_passages(flags, mentions, judge)
-    proposals += _of_mentions(mentions, judge, hints)
-    return tuple(proposals)
+    proposals = Paged(Proposal, lambda item: (item.record, item.page), _of_records(records, flags, judge))
+    proposals.extend(_of_passages(flags, mentions, judge))
+    proposals.extend(_of_mentions(mentions, judge, hints))
+    return proposals
 
 
 def passage_mention(*, flag: Flag, id: str, layer: str, text: str, boxes: tuple[Box, ...]) -> Mention:  # noqa: A002

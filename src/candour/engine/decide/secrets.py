@@ -44,7 +44,7 @@ class _Secret:
 
 
 def secrets(
-    *, people: Sequence[Person], judge: Judge, kept: Sequence[Kept], removed: Sequence[Mention]
+    *, people: Sequence[Person], judge: Judge, kept: Iterable[Kept], removed: Iterable[Mention]
 ) -> tuple[str, ...]:
     """Sorted, without doubles (letter case apart). ``removed``: mentions protected wherever they stand."""
     staying = _Staying(kept=kept, people=people, judge=judge)
@@ -169,7 +169,7 @@ def _place_locked(people: Sequence[Person]) -> bool:
 class _Staying:
     """All that a page that goes out may rightly say: texts that were kept, names of those who are named."""
 
-    def __init__(self, *, kept: Sequence[Kept], people: Sequence[Person], judge: Judge) -> None:
+    def __init__(self, *, kept: Iterable[Kept], people: Sequence[Person], judge: Judge) -> None:
         self._runs: set[tuple[str, ...]] = set()
         self._values: set[str] = set()
         self._lifted: set[tuple[str, Kind]] = set()

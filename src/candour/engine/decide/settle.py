@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from candour.engine.decide.answers import REMOVING, Answers
 from candour.engine.decide.outcome import NOBODY, Judge, Outcome
 from candour.engine.model import Action, Decision, Mention, Proposal
+from candour.engine.paged import packed
 
 _RANK = {
     Action.KEEP: 0, Action.REDACT: 1, Action.DUPLICATE: 2, Action.LATER_STAGE: 3, Action.OUT_OF_SCOPE: 4,
@@ -34,7 +35,8 @@ class Settler:
     def __init__(self, *, judge: Judge, answers: Answers, proposals: Sequence[Proposal], accepted: bool) -> None:
         self.judge, self.answers, self.accepted = judge, answers, accepted
         self.lifting: list[str] = []
-        self._mentions = {item.mention: item for item in proposals if item.mention}
+        self._proposals = packed(Proposal, lambda item: (item.record, item.page), proposals)
+        self._near: tuple[tuple[str, int], dict[str, Proposal]] = (("", -1), {})
         self._pages: dict[tuple[str, int], list[Proposal]] = defaultdict(list)
         for item in proposals:
             if not item.mention:
@@ -68,11 +70,18 @@ class Settler:
             return _as_policy(outcome)
         if decision is not None:
             return self._by(decision, outcome)
-        proposal = self._mentions.get(mention.id)
+        proposal = self._proposal(mention)
         if proposal is None:
             # Policy has nothing against it, or it was not there when policy was asked: then it is asked now.
             return Settled(Action.KEEP) if outcome.action is Action.KEEP else self._open(mention, _as_policy(outcome))
         return self._proposed(mention, outcome, proposal)
+
+    def _proposal(self, mention: Mention) -> Proposal | None:
+        """Policy's proposal for it; those of one page are looked at together."""
+        here = (mention.record, mention.page)
+        if self._near[0] != here:
+            self._near = here, {item.mention: item for item in self._proposals.on(here)}
+        return self._near[1].get(mention.id)
 
     def protects(self, mention: Mention) -> bool:
         """Policy or a person removes this wherever it stands; asked for mentions that are on no page that goes out."""

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.model import Gap, GapKind, Record
@@ -20,6 +23,10 @@ CONTAINED = 0.8
 FEWEST_WORDS = 25
 MOST_SHARERS = 40
 """A shingle in more records than this is a form's fixed wording: it tells nothing and would cost the square of it."""
+PARTS = 16
+"""Shingles are compared in so many parts, one after the other: a table of all of them would be the largest thing in memory."""
+RUN = 200
+"""Pages whose words are taken at one go."""
 WORD = re.compile(r"\w+")
 QUOTE_MARK = re.compile(r"^[ \t]*(?:>[> ]*)", re.MULTILINE)
 HEADER = re.compile(r"^\W{0,6}(?:from|to|cc|bcc|sent|date|subject|page)\b[:\s].{0,200}$", re.IGNORECASE | re.MULTILINE)
@@ -28,7 +35,20 @@ HEADER = re.compile(r"^\W{0,6}(?:from|to|cc|bcc|sent|date|subject|page)\b[:\s].{
 @dataclass(frozen=True, slots=True)
 class _Text:
     record: Record
-    shingles: frozenset[int]
+    shingles: array[int]
+    """Different ones, ascending, 64 bits each."""
+
+
+_Part = Callable[["array[int]"], "array[int]"]
+"""Cuts one part out of a text's shingles."""
+
+
+def _cut(number: int) -> _Part:
+    low, high = (at * (1 << 64) // PARTS for at in (number, number + 1))
+    return lambda shingles: shingles[bisect_left(shingles, low) : bisect_left(shingles, high)]
+
+
+_PARTS = tuple(map(_cut, range(PARTS)))
 
 
 def near_duplicates(*, texts: Iterable[RecordText]) -> tuple[Gap, ...]:
@@ -41,7 +61,8 @@ def near_duplicates(*, texts: Iterable[RecordText]) -> tuple[Gap, ...]:
         telling, counts = sharers
         best = min(counts, key=lambda large: (-counts[large], shingled[large].record.path))
         if telling >= FEWEST_WORDS // 3 and counts[best] >= CONTAINED * telling:
-            whole = len(shingled[small].shingles & shingled[best].shingles) / len(shingled[small].shingles)
+            own, other = shingled[small].shingles, shingled[best].shingles
+            whole = sum(len(set(part(own)).intersection(part(other))) for part in _PARTS) / len(own)
             if whole >= CONTAINED:
                 gaps.append(_gap(small=shingled[small].record, large=shingled[best].record, share=whole))
     return tuple(gaps)
@@ -50,12 +71,25 @@ def near_duplicates(*, texts: Iterable[RecordText]) -> tuple[Gap, ...]:
 def _shingled(item: RecordText) -> _Text | None:
     if item.record.duplicate_of:
         return None
-    text = HEADER.sub(" ", QUOTE_MARK.sub("", plain("\n".join(item.pages))))
-    words = WORD.findall(text.casefold())
-    if len(words) < FEWEST_WORDS:
+    words = _words(item)
+    window = deque(islice(words, SHINGLE - 1), SHINGLE)
+    parts = [array("Q") for _ in range(PARTS)]
+    for word in words:
+        window.append(word)
+        number = _number(" ".join(window))
+        parts[number * PARTS >> 64].append(number)
+    if sum(map(len, parts)) + SHINGLE - 1 < FEWEST_WORDS:
         return None
-    shingles = (" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
-    return _Text(item.record, frozenset(_number(shingle) for shingle in shingles))
+    shingles = array("Q")
+    for part in parts:
+        shingles.extend(sorted(set(part)))
+    return _Text(item.record, shingles)
+
+
+def _words(item: RecordText) -> Iterator[str]:
+    for start in range(0, len(item.pages), RUN):
+        text = HEADER.sub(" ", QUOTE_MARK.sub("", plain("\n".join(item.pages[start : start + RUN]))))
+        yield from (found[0] for found in WORD.finditer(text.casefold()))
 
 
 def _number(shingle: str) -> int:
@@ -65,25 +99,31 @@ def _number(shingle: str) -> int:
 
 def _shared(texts: list[_Text]) -> dict[int, tuple[int, dict[int, int]]]:
     """For each text: how many of its shingles tell anything, and how many of those each larger text shares."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        for shingle in text.shingles:
-            holders[shingle].append(number)
-    found: dict[int, tuple[int, dict[int, int]]] = {}
-    for number, text in enumerate(texts):
-        counts: dict[int, int] = defaultdict(int)
-        telling = 0
-        for shingle in text.shingles:
-            sharers = holders[shingle]
+    telling: Counter[int] = Counter()
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for part in _PARTS:
+        for sharers in _holders(texts, part):
             if len(sharers) > MOST_SHARERS:
                 continue
-            telling += 1
-            for other in sharers:
-                if other > number:
-                    counts[other] += 1
-        if counts:
-            found[number] = (telling, dict(counts))
-    return found
+            for place, number in enumerate(sharers):
+                telling[number] += 1
+                if place + 1 < len(sharers):
+                    counts[number].update(sharers[place + 1 :])
+    return {number: (telling[number], dict(shared)) for number, shared in sorted(counts.items())}
+
+
+def _holders(texts: list[_Text], part: _Part) -> Iterable[tuple[int, ...]]:
+    """Which texts, in their order, have each shingle of this part; of those too many have, some."""
+    held: dict[int, tuple[int, ...]] = {}
+    alone = [(number,) for number in range(len(texts))]
+    for number, text in enumerate(texts):
+        for shingle in part(text.shingles):
+            others = held.get(shingle)
+            if others is None:
+                held[shingle] = alone[number]
+            elif len(others) <= MOST_SHARERS:
+                held[shingle] = (*others, number)
+    return held.values()
 
 
 def _gap(*, small: Record, large: Record, share: float) -> Gap:
