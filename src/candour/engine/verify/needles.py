@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 SHORT = 3
 """Up to this many letters a needle is case-sensitive."""
@@ -99,28 +99,36 @@ class Needle:
         return re.compile(f"{_LEFT}(?:{hyphened}|{r'[ .]'.join(self.squeezed)}){_RIGHT}")
 
 
+@lru_cache(maxsize=4096)
+def _needle(secret: str) -> Needle:
+    return Needle(secret, squeeze(fold(secret)))
+
+
 class Needles:
     """A set of protected strings."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        made = (Needle(secret, squeeze(fold(secret))) for secret in dict.fromkeys(secrets))
+        made = map(_needle, dict.fromkeys(secrets))
         self.all: Sequence[Needle] = [needle for needle in made if len(needle.squeezed) >= 2]
+        self._long = [(needle, needle.core) for needle in self.all if not needle.short]
+        self._short = [(needle, needle.text.strip()) for needle in self.all if needle.short]
         self._patterns: dict[tuple[Needle, int], re.Pattern[str]] = {}
-        self._binary = [form for needle in self.all if len(needle.squeezed) >= BINARY_FROM for form in _forms(needle)]
-        self._phrases = [
-            form for needle in self.all if len(_OTHER.split(needle.text.strip())) > 1 for form in _forms(needle)
-        ]
+
+    @cached_property
+    def _binary(self) -> list[bytes]:
+        return [form for needle in self.all if len(needle.squeezed) >= BINARY_FROM for form in _forms(needle)]
+
+    @cached_property
+    def _phrases(self) -> list[bytes]:
+        several = [needle for needle in self.all if len(_OTHER.split(needle.text.strip())) > 1]
+        return [form for needle in several for form in _forms(needle)]
 
     def hits(self, seen: Seen, *, gaps_from: int = GAPS_FROM) -> list[Needle]:
-        """The needles that stand in the text as whole words."""
-        found = []
-        for needle in self.all:
-            if needle.short:
-                if needle.text.strip() in seen.text and self._pattern(needle, gaps_from).search(seen.text):
-                    found.append(needle)
-            elif needle.core in seen.squeezed and self._pattern(needle, gaps_from).search(seen.folded):
-                found.append(needle)
-        return found
+        """The needles that stand in the text as whole words; what is not even in the squeezed text is soon done with."""
+        text, squeezed = seen.text, seen.squeezed
+        near = [(needle, text) for needle, word in self._short if word in text]
+        near += [(needle, seen.folded) for needle, core in self._long if core in squeezed]
+        return [needle for needle, where in near if self._pattern(needle, gaps_from).search(where)]
 
     def in_bytes(self, data: bytes, *, phrases_only: bool = False) -> bool:
         """Whether a needle stands in binary data, as UTF-8, Latin-1 or UTF-16 of either order, in any case.

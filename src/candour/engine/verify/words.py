@@ -35,17 +35,16 @@ class Under:
 def words_under(page: PageText, boxes: Sequence[Box]) -> list[Under]:
     """The words of the page under each box that has any."""
     found: dict[int, list[tuple[Box, str]]] = {}
-    lanes: dict[tuple[str, str], list[tuple[int, Box]]] = {}  # words of one line have the same top and bottom
+    spans = [(box.y0, box.y1, place) for place, box in enumerate(boxes)]
+    top = bottom = ""
+    lane: list[int] = []
     for x0, y0, x1, y1, raw in page.words():
-        lane = lanes.get((y0, y1))
-        if lane is None:
-            top, bottom = float(y0), float(y1)
-            lane = [(place, box) for place, box in enumerate(boxes) if top < box.y1 and box.y0 < bottom]
-            lanes[y0, y1] = lane
-        if not lane:
-            continue
-        left, right = float(x0), float(x1)
-        for place, box in lane:
+        if y0 != top or y1 != bottom:  # all words of a line have the same: only once is it asked which boxes are there
+            top, bottom = y0, y1
+            high, low = float(y0), float(y1)
+            lane = [place for over, under, place in spans if high < under and over < low]
+        for place in lane:
+            box, left, right = boxes[place], float(x0), float(x1)
             if left < box.x1 and box.x0 < right:
                 word, text = Box(left, float(y0), right, float(y1)), plain(raw)
                 if is_under(word, box, letters=len(text)):
