@@ -6,6 +6,7 @@ It never scrubs a file in place and never guesses: a page that is not understood
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,6 +54,7 @@ def redact_pdf(
             job = _Job(source, document, target, widths == "safe", dpi, bad, seen or {}, as_pictures)
             left = tuple(job.page(number, marks.get(number, ())) for number in pages)
             job.close()
+            job.bind()
             write_tree(job.copier.structure, target)
             failed = job.copier.fonts.finish()
             if not failed:
@@ -105,14 +107,20 @@ class _Job:
     ) -> None:  # fmt: skip
         self.source, self.document, self.target, self.safe, self.dpi = source, document, target, safe, dpi
         self.other: Any = None
+        self.made: list[Any] = []
         self.copier = Copier(document, target, bad)
         self.seen, self.as_pictures = seen, as_pictures
+
+    @cached_property
+    def pages(self) -> list[Any]:
+        """The source's pages; a damaged tree of pages raises here, for every page that is asked for."""
+        return [page.obj for page in self.document.pages]
 
     def page(self, number: int, marks: Sequence[Mark]) -> RedactedPage:
         left = self._left(number, marks)
         kept = raster.spared(self.seen.get(number, ()), left.boxes)
         if kept:
-            self._make_searchable(self.target.pages[-1].obj, kept)
+            self._make_searchable(self.made[-1], kept)
         return left
 
     def _make_searchable(self, page: Any, kept: Sequence[tuple[str, Box]]) -> None:
@@ -131,14 +139,14 @@ class _Job:
         try:
             if number in self.as_pictures:
                 raise NotUnderstood("its rewritten form did not pass verification")
-            if not 1 <= number <= len(self.document.pages):
+            if not 1 <= number <= len(self.pages):
                 raise NotUnderstood("a page that the rewriter cannot find")
-            page = self.document.pages[number - 1].obj
+            page = self.pages[number - 1]
             made, drawn = vector_page(
                 self.copier, page, marks=marks, safe=self.safe, read=lambda: self._pdfium(number),
                 seen=self.seen.get(number, ()),
             )  # fmt: skip
-            self.target.pages.append(pikepdf.Page(made))
+            self.made.append(made)
             return RedactedPage(number, "vector" if marks else "copied", "", drawn)
         except Endless:
             raise _unsafe(number) from None
@@ -152,6 +160,13 @@ class _Job:
         if self.other is None:
             self.other = pdfium.PdfDocument(self.source)
         return self.other[number - 1]
+
+    def bind(self) -> None:
+        """Makes the pages those of the new file, all at once: one by one each would take as long as there are pages."""
+        root = self.target.Root.Pages
+        for page in self.made:
+            page.Parent = root
+        root.Kids, root.Count = Array(self.made), len(self.made)
 
     def close(self) -> None:
         if self.other is not None:
@@ -199,5 +214,5 @@ class _Job:
             Contents=self.target.make_stream(content),
         )  # fmt: skip
         made = self.target.make_indirect(made)
-        self.target.pages.append(pikepdf.Page(made))
+        self.made.append(made)
         self.copier.structure.whole(made, kind, 1 + len(labels))

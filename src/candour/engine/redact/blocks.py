@@ -33,8 +33,8 @@ class Block:
         self.start, self.stop = origin + line.starts[first] * scale, origin + line.stops[end - 1] * scale
         self.wide = self.stop - self.start if line.tight else sum(line.sizes[first:end]) * scale
         spaces, codes = line.font.spaces(), line.codes
-        self.blank = spaces.issuperset(codes[first:end])
         self.opens, self.closes = codes[first] in spaces, codes[end - 1] in spaces
+        self.blank = self.opens and self.closes and spaces.issuperset(codes[first:end])
         self.to: float | None = None
         self.squeeze, self.track, self.done = 1.0, 0.0, False
 
@@ -50,7 +50,7 @@ def blocks_of(line: Line, origin: float, scale: float, em: float) -> list[Block]
     for first, end, fate in line.runs():
         if fate < KEPT:
             continue
-        inner = cuts[bisect_right(cuts, first) : bisect_left(cuts, end)]
+        inner = cuts[bisect_right(cuts, first) : bisect_left(cuts, end)] if cuts else cuts
         found += [Block(line, at, to, fate, origin, scale) for at, to in pairwise((first, *inner, end))]
     return found
 

@@ -25,10 +25,11 @@ def agree(lines: Sequence[Line], boxes: Sequence[Box], frame: Frame, read: Calla
             continue
         em = abs(line.show.state.size) * max(abs(value) for value in line.show.matrix[:4])
         reach: dict[int, tuple[float, float]] = {}
-        for glyph, mark in line.struck.items():
+        for first, end, mark in line.runs():
             if mark >= 0:
-                start, stop = reach.get(mark, (line.starts[glyph], line.stops[glyph]))
-                reach[mark] = (min(start, line.starts[glyph]), max(stop, line.stops[glyph]))
+                start, stop = min(line.starts[first:end]), max(line.stops[first:end])
+                before = reach.get(mark, (start, stop))
+                reach[mark] = (min(start, before[0]), max(stop, before[1]))
         for mark, (start, stop) in reach.items():
             removed.setdefault(mark, []).append((span(line, start, stop), em))
     doubtful = [at for at, box in enumerate(boxes) if not _filled(frame.user(box), removed.get(at, ()))]

@@ -163,6 +163,12 @@ class Content:
             found += child.content.all()
         return found
 
+    def forget(self) -> None:
+        """Drops what was noted, when all is written: notes and content hold each other and would wait for the collector."""
+        self.shows.clear()
+        self.paths.clear()
+        self.pictures.clear()
+
     def bytes(self) -> bytes:
         """The bytes with the edits made; blanks keep the neighbours apart."""
         if not self.edits:

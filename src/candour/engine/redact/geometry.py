@@ -6,6 +6,7 @@ It refuses pages without a usable area. A matrix is ``(a, b, c, d, e, f)`` as in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from candour.engine.model import Box
@@ -74,6 +75,22 @@ def inside(small: Rect, big: Rect, slack: float = 0.0) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
+def _displayed(crop: Rect, rotate: int) -> Matrix:
+    x0, y0, x1, y1 = crop
+    return {
+        0: (1.0, 0.0, 0.0, -1.0, -x0, y1),
+        90: (0.0, 1.0, 1.0, 0.0, -y0, -x0),
+        180: (-1.0, 0.0, 0.0, 1.0, x1, -y0),
+        270: (0.0, -1.0, -1.0, 0.0, y1, x1),
+    }[rotate]
+
+
+@lru_cache(maxsize=64)
+def _undone(crop: Rect, rotate: int) -> Matrix:
+    return inverse(_displayed(crop, rotate))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where the page lies: its crop box in user space and its rotation (0, 90, 180 or 270, clockwise)."""
@@ -91,16 +108,10 @@ class Frame:
     @property
     def to_display(self) -> Matrix:
         """User space to the page as displayed, y downwards."""
-        x0, y0, x1, y1 = self.crop
-        return {
-            0: (1.0, 0.0, 0.0, -1.0, -x0, y1),
-            90: (0.0, 1.0, 1.0, 0.0, -y0, -x0),
-            180: (-1.0, 0.0, 0.0, 1.0, x1, -y0),
-            270: (0.0, -1.0, -1.0, 0.0, y1, x1),
-        }[self.rotate]
+        return _displayed(self.crop, self.rotate)
 
     def user(self, box: Box) -> Rect:
-        return bounds(inverse(self.to_display), (box.x0, box.y0, box.x1, box.y1))
+        return bounds(_undone(self.crop, self.rotate), (box.x0, box.y0, box.x1, box.y1))
 
     def display(self, rect: Rect) -> Box:
         return Box(*(round(value, 4) for value in bounds(self.to_display, rect)))

@@ -21,9 +21,12 @@ _JP2 = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
 
 
 def deflated(target: pikepdf.Pdf, data: bytes) -> Any:
-    """A stream of the new file, packed at once: all pages wait in memory until it is saved."""
+    """A stream of content, packed at once: all pages wait in memory until it is saved.
+
+    At level 4: content gets 2 to 6 % longer than at 6, in two thirds of the time.
+    """
     out = Stream(target, b"")
-    out.write(zlib.compress(data, 6), filter=Name.FlateDecode)
+    out.write(zlib.compress(data, 4), filter=Name.FlateDecode)
     return out
 
 

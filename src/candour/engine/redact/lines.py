@@ -63,15 +63,20 @@ class Line:
     def runs(self) -> list[tuple[int, int, int]]:
         """Stretches of glyphs with one fate, in order: first, end, fate."""
         found: list[tuple[int, int, int]] = []
-        end = 0
+        first, end, now = 0, 0, KEPT
         for glyph, fate in sorted(self.struck.items()):
-            if found and found[-1][1:] == (glyph, fate):
-                found[-1] = (found[-1][0], glyph + 1, fate)
-            else:
-                found += [(end, glyph, KEPT)] if glyph > end else []
-                found.append((glyph, glyph + 1, fate))
+            if glyph != end or fate != now:
+                if now != KEPT:
+                    found.append((first, end, now))
+                if glyph > end:
+                    found.append((end, glyph, KEPT))
+                first, now = glyph, fate
             end = glyph + 1
-        return [*found, (end, len(self.codes), KEPT)] if end < len(self.codes) else found
+        if now != KEPT:
+            found.append((first, end, now))
+        if end < len(self.codes):
+            found.append((end, len(self.codes), KEPT))
+        return found
 
     def kept(self) -> list[tuple[int, int]]:
         """First and end of every stretch that stays."""
@@ -86,7 +91,7 @@ class Line:
     def near(self, before: float, behind: float) -> range:
         """The glyphs that could reach into a stretch of the line; all where they do not stand in order."""
         starts, sizes = self.starts, self.sizes
-        if not sizes or min(sizes) < 0 or not all(map(le, starts, starts[1:])):
+        if not sizes or min(sizes) < 0 or not (self.tight or all(map(le, starts, starts[1:]))):
             return range(len(starts))
         return range(bisect_left(starts, before - max(sizes)), bisect_right(starts, behind))
 
@@ -104,6 +109,9 @@ def line_of(show: Show) -> Line:
     scale = 1.0 if font.vertical else state.scale
     size, tc, tw = state.size * scale, state.tc * scale, state.tw * scale
     sizes = [width * size for width in sizes]
+    if not (tc or tw or any(strings.gaps)):
+        edges = list(accumulate(sizes, initial=0.0))
+        return Line(show, codes, raw, offsets, edges[:-1], edges[1:], sizes, [])
     steps = [width + tc for width in sizes]
     if tw:
         for at, code in enumerate(codes):

@@ -101,7 +101,10 @@ def vector_page(
     for below in contents:
         copier.unframed(below)
     _adopt(copier, content)
-    return _page(copier, page, content, covers, frame), tuple(cover.box for cover in covers)
+    made = _page(copier, page, content, covers, frame)
+    for below in contents:
+        below.forget()
+    return made, tuple(cover.box for cover in covers)
 
 
 def _narrowed(contents: list[Content], targets: list[Target], frame: Frame, read: Callable[[], Any]) -> list[Target]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from candour.engine.redact.blocks import Block
 from candour.engine.redact.content import Content, Show
-from candour.engine.redact.geometry import Matrix, inverse, times
+from candour.engine.redact.geometry import IDENTITY, Matrix, inverse, times
 from candour.engine.redact.lines import KEPT, Line
 from candour.engine.redact.text import packed
 from candour.engine.redact.tokens import written
@@ -89,10 +89,10 @@ def _moved(show: Show, base: Matrix, by: float) -> Matrix:
 
 def _base(show: Show) -> Matrix:
     """The text matrix as it has to be once the cm that only placed text are gone."""
-    dropped = next((shift for shift in show.shifts if shift.text_only), None)
-    if dropped is None:
-        return show.tm
-    return times(times(show.tm, show.ctm), inverse(dropped.before))
+    for shift in show.shifts:
+        if shift.text_only:
+            return show.matrix if shift.before == IDENTITY else times(show.matrix, inverse(shift.before))
+    return show.tm
 
 
 @lru_cache(maxsize=256)

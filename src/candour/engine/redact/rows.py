@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from candour.engine.redact.blocks import COLUMN, OVERLAP, Block, blocks_of
 from candour.engine.redact.content import Content, Show
@@ -25,8 +26,7 @@ AREA = 2.2
 """A box higher than this many em was drawn round several lines and tells no word's width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """How a show lies: along user x (0) or y (1), in which direction, its baseline, start and size in points."""
 
     along: int
@@ -43,6 +43,7 @@ class Page:
     """What all rows share: the starts of the shows elsewhere, and the text area."""
 
     starts: dict[tuple[int, int], list[float]]
+    """In order."""
     others: list[Axis]
     """By ``at``, and so is ``places``."""
     places: list[float]
@@ -105,7 +106,8 @@ class Row:
         start, stop = part[0].start, max(block.stop for block in part)
         low, high = sorted((page.crop[self.along] * self.sign, page.crop[self.along + 2] * self.sign))
         starts = page.starts.get((self.along, self.sign), [])
-        margin = min((value - low for value in starts if value >= low), default=36.0)
+        first = bisect_left(starts, low)
+        margin = starts[first] - low if first < len(starts) else 36.0
         before = [_end(other) for other in parts if other is not part and other[0].start < start - self.em]
         after = [other[0].start for other in parts if other is not part and other[0].start > stop]
         after += [
@@ -119,7 +121,8 @@ class Row:
             if clip is not None:
                 edges = sorted((clip[self.along] * self.sign, clip[self.along + 2] * self.sign))
                 floor, limit = max(floor, edges[0]), min(limit, edges[1] + 0.5)
-        anchor = min((value for value in starts if abs(value - start) < SHARED), default=None)
+        shared = bisect_right(starts, start - SHARED)
+        anchor = starts[shared] if shared < len(starts) and starts[shared] - start < SHARED else None
         return Segment(part, start, stop, floor, limit, low, anchor)
 
     def _beside(self, other: Axis) -> bool:
@@ -227,6 +230,8 @@ def rows_of(
     for row in rows:
         _check(row, fixed, rects)
     _own_starts(rows, starts)
+    for found in starts.values():
+        found.sort()
     others.sort(key=attrgetter("at"))
     places, largest = [axis.at for axis in others], max((axis.em for axis in others), default=0.0)
     return rows, Page(starts, others, places, largest, frame.crop)

@@ -6,6 +6,7 @@ Source of the grammar: ISO 32000-1, 7.2 and 7.8.2. Possessive quantifiers keep i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from candour.engine.redact.geometry import NotUnderstood
 
@@ -22,7 +23,7 @@ STRING = _nested(5)
 HEX = rb"<(?!<)[^<>]*+>"
 NAME = rb"/[^" + _STOP + rb"]*+"
 NUMBER = rb"[+\-.0-9][^" + _STOP + rb"]*+"
-BLANK = rb"(?:" + _SPACE + rb"|%[^\r\n]*+)*+"
+BLANK = _SPACE + rb"*+(?:%[^\r\n]*+" + _SPACE + rb"*+)*+"
 
 
 def _collection(depth: int) -> bytes:
@@ -115,6 +116,7 @@ def numbers(operands: bytes, count: int) -> list[float]:
     return values
 
 
+@lru_cache(maxsize=4096)
 def written(value: float) -> bytes:
     """A number as written into content: at most five decimals, no exponent, no negative zero."""
     if value == (whole := int(value)):
