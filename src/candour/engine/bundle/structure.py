@@ -81,7 +81,8 @@ class StructureTree:
             own = element.page is not None and element.page.at == place.at
             kids.append(b"%d" % mark if own else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (place.number, mark))
         page = b"/Pg %d 0 R" % element.page.number if element.page is not None else b""
-        self._writer.plain(b"<<%b/P %d 0 R%b/K[%b]>>" % (element.body, parent, page, b" ".join(kids)), number=number)
+        held = b" " + kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)
+        self._writer.plain(b"<<%b/P %d 0 R%b/K%b>>" % (element.body, parent, page, held), number=number)
         return number
 
     def _lead_back(self, at: int, owners: Mapping[int, int]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import TypeAlias
 
 DEPTH = 60
@@ -86,7 +88,7 @@ def _simple(kind: str, token: bytes) -> Value:
     if kind == "name":
         return name(token)
     if kind == "ref":
-        return Ref(token.split()[0])
+        return _ref(token)
     if kind == "int":
         return int(token)
     if kind == "real":
@@ -96,6 +98,11 @@ def _simple(kind: str, token: bytes) -> Value:
     if kind == "hex":
         return unhex(token)
     return _WORDS[token]
+
+
+@lru_cache(maxsize=1024)  # neighbours refer to the same page and parent
+def _ref(token: bytes) -> Ref:
+    return Ref(token.split()[0])
 
 
 def _array(data: bytes, at: int, depth: int) -> tuple[Value, int]:
@@ -114,7 +121,7 @@ def _dictionary(data: bytes, at: int, depth: int) -> tuple[Value, int]:
             raise NotUnderstood("a dictionary key that is no name", at)
         if key in items:  # readers differ in which of the two they believe
             raise NotUnderstood("a dictionary with a key twice", at)
-        items[str(key)], at = parse(data, at, depth=depth)
+        items[intern(str(key))], at = parse(data, at, depth=depth)
     return items, end
 
 
@@ -169,6 +176,7 @@ def unhex(token: bytes) -> bytes:
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
+@lru_cache(maxsize=4096)  # a large file says the same few names a million times: each is held once
 def name(token: bytes) -> Name:
     """A name as written (without the slash) with its #xx resolved."""
     text = token.decode("latin-1")
