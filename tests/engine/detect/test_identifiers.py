@@ -168,3 +168,8 @@ def test_registered_codes_belong_to_their_person() -> None:
 
 def test_a_name_inside_an_email_is_part_of_the_email() -> None:
     assert found("joy.tansley@post.example", kind=None) == ["joy.tansley@post.example"]
+
+
+@pytest.mark.parametrize("text", ["seen o3/05/2014.", "l2.1i.2o14 call", "on L2-03-2O15 she rang"])
+def test_dates_misread_as_small_letters(text: str) -> None:
+    assert found(text, kind=Kind.DATE)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from candour.engine.detect import vocabulary
 from candour.engine.detect.owned import Owned, Part, read_as
+from candour.engine.detect.starts import Starts
 from candour.engine.detect.tokens import Tokens
 from candour.engine.model import Kind, Span
 
@@ -81,6 +82,7 @@ _OFTEN = 3
 def find_addresses(
     tokens: Tokens,
     owned: Owned,
+    starts: Starts,
     *,
     postcodes: Sequence[Span],
     names: Sequence[tuple[int, int, str]],
@@ -90,14 +92,13 @@ def find_addresses(
     text = tokens.text
     blocked = sorted((start, end) for start, end, _ in names)
     yield from registered_parts(tokens, owned, streets=streets)
-    for pattern in _useful(frozenset(tokens.key)):
-        for match in pattern.finditer(text):
+    for found in _by_form(tokens, starts):
+        for match in found:
             if not _crosses(match.start(), match.end(), blocked, strict=False) and not _MONTH.search(match.group()):
                 yield _span(match.start(), _extended(text, match.end(), blocked))
-    for match in _LOWER.finditer(text) if vocabulary.STREETS.intersection(tokens.key) else ():
+    for match in starts.figured(_LOWER) if starts.any_of(vocabulary.STREETS) else ():
         yield _span(match.start(), match.end())
-    keys = frozenset(tokens.key)
-    for match in _NUMBER_ONLY.finditer(text) if keys & {"no", "number", "nos", "num"} else ():
+    for match in starts.matches(_NUMBER_ONLY, _BEFORE_NUMBER):
         yield _span(match.start(1), match.end(1))
     for match in _NUMBER_WORD.finditer(text) if owned.numbers else ():
         owners = owned.numbers.get(match.group(1).lower(), ())
@@ -115,23 +116,26 @@ def find_addresses(
         start = _before_postcode(text, postcode.start, blocked)
         if start < postcode.start:
             yield _span(start, _rstrip(text, start, postcode.start))
-    if keys & {"address", "addr", "residing", "resides"}:
+    if starts.any_of(("address", "addr", "residing", "resides")):
         yield from _labelled(text, blocked)
 
 
 _TYPE_KEYS = frozenset(word.lower() for word in [*_TYPES, *_HOUSE_WORDS.split()])
+_BEFORE_NUMBER = frozenset("at of from to outside opposite into window door lives live flat".split())
 _UNIT_KEYS = frozenset("flat apartment apt room unit studio plot pitch caravan bedsit".split())
 _WELSH_KEYS = frozenset("heol ffordd stryd lon maes bryn rhodfa clos cae pen tan cwm rue calle via".split())
 
 
-def _useful(keys: frozenset[str]) -> Iterator[re.Pattern[str]]:
-    """The patterns that can match a text with these words at all."""
-    if keys & _TYPE_KEYS:
-        yield from (_NUMBERED, _HOUSED)
-    if keys & _UNIT_KEYS:
-        yield from (_UNITS, _FLAT)
-    if keys & _WELSH_KEYS:
-        yield _WELSH
+def _by_form(tokens: Tokens, starts: Starts) -> Iterator[Iterator[re.Match[str]]]:
+    """What each pattern finds, tried only where it can begin."""
+    if starts.any_of(_TYPE_KEYS):
+        yield starts.figured(_NUMBERED, _UNIT_KEYS)
+        if any(gap[:1] == "," and key in _TYPE_KEYS for key, gap in zip(tokens.key, tokens.gaps, strict=True)):
+            yield _HOUSED.finditer(tokens.text)
+    yield starts.matches(_UNITS, _UNIT_KEYS)
+    yield starts.matches(_FLAT, _UNIT_KEYS)
+    if starts.any_of(_WELSH_KEYS):
+        yield starts.figured(_WELSH)
 
 
 def _span(start: int, end: int) -> Span:

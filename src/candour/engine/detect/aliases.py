@@ -14,6 +14,7 @@ from candour.engine.detect.antecedent import meant_by
 from candour.engine.detect.hit import Hit
 from candour.engine.detect.index import Index
 from candour.engine.detect.initials import ABBREVIATIONS
+from candour.engine.detect.starts import Starts
 from candour.engine.detect.tokens import Tokens, fold, tokenise
 from candour.engine.detect.variants import PARTICLES
 
@@ -61,6 +62,11 @@ _PRONOUN = re.compile(
     rf"\s+[\"“'‘]?(?P<name>{_NAME})"
 )
 _AS_CALLED = re.compile(rf"\b(?P<name>{_NAME}),? as (?:\w+ ){{1,3}}(?:calls?|called|knows?) (?P<a>him|her|them)\b")
+_PRONOUN_STARTS = frozenset(
+    "call calls called calling nickname nicknames nicknamed dubs dubbed refer refers referred referring he"
+    " she they his her their".split()
+)
+_CALLS = frozenset("call calls called know knows".split())
 _CALL_HIT = re.compile(r"\b(?:call(?:s|ed|ing)?|nicknamed?|dubbed) \Z")
 _REFER_HIT = re.compile(r"\brefer(?:s|red|ring)? to \Z")
 _SECOND_NAME = re.compile(rf"\A [\"“'‘]?({_NAME})[\"”'’]?(?=[.,;!?)\n]|\Z| and\b| but\b| because\b| when\b)")
@@ -143,8 +149,10 @@ def _object(tokens: Tokens, hit: Hit) -> Iterator[str]:
 
 
 def _of_pronouns(tokens: Tokens, hits: Sequence[Hit], index: Index) -> Iterator[tuple[str, str]]:
-    for pattern in (_PRONOUN, _AS_CALLED):
-        for match in pattern.finditer(tokens.text):
+    starts = Starts(tokens)
+    called = _AS_CALLED.finditer(tokens.text) if starts.any_of(_CALLS) else ()
+    for found in (starts.matches(_PRONOUN, _PRONOUN_STARTS), called):
+        for match in found:
             group = match.groupdict()
             name = group.pop("name")
             if not _fair(name) or name.isupper():

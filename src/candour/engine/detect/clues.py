@@ -13,8 +13,20 @@ from dataclasses import dataclass
 from candour.engine.detect import context, vocabulary
 from candour.engine.detect.columns import columns_headed
 from candour.engine.detect.doubt import perhaps_named
-from candour.engine.detect.labels import CLOSING, INTRODUCED, LABELS, NAME_COLUMN, NAMED, OPEN_LABELS, SPEAKER, WROTE
+from candour.engine.detect.labels import (
+    CLOSING,
+    INTRODUCED,
+    INTRODUCED_STARTS,
+    LABELS,
+    NAME_COLUMN,
+    NAMED,
+    NAMED_STARTS,
+    OPEN_LABELS,
+    SPEAKER,
+    WROTE,
+)
 from candour.engine.detect.roles import ROLE_OF, role_of
+from candour.engine.detect.starts import Starts
 from candour.engine.detect.tokens import Tokens
 
 _WHO_NOT = (
@@ -51,8 +63,10 @@ def find_clues(tokens: Tokens) -> Iterator[Clue]:
     yield from _titled(tokens)
     yield from _labelled(tokens, places)
     yield from _in_columns(tokens)
-    for pattern, trust in ((NAMED, 4), (INTRODUCED, 2), (CLOSING, 2)):
-        for match in pattern.finditer(tokens.text):
+    starts = Starts(tokens)
+    named, introduced = starts.matches(NAMED, NAMED_STARTS), starts.matches(INTRODUCED, INTRODUCED_STARTS)
+    for found, trust in ((named, 4), (introduced, 2), (CLOSING.finditer(tokens.text), 2)):
+        for match in found:
             yield from _listed(tokens, places, match.end(), "", trust, several=False)
     for pattern in (SPEAKER, WROTE):
         for match in pattern.finditer(tokens.text):

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from candour.engine.detect.columns import columns_headed
+from candour.engine.detect.starts import Starts
 from candour.engine.model import Kind, Span
 
 _MONTH_NAMES = ("january february march april may june july august september october november december").split()
@@ -17,6 +18,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember|ernber)?|dec(?:ember|ernber)?)"
 )
+_MONTH_WORDS = frozenset([*_MONTH_NAMES, *(name[:3] for name in _MONTH_NAMES), "sept", "novernber", "decernber"])
 _ORD = r"(?:st|nd|rd|th)?"
 _D = r"[0-3OIl]?[\dOIl]"
 _DATE = re.compile(
@@ -59,7 +61,7 @@ _OTHER_CALENDAR = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,9} (?:1[3-9]|20)\d{2}\b")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
 _YEAR_ANYWHERE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEARS_APART = 5
-_OCR = str.maketrans("OIl", "011")
+_OCR = str.maketrans("OIloiL", "011011")
 
 
 def iso(match: re.Match[str]) -> str:
@@ -96,13 +98,18 @@ def _month(month: str) -> int:
 
 
 def find_dates(
-    text: str, *, births: Mapping[str, tuple[str, ...]], names: Sequence[tuple[int, int, str]]
+    text: str,
+    starts: Starts,
+    *,
+    births: Mapping[str, tuple[str, ...]],
+    names: Sequence[tuple[int, int, str]],
+    figured: Sequence[tuple[int, int]],
 ) -> Iterator[Span]:
-    """All dates as DATE or DOB. ``names`` are the person spans (start, end, id), sorted."""
+    """All dates as DATE or DOB. ``names`` are the person spans (start, end, id), sorted; ``figured`` the lines with figures."""
     columns = list(columns_headed(text, _HEADER))
     ends = [end for _, end, _ in names]
     taken: list[tuple[int, int]] = []
-    for match in _DATE.finditer(text):
+    for match in starts.figured(_DATE, [*_MONTH_WORDS, *starts.short("oil")]):
         value = iso(match)
         if not value:
             continue
@@ -111,9 +118,9 @@ def find_dates(
         taken.append((start, end))
         yield _dated(text, start, end, value, births=births, names=names, ends=ends, columns=columns)
     yield from _year_only(text, columns, taken)
-    for match in _MONTH_YEAR.finditer(text):
+    for match in starts.matches(_MONTH_YEAR, _MONTH_WORDS):
         yield Span(match.start(), match.end(), Kind.DATE, recogniser="pattern")
-    for match in _SPACED.finditer(text):
+    for match in (match for low, high in figured for match in _SPACED.finditer(text, low, high)):
         value = _iso(*match.group().split())
         if value:
             yield _dated(text, *match.span(), value, births=births, names=names, ends=ends, columns=columns)

@@ -18,6 +18,7 @@ from candour.engine.detect.plausible import plausible
 from candour.engine.detect.postcodes import find_postcodes
 from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register
+from candour.engine.detect.starts import Starts, lines_with_figures
 from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.vocabulary import TITLES, is_word
 from candour.engine.detect.who import resolve
@@ -51,19 +52,20 @@ def find(text: str, register: Register) -> list[Span]:
     """All spans of ``text`` in order of their start. Offsets are code points; kinds as in the model."""
     tokens = register.tokens(text)
     hits = find_names(tokens, register.index, lower=register.lower)
-    contacts = _apart([*find_registered(text, register.owned), *find_contacts(text, register.owned)])
+    starts, figured = Starts(tokens), lines_with_figures(text)
+    contacts = _apart([*find_registered(text, register.owned), *find_contacts(text, register.owned, starts)])
     hits = _outside(hits, [s for s in contacts if not _is_name(s, hits)])
     people = _people(text, hits, register)
     others = list(_recognised(tokens, people))
     names = sorted((s.start, s.end, s.person) for s in [*people, *others] if s.kind is Kind.PERSON)
     listed = [(s.start, s.end, s.person) for s in people]
-    postcodes = list(find_postcodes(text, register.owned))
+    postcodes = list(find_postcodes(text, register.owned, figured))
     spans = [
         *[s for s in contacts if not _is_name(s, hits)],
         *postcodes,
-        *find_numbers(text, register.owned),
-        *find_addresses(tokens, register.owned, postcodes=postcodes, names=listed, streets=register.streets),
-        *find_dates(text, births=register.owned.births, names=names),
+        *find_numbers(text, register.owned, starts, figured),
+        *find_addresses(tokens, register.owned, starts, postcodes=postcodes, names=listed, streets=register.streets),
+        *find_dates(text, starts, births=register.owned.births, names=names, figured=figured),
         *people,
         *_unknown_initials(text),
         *_titles(tokens, people, register),

@@ -45,9 +45,17 @@ INTRODUCED = re.compile(
     r"[ \t]+[\"“'‘]?(?=[A-Z])",
     re.I,
 )
+INTRODUCED_STARTS = frozenset(
+    "called call calls named name known goes aka a alias nicknamed answers also introduced spoke spoken told seen interviewed"
+    " supervised chaired allocated reported taken recorded written initialled countersigned".split()
+)
+"""What each of these begins with."""
 NAMED = re.compile(
     r"(?:\b(?i:named|aka|a\.k\.a\.?|alias|nicknamed|known only as|goes by(?: the name(?: of)?)?)[ \t]+[\"“'‘]?"
     r"|\b(?i:male|female|man|woman|boy|girl|lad|friend|boyfriend|girlfriend|associate)[ \t]+[\"“])(?=[A-Z][\w]{2,})"
+)
+NAMED_STARTS = frozenset(
+    "named aka a alias nicknamed known goes male female man woman boy girl lad friend boyfriend girlfriend associate".split()
 )
 CLOSING = re.compile(
     r"(?im)^[ \t>]*(?:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm|many)? ?regards|best wishes|many thanks|thanks"

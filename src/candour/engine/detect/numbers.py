@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from candour.engine.detect.owned import Owned, bare
+from candour.engine.detect.starts import Starts
 from candour.engine.model import Kind, Span
 
 _NHS = re.compile(r"(?<![\w/.-])\d{3}([ \t-]?)\d{3}\1\d{4}(?![\w/-]|\.\d)")
@@ -26,6 +27,10 @@ _PLATE_LABEL = re.compile(
     r"\b(?:VRM|VRN|reg(?:istration)?(?: ?(?:no|number|mark|plate))?|number ?plate|plate|index)\b[ .:#]*(?:is |was )?\(?"
     r"([A-Z]{1,3}[ ]?\d{1,4}(?:[ ]?[A-Z]{1,3})?|\d{1,4}[ ]?[A-Z]{1,3})(?![A-Za-z0-9])",
     re.I,
+)
+_PLATE_WORDS = frozenset(
+    "vrm vrn reg registration number plate index regno regnumber regmark regplate registrationno registrationnumber"
+    " registrationmark registrationplate numberplate".split()
 )
 _VEHICLE_NEAR = re.compile(
     r"\b(?:car|van|vehicle|lorry|motorbike|moped|taxi|driv\w+|parked|reg\w*|vrm|plates?|index|estate|astra|golf|corsa|fiesta"
@@ -58,9 +63,10 @@ _DIGITS = re.compile(r"(?<!\d)\d+")
 _DATELIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\Z|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}\Z|\d{1,2}[:.]\d{2}\Z")
 
 
-def find_numbers(text: str, owned: Owned) -> Iterator[Span]:
-    """All numbers that stand for a person, a case or a vehicle, with the owner of registered ones."""
-    for kind, start, end in _candidates(text):
+def find_numbers(text: str, owned: Owned, starts: Starts, figured: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """All numbers that stand for a person, a case or a vehicle, with the owner of registered ones. ``figured`` are the
+    lines with figures."""
+    for kind, start, end in _candidates(text, starts, figured):
         known = owned.codes.get(bare(text[start:end]))
         owners = known[1] if known else ()
         yield Span(
@@ -73,25 +79,29 @@ def find_numbers(text: str, owned: Owned) -> Iterator[Span]:
         )
 
 
-def _candidates(text: str) -> Iterator[tuple[Kind, int, int]]:
-    for match in _NHS.finditer(text):
+def _candidates(text: str, starts: Starts, figured: Sequence[tuple[int, int]]) -> Iterator[tuple[Kind, int, int]]:
+    for match in starts.figured(_NHS):
         if _is_nhs(text, match):
             yield Kind.NHS, match.start(), match.end()
-    for kind, pattern in ((Kind.NHS, _NHS_LOOSE), (Kind.VEHICLE, _PLATE_LABEL)):
-        for match in pattern.finditer(text):
+    for kind, pattern, words in ((Kind.NHS, _NHS_LOOSE, {"nhs"}), (Kind.VEHICLE, _PLATE_LABEL, _PLATE_WORDS)):
+        for match in starts.matches(pattern, words):
             yield kind, match.start(1), match.end(1)
     for kind, pattern in ((Kind.NINO, _NINO), (Kind.UPN, _UPN), (Kind.REF, _FREE)):
-        for match in pattern.finditer(text):
+        for match in _in_lines(pattern, text, figured):
             yield kind, match.start(), match.end()
-    for match in _NINO_READ.finditer(text):
+    for match in _in_lines(_NINO_READ, text, figured):
         if sum(c.isdigit() for c in match.group()) > 3:
             yield Kind.NINO, match.start(), match.end()
-    for match in _PLATE.finditer(text):
+    for match in _in_lines(_PLATE, text, figured):
         if _PLATE_CURRENT.match(match.group()) or _VEHICLE_NEAR.search(
             text[max(0, match.start() - 60) : match.end() + 30]
         ):
             yield Kind.VEHICLE, match.start(), match.end()
-    yield from _references(text)
+    yield from _references(text, starts)
+
+
+def _in_lines(pattern: re.Pattern[str], text: str, lines: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    return (match for low, high in lines for match in pattern.finditer(text, low, high))
 
 
 def _is_nhs(text: str, match: re.Match[str]) -> bool:
@@ -104,7 +114,7 @@ def _is_nhs(text: str, match: re.Match[str]) -> bool:
     return (11 - total % 11) % 11 == int(digits[9]) and not digits.startswith("0")
 
 
-def _references(text: str) -> Iterator[tuple[Kind, int, int]]:
+def _references(text: str, starts: Starts) -> Iterator[tuple[Kind, int, int]]:
     """Values with digits after a label: the values are few, so each is asked whether a label stands before it."""
     for match in _DIGITS.finditer(text):
         low = max(0, match.start() - 14)
@@ -113,7 +123,7 @@ def _references(text: str) -> Iterator[tuple[Kind, int, int]]:
             start = _after_label(text, value.start(), value.end())
             if start >= 0:
                 yield Kind.REF, start, value.end()
-    for match in _SLASHED.finditer(text) if "ref" in text or "Ref" in text else ():
+    for match in starts.matches(_SLASHED, ("our", "0ur", "your", "my")) if "ref" in text or "Ref" in text else ():
         if _worth(match.group("value")):
             yield Kind.REF, match.start("value"), match.end("value")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from candour.engine.detect.owned import Owned, bare
 from candour.engine.model import Kind, Span
@@ -19,10 +19,11 @@ _LOWER = re.compile(
 )
 
 
-def find_postcodes(text: str, owned: Owned) -> Iterator[Span]:
-    """Full postcodes, and outward parts of the registered ones that belong to one household."""
+def find_postcodes(text: str, owned: Owned, figured: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """Full postcodes, and outward parts of the registered ones that belong to one household. ``figured`` are the lines
+    with figures."""
     for pattern in (_FULL, _LOWER):
-        for match in pattern.finditer(text):
+        for match in (match for low, high in figured for match in pattern.finditer(text, low, high)):
             owners = owned.postcodes.get(bare(match.group()), ())
             yield Span(
                 match.start(),
