@@ -107,3 +107,17 @@ def test_letters_without_a_code_send_a_page_to_ocr() -> None:
     assert gapped("Wi\ufffdniewski")
     assert not gapped("Siobhán came home\x02\r\nand sat")
     assert not gapped("")
+
+
+def test_scans_tell_their_resolution_and_drawings_do_not(tmp_path: Path) -> None:
+    import pypdfium2
+
+    from candour.engine.read.geometry import frame_of
+    from candour.engine.read.picture import pictures_of
+
+    def dpi_of(path: Path) -> float:
+        page = pypdfium2.PdfDocument(path)[0]
+        return pictures_of(page, frame=frame_of(page)).dpi
+
+    assert dpi_of(scanned(tmp_path / "a.pdf", sheet(["Anything"]))) == pytest.approx(150, abs=1)
+    assert dpi_of(typed(tmp_path / "b.pdf", [(72, 700, "x")])) == 0

@@ -12,19 +12,17 @@ from typing import Any
 
 import pypdfium2
 import zxingcpp
-from PIL import Image
 
 from candour.engine.errors import Unreadable
 from candour.engine.model import Box, Layer, PageReading, Word
 from candour.engine.read.geometry import Frame, frame_of
 from candour.engine.read.locate import Place, boxes_on
 from candour.engine.read.picture import Pictures, believable, gapped, pictures_of
+from candour.engine.read.seen import render, seen
 from candour.engine.tools import ocr
 
 _WHOLE_PAGE = 0.5
 """Share of a page above which its pictures are read as one page rather than each by itself."""
-_MOST_PIXELS = 40_000_000
-_OTHER_DPI = 200
 _EMPTY = re.compile(r"\s*")
 
 
@@ -72,9 +70,9 @@ def _read(document: Any, page: Any, number: int, frame: Frame, text: str) -> Pag
         codes = _codes(document, page, number, frame)
         if codes.words:
             layers.append(codes)
-        seen = _all_seen(page, areas) if ocr.find() else []
-        needs = not seen
-        layers += [layer for layer in seen if layer.words]
+        by_eye = seen(page, areas, dpi=pictures.dpi) if ocr.find() else []
+        needs = not by_eye
+        layers += [layer for layer in by_eye if layer.words]
     return PageReading(
         number=number,
         width=wide,
@@ -106,45 +104,6 @@ def _blank(page: Any) -> bool:
     return bool(low == high)
 
 
-def _render(page: Any, *, dpi: int) -> tuple[Image.Image, int]:
-    """The page as a grey picture and the dpi it has (less than asked for on giant pages)."""
-    wide, high = page.get_size()
-    pixels = wide * high * (dpi / 72) ** 2
-    used = dpi if pixels <= _MOST_PIXELS else max(20, int(dpi * (_MOST_PIXELS / pixels) ** 0.5))
-    return page.render(scale=used / 72, grayscale=True).to_pil(), used
-
-
-def _all_seen(page: Any, areas: tuple[Box, ...]) -> list[Layer]:
-    """OCR of some areas of a page; where it was unsure, once more at another size: each sees what the other misreads."""
-    first = _seen(page, areas, name="ocr", dpi=ocr.BEST_DPI)
-    if all(word.confidence >= ocr.LOW_CONFIDENCE for word in first.words):
-        return [first]
-    return [first, _seen(page, areas, name="ocr again", dpi=_OTHER_DPI)]
-
-
-def _seen(page: Any, areas: tuple[Box, ...], *, name: str, dpi: int) -> Layer:
-    """One layer of words, boxes on the page."""
-    picture, dpi = _render(page, dpi=dpi)
-    parts = []
-    for area in areas:
-        left, top, right, bottom = (int(side * dpi / 72) for side in (area.x0, area.y0, area.x1, area.y1))
-        crop = picture.crop((left, top, right, bottom))
-        if min(crop.size) >= 8 and crop.getextrema()[0] != crop.getextrema()[1]:
-            parts.append((area, ocr.read_picture(crop, dpi=dpi)))
-    return _joined(name, parts)
-
-
-def _joined(name: str, parts: Sequence[tuple[Box, Layer]]) -> Layer:
-    text, words, length = [], [], 0
-    for area, layer in parts:
-        for word in layer.words:
-            box = Box(word.box.x0 + area.x0, word.box.y0 + area.y0, word.box.x1 + area.x0, word.box.y1 + area.y0)
-            words.append(Word(word.start + length, word.end + length, box, word.confidence))
-        text.append(layer.text)
-        length += len(layer.text) + 2
-    return Layer(name=name, text="\n\n".join(text), words=tuple(words))
-
-
 def _codes(document: Any, page: Any, number: int, frame: Frame) -> Layer:
     """Barcodes and QR codes: each one's content is a word whose box is the symbol.
 
@@ -158,7 +117,7 @@ def _codes(document: Any, page: Any, number: int, frame: Frame) -> Layer:
         whole = frame_of(sheet).shown(frame.x0, frame.y0, frame.x1, frame.y1)
         left, top = whole.x0, whole.y0
         page.set_cropbox(frame.x0, frame.y0, frame.x1, frame.y1)
-    picture, dpi = _render(sheet, dpi=200)
+    picture, dpi = render(sheet, dpi=200)
     text, words, length = [], [], 0
     for code in zxingcpp.read_barcodes(picture):
         if not code.text:

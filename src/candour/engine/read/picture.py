@@ -43,11 +43,14 @@ class Pictures:
     """So many paths are drawn that they may be letters."""
     unseen: bool
     """There is text that the eye does not see (render mode 3 or 7)."""
+    dpi: float
+    """The finest of the pictures' own resolutions; 0 where something else is drawn that may be read, or none is known."""
 
 
 def pictures_of(page: Any, *, frame: Frame) -> Pictures:
     """Looks at every object of a pypdfium2 page once, forms included."""
     boxes: list[Box] = []
+    dpis: list[float] = []
     paths = 0
     unseen = False
     wide, high = frame.size
@@ -56,12 +59,15 @@ def pictures_of(page: Any, *, frame: Frame) -> Pictures:
             box = _bounds(obj, frame) if not shift else Box(0, 0, wide, high)
             if box and min(box.x1 - box.x0, box.y1 - box.y0) >= 8 and (box.x1 - box.x0) * (box.y1 - box.y0) >= 300:
                 boxes.append(Box(max(0, box.x0), max(0, box.y0), min(wide, box.x1), min(high, box.y1)))
+                dpis.append(0.0 if shift else _dpi(obj, box))
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
             paths += 1
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT and not unseen:
             unseen = pdfium.FPDFTextObj_GetTextRenderMode(obj) in (3, 7)
     area = sum(max(0, box.x1 - box.x0) * max(0, box.y1 - box.y0) for box in boxes)
-    return Pictures(tuple(boxes), min(1.0, area / max(1.0, wide * high)), paths > _MANY_PATHS, unseen)
+    share = min(1.0, area / max(1.0, wide * high))
+    known = dpis and all(dpis) and paths <= _MANY_PATHS
+    return Pictures(tuple(boxes), share, paths > _MANY_PATHS, unseen, max(dpis) if known else 0.0)
 
 
 def _objects(holder: Any, count: Any, get: Any, depth: int) -> Iterator[tuple[int, Any, bool]]:
@@ -83,6 +89,14 @@ def _bounds(obj: Any, frame: Frame) -> Box | None:
     if not pdfium.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
         return None
     return frame.shown(left.value, bottom.value, right.value, top.value)
+
+
+def _dpi(obj: Any, box: Box) -> float:
+    """Pixels an inch of a picture shown in ``box`` (points), however it is turned; 0 when pdfium does not tell."""
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    if not pdfium.FPDFImageObj_GetImagePixelSize(obj, wide, high):
+        return 0.0
+    return float(72 * (wide.value * high.value / ((box.x1 - box.x0) * (box.y1 - box.y0))) ** 0.5)
 
 
 def gapped(text: str) -> bool:
