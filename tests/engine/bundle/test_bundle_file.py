@@ -104,7 +104,7 @@ def test_it_opens_at_full_size_with_title_and_language(tmp_path: Path) -> None:
         assert str(pdf.Root.Lang) == "en-GB"
         assert {key: str(value) for key, value in pdf.docinfo.items()} == {"/Title": "Your records"}
         assert set(pdf.Root.keys()) <= {
-            "/Type", "/Pages", "/Outlines", "/PageMode", "/OpenAction", "/Lang", "/ViewerPreferences",
+            "/Type", "/Pages", "/Outlines", "/PageMode", "/OpenAction", "/Lang", "/ViewerPreferences", "/StructTreeRoot",
         }  # fmt: skip
 
 
@@ -114,7 +114,8 @@ def test_every_object_is_reached_and_every_page_holds_only_what_it_needs(tmp_pat
     assert subprocess.run(["qpdf", "--check", file], capture_output=True, check=False).returncode == 0
     with pikepdf.open(file) as pdf:
         for page in pdf.pages:
-            assert set(page.obj.keys()) <= {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Annots"}
+            wanted = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Annots", "/StructParents"}
+            assert set(page.obj.keys()) <= wanted
         held = {thing.objgen for thing in pdf.objects}
         seen: set[tuple[int, int]] = set()
         waiting = [pdf.trailer.Root, pdf.trailer.Info]

@@ -101,6 +101,18 @@ def test_a_file_with_an_untagged_page_keeps_its_tree_and_is_not_marked(tmp_path:
     assert not verify_pdf(pdf=out, marks={}, secrets=[], pictures=False)
 
 
+def test_our_own_pages_are_read_as_paragraphs(tmp_path: Path) -> None:
+    front, out = tmp_path / "front.pdf", tmp_path / "out.pdf"
+    write_pdf([Paragraph("What is enclosed")], out=front)
+    part = a_tagged_part(tmp_path / "1.pdf", "Visit")
+    stacks = [Stack(front, [Sheet(0, PageStamp("1"))], 1, made=True), Stack(part, [Sheet(0, PageStamp("2"))], 1)]
+    write_volume(stacks, count=2, out=out, title="Your records")
+    assert tree(out) == ["Document", "Part", "P", '"What is enclosed"', "Part", *page_of("Visit")]
+    with pikepdf.open(out) as pdf:
+        assert pdf.Root.MarkInfo.Marked is True
+    assert not verify_pdf(pdf=out, marks={}, secrets=[], pictures=False)
+
+
 def test_a_file_without_tags_has_no_tree(tmp_path: Path) -> None:
     plain = tmp_path / "plain.pdf"
     write_pdf([Paragraph("An e-mail")], out=plain)

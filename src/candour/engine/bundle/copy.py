@@ -66,7 +66,8 @@ Stamp = Callable[[Frame, bytes], bytes]
 class Seat:
     """Where a page goes: its object number, its parent's, its link annotations (numbers), what is stamped on it.
 
-    ``tags``: its number in the structure tree, None when it has none there.
+    ``tags``: its number in the structure tree, None when it has none there. ``paragraph``: all of the page is to be
+    marked content number 0, a paragraph.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Seat:
     stamp: Stamp
     links: tuple[int, ...] = ()
     tags: int | None = None
+    paragraph: bool = False
 
 
 class Copier:
@@ -103,7 +105,7 @@ class Copier:
             body.append(b"/UserUnit %g" % float(page["/UserUnit"]))
         if seat.tags is not None:
             body.append(b"/StructParents %d" % seat.tags)
-        body += [b"/Contents[", self._contents(page, seat.stamp(frame, self._names[index])), b"]"]
+        body += [b"/Contents[", self._contents(page, seat.stamp(frame, self._names[index]), seat.paragraph), b"]"]
         if seat.links:
             body.append(b"/Annots[" + b" ".join(b"%d 0 R" % link for link in seat.links) + b"]")
         self._writer.plain(b"".join(body) + b">>", number=seat.number)
@@ -113,14 +115,15 @@ class Copier:
         """Copies one indirect object with all it refers to; returns its new number."""
         return self._copied(*thing.objgen)
 
-    def _contents(self, page: pikepdf.Object, stamp: bytes) -> bytes:
+    def _contents(self, page: pikepdf.Object, stamp: bytes, paragraph: bool) -> bytes:
         """The page's own content between a save and a restore of the graphics state, then the stamp."""
         held = page.get("/Contents")
         streams = [] if held is None else [held] if isinstance(held, pikepdf.Stream) else list(held)
         below, above = _unbalanced(b"\n".join(stream.read_bytes() for stream in streams))
-        before = self._shared(b"q " * (1 + below))
+        begin, end = (b"/P <</MCID 0>> BDC ", b"EMC ") if paragraph else (b"", b"")
+        before = self._shared(begin + b"q " * (1 + below))
         own = [self._copied(*stream.objgen) for stream in streams]
-        after = self._writer.stream(b"Q " * (1 + above) + stamp)
+        after = self._writer.stream(b"Q " * (1 + above) + end + stamp)
         return b" ".join(b"%d 0 R" % number for number in (before, *own, after))
 
     def _shared(self, content: bytes) -> int:

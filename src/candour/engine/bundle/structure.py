@@ -60,10 +60,16 @@ class StructureTree:
             return frozenset()
         top = _Element(b"/S/Part" + _entries(document, ("/Lang",)))
         top.kids = [kid for kid in _kids(document, by_object, 0) if not (isinstance(kid, _Element) and kid.blank)]
-        if not top.kids:
-            return frozenset()
-        owners: dict[int, dict[int, int]] = {}
+        return self._part(top) if top.kids else frozenset()
+
+    def add_made(self, places: Mapping[int, Place]) -> frozenset[int]:
+        """For pages that we set ourselves, in the order they are read: each is one paragraph, its content number 0."""
+        return self._part(_Element(b"/S/Part", [_Element(b"/S/P", [(place, 0)], place) for place in places.values()]))
+
+    def _part(self, top: _Element) -> frozenset[int]:
+        """Writes a part's elements and the ways back to them; returns the pages that have tags now."""
         self._document = self._document or self._writer.number()
+        owners: dict[int, dict[int, int]] = {}
         self._parts.append(self._write(top, parent=self._document, owners=owners))
         for at in sorted(owners):
             self._lead_back(at, owners[at])
