@@ -26,6 +26,8 @@ class Frame:
 
     def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A user-space rectangle as displayed."""
+        if not self.rotation and left <= right and bottom <= top:
+            return Box(left - self.x0, self.y1 - top, right - self.x0, self.y1 - bottom)
         corners = [self._point(left, bottom), self._point(right, top)]
         across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
         return Box(across[0], down[0], across[1], down[1])

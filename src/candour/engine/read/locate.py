@@ -19,7 +19,6 @@ from candour.engine.read.geometry import Frame, frame_of
 
 _OCR_PAD = 1.5
 """Points added around an OCR word: tesseract's boxes can leave a final letter's edge outside."""
-
 Place = tuple[str, int, int]
 """Layer name, start and end offset in its text."""
 Sides = tuple[float, float, float, float]
@@ -69,8 +68,8 @@ class _Characters:
     def __init__(self, textpage: Any, text: str, frame: Frame) -> None:
         self._page, self._text, self._frame = textpage, text, frame
         self._wide = [] if text.isascii() else [place for place, char in enumerate(text) if ord(char) > 0xFFFF]
-        self._rect = pdfium.FS_RECTF()
-        self._pointer = ctypes.byref(self._rect)
+        self._rect = (ctypes.c_float * 4)()  # an FS_RECTF; as an array it is read in one go
+        self._pointer = ctypes.cast(self._rect, ctypes.POINTER(pdfium.FS_RECTF))
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Loose boxes (advance width, font height) of the characters, joined along each line."""
@@ -123,8 +122,8 @@ class _Characters:
         """Left, bottom, right and top in user space."""
         if not pdfium.FPDFText_GetLooseCharBox(self._page, number, self._pointer):
             return None
-        rect = self._rect
-        return rect.left, rect.bottom, rect.right, rect.top
+        left, top, right, bottom = self._rect
+        return left, bottom, right, top
 
 
 def _right(sides: Sides, following: Sides | None) -> float:
