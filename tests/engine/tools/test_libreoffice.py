@@ -56,3 +56,15 @@ def test_its_absence_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert libreoffice.find() is None
     with pytest.raises(Unavailable, match="not installed"):
         libreoffice.convert(tmp_path, form="pdf", suffix=".rtf", out=tmp_path / "a.pdf")
+
+
+def test_a_version_is_asked_once_and_again_after_an_update(tmp_path: Path) -> None:
+    told = [
+        libreoffice.version(Path(fake(tmp_path, f"echo x >> {tmp_path}/asked; echo {text}"))) for text in ("7", "24")
+    ]
+    first = libreoffice.stamp(tmp_path / "soffice")
+    assert libreoffice.version(tmp_path / "soffice") == "24"
+    assert told == ["7", "24"]
+    assert (tmp_path / "asked").read_text() == "x\nx\n"
+    (tmp_path / "versionrc").write_text("another")
+    assert libreoffice.stamp(tmp_path / "soffice") != first

@@ -56,14 +56,28 @@ def find() -> Path | None:
     return next((Path(path) for path in candidates if path and os.access(path, os.X_OK) and Path(path).is_file()), None)
 
 
-@functools.cache
 def version(program: Path) -> str:
-    """What the program says of itself: part of the key under which its results are kept."""
-    try:
+    """What the program says of itself."""
+    return _version(program, stamp(program))
+
+
+def stamp(program: Path) -> str:
+    """Path, size and time of change of the program and of the file that tells its version, without starting it.
+
+    Another version has another stamp: it is part of the key under which the program's results are kept.
+    """
+    real = program.resolve()
+    states = [(path, path.stat()) for path in (real, real.with_name("versionrc")) if path.exists()]
+    return " ".join(f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states)
+
+
+@functools.cache
+def _version(program: Path, _stamp: str) -> str:
+    """Asked once for each stamp: starting the program takes longer than many a document."""
+    with contextlib.suppress(subprocess.TimeoutExpired, OSError):
         done = subprocess.run([str(program), "--version"], capture_output=True, timeout=_VERSION_SECONDS, check=False)
-    except (subprocess.TimeoutExpired, OSError):
-        return "unknown"
-    return done.stdout.decode("utf-8", "replace").strip()
+        return done.stdout.decode("utf-8", "replace").strip()
+    return "unknown"
 
 
 def convert(source: Path, *, form: str, suffix: str, out: Path, seconds: float | None = None) -> None:
