@@ -114,7 +114,7 @@ class FileReader:
         program = libreoffice.find()
         if program is None:
             return NO_CONVERTER
-        kept_under = key_of(key, libreoffice.version(program))
+        kept_under = key_of(key, libreoffice.stamp(program))
         kept = self.store.get("convert", kept_under)
         if kept is None:
             out = scratch / key
