@@ -6,7 +6,6 @@ The plan is the PLAN.json of ``docs/cli.md``. It finds what the plan names and n
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -22,15 +21,9 @@ from candour.engine.read import read_and_locate
 from candour.engine.redact import redact_pdf
 from candour.engine.store import disk_errors, sha256_of
 from candour.engine.verify import verify_bundle, verify_pdf
+from candour.engine.wanted import Wanted
 
 _MOST_SHOWN = 20
-_ALIKE = str.maketrans(
-    "İıſµςϐϑϕϖϰϱϵẛﬅ\u0345\u1fbe\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88",
-    "iisμσβθφπκρεṡﬆιιвдосттъѣ\ua64b",
-)
-"""What ignoring case takes for the same letter, and small letters alone do not (Python's ``re.IGNORECASE``)."""
-
-
 _ATTEMPTS = 3
 
 
@@ -187,23 +180,6 @@ def _planned(entry: Any, number: int) -> tuple[int, Mark]:
     return page, Mark((Box(x0, y0, x1, y1),), str(entry.get("ground", "")), str(entry.get("label", "")))
 
 
-def pattern(strings: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the strings, to be looked for in a text folded by ``fold``; over line ends and with a hyphen at a line end.
-
-    Both sides are folded beforehand because a pattern that ignores case by itself is ten times slower.
-    """
-    alternatives = []
-    for string in sorted(strings, key=len, reverse=True):
-        words = (r"(?:[-\u00ad\ufffe\x02]\s*)?".join(map(re.escape, word)) for word in fold(string).split())
-        alternatives.append(r"\s+".join(words))
-    return re.compile("|".join(alternatives)) if alternatives else None
-
-
-def fold(text: str) -> str:
-    """The text in small letters, exactly as long as before; letters that only look different in capitals become one."""
-    return text.translate(_ALIKE).lower() if not text.isascii() else text.lower()
-
-
 def _page_count(pdf: Path) -> int:
     try:
         with pypdfium2.PdfDocument(pdf) as document:
@@ -222,10 +198,9 @@ def all_marks(*, pdf: Path, pages: int, plan: PdfPlan) -> tuple[dict[int, tuple[
     """The plan's boxes and those of its strings, and per page the texts that go."""
     marks = dict(plan.marks)
     texts: dict[int, list[str]] = {}
-    wanted = pattern(plan.strings)
-    if wanted is None:
+    if not plan.strings:
         return marks, texts
-    asked = partial(_places, wanted=wanted)
+    asked = partial(_places, wanted=Wanted(plan.strings))
     for reading, places, boxes in read_and_locate(pdf=pdf, numbers=range(1, pages + 1), asked=asked):
         if places:
             page = reading.number
@@ -235,8 +210,8 @@ def all_marks(*, pdf: Path, pages: int, plan: PdfPlan) -> tuple[dict[int, tuple[
     return marks, texts
 
 
-def _places(reading: PageReading, *, wanted: re.Pattern[str]) -> list[tuple[str, int, int]]:
-    return [(layer.name, *found.span()) for layer in reading.layers for found in wanted.finditer(fold(layer.text))]
+def _places(reading: PageReading, *, wanted: Wanted) -> list[tuple[str, int, int]]:
+    return [(layer.name, *span) for layer in reading.layers for span in wanted.spans(layer.text)]
 
 
 def _classes(findings: Sequence[Finding]) -> str:

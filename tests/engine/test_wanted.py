@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candour.engine.single import fold, pattern
+from candour.engine.wanted import Wanted, expression, fold
 
 
 @given(st.text())
@@ -33,17 +33,24 @@ def test_folding_is_never_narrower_than_ignoring_case(char: str, how: str) -> No
     ],
 )
 def test_a_name_is_found_as_it_stands(text: str, found: str | None) -> None:
-    wanted = pattern(["Orla Quinn", "Orla Quinnell"])
-    assert wanted is not None
-    hit = wanted.search(fold(text))
-    assert (text[slice(*hit.span())] if hit else None) == found
+    spans = Wanted(["Orla Quinn", "Orla Quinnell"]).spans(text)
+    assert [text[slice(*span)] for span in spans] == ([found] if found else [])
 
 
 def test_the_longer_of_two_names_wins() -> None:
-    wanted = pattern(["Orla Quinn", "Orla Quinnell"])
-    assert wanted is not None
-    assert wanted.findall(fold("ORLA QUINNELL")) == ["orla quinnell"]
+    assert Wanted(["Orla Quinn", "Orla Quinnell"]).spans("ORLA QUINNELL, Orla Quinn") == [(0, 13), (15, 25)]
 
 
-def test_no_strings_no_pattern() -> None:
-    assert pattern([]) is None
+def test_no_strings_nothing_found() -> None:
+    assert Wanted([]).spans("Orla") == Wanted([" "]).spans("Orla") == []
+
+
+PIECES = st.text(st.sampled_from("ab- \n\u00ad"), max_size=40)
+
+
+@given(st.lists(st.text(st.sampled_from("abAB- "), min_size=1, max_size=6), max_size=6), PIECES)
+def test_one_by_one_as_by_one_pattern_for_all(strings: list[str], text: str) -> None:
+    strings = [string for string in strings if string.strip()]
+    together = "|".join(map(expression, sorted(strings, key=len, reverse=True)))
+    expected = [found.span() for found in re.finditer(together, fold(text))] if strings else []
+    assert Wanted(strings).spans(text) == expected
