@@ -137,12 +137,12 @@ def _right(sides: Sides, following: Sides | None) -> float:
 
 def _same_line(line: Box, box: Box) -> bool:
     """The next character continues a horizontal or a vertical run, with at most a wide space between."""
-    size = max(1.0, min(line.y1 - line.y0, line.x1 - line.x0, box.y1 - box.y0))
-    level = min(line.y1, box.y1) - max(line.y0, box.y0) > 0.6 * min(line.y1 - line.y0, box.y1 - box.y0)
+    line_high, high = line.y1 - line.y0, box.y1 - box.y0
+    size = max(1.0, min(line_high, line.x1 - line.x0, high))
+    if min(line.y1, box.y1) - max(line.y0, box.y0) > 0.6 * min(line_high, high):  # level
+        return -size * 0.5 <= max(box.x0 - line.x1, line.x0 - box.x1) <= size * 1.5
     upright = min(line.x1, box.x1) - max(line.x0, box.x0) > 0.6 * min(line.x1 - line.x0, box.x1 - box.x0)
-    near_across = -size * 0.5 <= max(box.x0 - line.x1, line.x0 - box.x1) <= size * 1.5
-    near_down = -size * 0.5 <= max(box.y0 - line.y1, line.y0 - box.y1) <= size * 1.5
-    return (level and near_across) or (upright and not level and near_down)
+    return upright and -size * 0.5 <= max(box.y0 - line.y1, line.y0 - box.y1) <= size * 1.5
 
 
 def _word_boxes(layer: Layer, start: int, end: int) -> tuple[Box, ...]:
