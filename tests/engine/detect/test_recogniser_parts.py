@@ -1,21 +1,27 @@
-"""The recogniser's parts, without any weights: tokens, word lists, windows, agreement within a text, forms."""
+"""The recogniser's parts: tokens, word lists, features, windows, agreement within a text, forms."""
 
 from __future__ import annotations
 
+from importlib.resources import files
 from itertools import pairwise
 
+import pycrfsuite
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from candour.engine.detect.recogniser import features
+from candour.engine.detect.recogniser.attributes import attributes
 from candour.engine.detect.recogniser.consistency import agreed, repeated
 from candour.engine.detect.recogniser.decode import Run
 from candour.engine.detect.recogniser.edges import settled, trimmed
-from candour.engine.detect.recogniser.features import Document, Words
+from candour.engine.detect.recogniser.features import Document, Joint, Words
 from candour.engine.detect.recogniser.judgment import is_judgment, with_forms
-from candour.engine.detect.recogniser.lexicon import Lexicon, fold
+from candour.engine.detect.recogniser.lexicon import Lexicon, fold, packaged
 from candour.engine.detect.recogniser.sections import Judgment
 from candour.engine.detect.recogniser.tokens import BLANK, LINE, WIDE, tokenise
 from candour.engine.detect.recogniser.windows import windows
+from candour.engine.errors import Unavailable
 from candour.engine.model import Kind, Span
 
 LISTS = Lexicon(
@@ -133,3 +139,38 @@ def test_a_care_text_that_mentions_an_applicant_is_no_judgment() -> None:
     assert is_judgment(
         "The applicant relied on Article 8 of the Convention. The applicant, the applicant.".replace("t, t", "t; T")
     )
+
+
+DATA = files("candour.engine.detect.recogniser") / "data"
+PROSE = (
+    "Mrs Pauline Carver (GP) rang.\nKes was at 8 Kiln Mews on 4 May 2015 - o'Dowd's friend Zyx met K.M. and ÉLAN.\n\n"
+    "the social worker saw jade at Wexcombe Primary School; a@b.example said  Total 12\tWill will go"
+)
+
+
+@pytest.mark.parametrize("model", ["care", "judgment"])
+def test_the_features_a_model_knows_are_read_from_its_file(model: str) -> None:
+    weights = (DATA / f"{model}.crfsuite").read_bytes()
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(weights)
+    known = attributes(weights)
+    assert known == {name: name.encode() for name in tagger.info().attributes}
+    with pytest.raises(Unavailable):
+        attributes(weights[:200])
+    with pytest.raises(Unavailable):
+        attributes(b"no model at all" * 9)
+
+
+def test_items_hold_just_the_features_that_the_model_knows() -> None:
+    known, tokens = attributes((DATA / "care.crfsuite").read_bytes()), tokenise(PROSE)
+    quick, full = Document(tokens, Words(packaged(), known)), Document(tokens, Words(packaged()))
+    for at in range(len(tokens)):
+        assert quick.item(at) == [known[feature] for feature in full.item(at) if feature in known]
+    assert len(full.item(1)) > len(quick.item(1)) > 3
+
+
+def test_joint_features_do_not_fill_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features, "JOINT_LIMIT", 3)
+    joint = Joint(lambda value: (f"v={value}",))
+    assert [joint[value,] for value in range(9)] == [(f"v={value}",) for value in range(9)]
+    assert len(joint) <= 3

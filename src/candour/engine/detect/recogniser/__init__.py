@@ -14,6 +14,7 @@ import pycrfsuite
 
 from candour.engine.model import Span
 
+from .attributes import attributes
 from .consistency import agreed, repeated
 from .decode import Run, Tagger, label_window, runs, span_of
 from .edges import settled, trimmed
@@ -34,7 +35,7 @@ class Recogniser:
     name = "crf"
 
     def __init__(self, *, lexicon: Lexicon, weights: dict[str, bytes]) -> None:
-        self._words = Words(lexicon)
+        self._words = {model: Words(lexicon, attributes(read)) for model, read in weights.items()}
         self._weights = weights
         self._local = threading.local()
 
@@ -50,7 +51,7 @@ class Recogniser:
     def find(self, text: str) -> list[Span]:
         """Non-overlapping spans in order, offsets in code points of ``text``, score the marginal probability."""
         model = JUDGMENT if is_judgment(text) else CARE
-        document = (Judgment if model == JUDGMENT else Document)(tokenise(text), self._words)
+        document = (Judgment if model == JUDGMENT else Document)(tokenise(text), self._words[model])
         if not len(document.tokens):
             return []
         found, chances = self._runs(model, document)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from candour.engine.model import Kind, Span
 
-from .features import Document
+from .features import Document, Feature
 from .tokens import BLANK, WIDE
 
 KINDS = {
@@ -25,7 +25,7 @@ KINDS = {
 class Tagger(Protocol):
     """What is used of ``pycrfsuite.Tagger``."""
 
-    def set(self, items: list[list[str]]) -> None: ...
+    def set(self, items: list[list[Feature]]) -> None: ...
     def tag(self) -> list[str]: ...
     def marginal(self, label: str, position: int) -> float: ...
     def labels(self) -> list[str]: ...

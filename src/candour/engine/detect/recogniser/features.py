@@ -2,17 +2,23 @@
 case itself (that is the register's work).
 
 Everything about a word alone is computed once per distinct word and kept; an item is then a concatenation of lists.
+In use only features that the model knows are made, as the bytes it looks up: the others would change nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .lexicon import CLASS, Lexicon, fold
 from .tokens import BLANK, LINE, WIDE, Tokens
 
 SENTENCE_ENDS = frozenset(".?!:;|>\"“”'‘(-–—*•]")
 CACHE_LIMIT = 200_000
+JOINT_LIMIT = 50_000
+Feature = Any
+"""A str, or the bytes of a feature that the model knows."""
 CARELESS = 0.25
 """Share of lower-case sentence starts from which a text counts as typed without capitals."""
 
@@ -21,12 +27,14 @@ CARELESS = 0.25
 class Word:
     """What one word brings: features for itself and for neighbours at distance one and two."""
 
-    own: list[str]
-    left: list[str]
-    right: list[str]
-    left2: list[str]
-    right2: list[str]
+    own: list[Feature]
+    left: list[Feature]
+    right: list[Feature]
+    left2: list[Feature]
+    right2: list[Feature]
     key: str
+    sort: str
+    """Its flags and shape."""
     flags: str
     shape: str
     low: str
@@ -55,12 +63,39 @@ def shape_of(text: str) -> str:
     return "a" if any(c.isalpha() for c in text) else "p"
 
 
-class Words:
-    """The cache of ``Word`` by text. Adding a word twice is harmless, so threads may share it."""
+class Joint(dict[tuple[Any, ...], tuple[Feature, ...]]):
+    """Features of a few values together, made once for each set of values."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, make: Callable[..., tuple[Feature, ...]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, values: tuple[Any, ...]) -> tuple[Feature, ...]:
+        if len(self) >= JOINT_LIMIT:
+            self.clear()
+        made = self[values] = self._make(*values)
+        return made
+
+
+class Words:
+    """The cache of ``Word`` by text. Adding a word twice is harmless, so threads may share it.
+
+    With ``known`` (feature to its bytes) features outside it are left out.
+    """
+
+    def __init__(self, lexicon: Lexicon, known: Mapping[str, bytes] | None = None) -> None:
         self._lexicon = lexicon
         self._known: dict[str, Word] = {}
+        self.one: Callable[[str], Feature | None] = str if known is None else known.get
+        self.around = Joint(
+            lambda before, after, start, sort: self.told((f"-g={before}", f"+g={after}", f"b={start}{sort}"))
+        )
+        self.left = Joint(lambda key, sort: self.told((f"-k|o={key}|{sort}",)))
+        self.right = Joint(lambda key, sort: self.told((f"+k|o={key}|{sort}",)))
+
+    def told(self, features: Iterable[str]) -> tuple[Feature, ...]:
+        """Those of ``features`` that count."""
+        return tuple(told for told in map(self.one, features) if told)
 
     def __getitem__(self, text: str) -> Word:
         word = self._known.get(text)
@@ -86,12 +121,13 @@ class Words:
             own += [f"e3={low[-3:]}", f"e2={low[-2:]}{shape}", f"b3={low[:3]}"]
             own += [f"W={low}"] if not plain else []
         return Word(
-            own=own,
-            left=[f"-k={key}", f"-s={shape}", *([f"-w={plain}"] if kind and plain else [])],
-            right=[f"+k={key}", f"+s={shape}", *([f"+w={plain}"] if kind and plain else [])],
-            left2=[f"--k={key}"],
-            right2=[f"++k={key}"],
+            own=[*self.told(own)],
+            left=[*self.told((f"-k={key}", f"-s={shape}", *([f"-w={plain}"] if kind and plain else [])))],
+            right=[*self.told((f"+k={key}", f"+s={shape}", *([f"+w={plain}"] if kind and plain else [])))],
+            left2=[*self.told((f"--k={key}",))],
+            right2=[*self.told((f"++k={key}",))],
             key=key,
+            sort=f"{flags}{shape}",
             flags=flags,
             shape=shape,
             low=low,
@@ -112,8 +148,10 @@ class Document:
     def __init__(self, tokens: Tokens, words: Words) -> None:
         self.tokens = tokens
         self.words = [words[text] for text in tokens.texts]
+        self._made = words
         self.starts = self._sentence_starts()
-        self._edge = Word([], [f"-k={EDGE}"], [f"+k={EDGE}"], [], [], EDGE, "", "p", "", False, False, True)
+        left, right = [*words.told((f"-k={EDGE}",))], [*words.told((f"+k={EDGE}",))]
+        self._edge = Word([], left, right, [], [], EDGE, "", "", "p", "", False, False, True)
         self._lower: set[str] = {w.low for w in self.words if w.shape == "l"}
         self._middle: set[str] = set()
         self._titled: set[str] = set()
@@ -168,31 +206,30 @@ class Document:
                 found.append("D=initials")
         return found
 
-    def item(self, i: int) -> list[str]:
-        """The features of token ``i``."""
-        words, last = self.words, len(self.words) - 1
+    def item(self, i: int) -> list[Feature]:
+        """The features of token ``i``. The most frequent lines of all detection: whatever can be looked up is."""
+        words, last, made = self.words, len(self.words) - 1, self._made
         word = words[i]
         before = words[i - 1] if i else self._edge
         after = words[i + 1] if i < last else self._edge
-        gaps = self.tokens.gaps
-        gap_after = gaps[i + 1] if i < last else BLANK
-        own = f"{word.flags}{word.shape}"
+        gaps, sort = self.tokens.gaps, word.sort
         item = word.own + before.left + after.right
-        item += (
-            f"-g={gaps[i]}",
-            f"+g={gap_after}",
-            f"b={self.starts[i]}{own}",
-            f"-k|o={before.key}|{own}",
-            f"+k|o={after.key}|{own}",
-            f"-k|+k={before.key}|{after.key}",
-        )
+        item += made.around[gaps[i], gaps[i + 1] if i < last else BLANK, self.starts[i], sort]
+        item += made.left[before.key, sort]
+        item += made.right[after.key, sort]
+        if both := made.one(f"-k|+k={before.key}|{after.key}"):
+            item.append(both)
         if i > 1:
             item += words[i - 2].left2
-            item.append(f"--|-={words[i - 2].key}|{before.key}")
+            if both := made.one(f"--|-={words[i - 2].key}|{before.key}"):
+                item.append(both)
         if i + 1 < last:
             item += words[i + 2].right2
-            item.append(f"+|++={after.key}|{words[i + 2].key}")
-        return item + self.of_document(word)
+            if both := made.one(f"+|++={after.key}|{words[i + 2].key}"):
+                item.append(both)
+        if sort != "Wl":  # of an ordinary word in lower case the rest of the text says nothing
+            item += made.told(self.of_document(word))
+        return item
 
-    def items(self, start: int, end: int) -> list[list[str]]:
+    def items(self, start: int, end: int) -> list[list[Feature]]:
         return [self.item(i) for i in range(start, end)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from .features import Document, Words
+from .features import Document, Feature, Words
 from .tokens import BLANK, LINE, Tokens
 
 HEADINGS = (
@@ -45,9 +45,9 @@ class Judgment(Document):
             parts.append(current)
         return parts
 
-    def item(self, i: int) -> list[str]:
+    def item(self, i: int) -> list[Feature]:
         word, part = self.words[i], self._parts[i]
         more = [f"P={part}|{word.flags}{word.shape}", f"P={part}|{word.key}"]
         if word.shape in "TUm":
             more.append(f"C={min(self._counts[self.tokens.texts[i]], 6)}{word.flags}")
-        return super().item(i) + more
+        return [*super().item(i), *self._made.told(more)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 TOKEN = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+"  # one token: names inside are not the recogniser's business
+    r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+"  # one token: names inside are not the recogniser's business
     r"|[eE]-?[mM][aA][iI][lL]\w*"  # or its E looks like an initial
     r"|['’][sS]\b"
     r"|[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*"
-    r"|[^\w\s]|_"
+    r"|[^\w\s]|_)"
 )
 
 NONE, SPACE, WIDE, LINE, BLANK = "", " ", "  ", "n", "nn"
@@ -29,6 +30,9 @@ class Tokens:
         return len(self.texts)
 
 
+_GAPS = {" ": SPACE, "\n": LINE}
+
+
 def _gap(between: str) -> str:
     """Columns and line ends matter more than how many blanks make them."""
     if not between:
@@ -43,15 +47,9 @@ def _gap(between: str) -> str:
 
 def tokenise(text: str) -> Tokens:
     """All tokens of ``text``; hyphenated and possessive names fall into several."""
-    texts, starts, ends, gaps = [], [], [], []
-    last = 0
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        texts.append(match.group())
-        starts.append(start)
-        ends.append(end)
-        gaps.append(_gap(text[last:start]) if start > last else NONE)
-        last = end
+    parts = TOKEN.split(text)  # gap, token, gap, token, …, gap: one pass without an object for each match
+    edges = list(accumulate(map(len, parts)))
+    gaps = [_GAPS.get(gap) or _gap(gap) for gap in parts[:-1:2]]
     if gaps:
         gaps[0] = BLANK
-    return Tokens(texts, starts, ends, gaps)
+    return Tokens(parts[1::2], edges[:-1:2], edges[1::2], gaps)
