@@ -12,7 +12,7 @@ from candour.engine.read import read_pages
 from candour.engine.store import code_digest, key_of
 from candour.engine.tools import ocr
 from candour.engine.tools.workers import spread
-from candour.engine.work import Work, with_pages
+from candour.engine.work import Work, pack, with_pages
 
 Progress = Callable[[str, int, int], None]
 """Told (what, done, total) as the work goes on."""
@@ -41,8 +41,8 @@ def read_all(*, work: Work, records: Sequence[Record], progress: Progress) -> No
     progress("reading", done, total)
     for job, answer in spread(_read, jobs):
         readings = answer if not isinstance(answer, BaseException) else _one_by_one(job)
-        for (_, key), reading in zip(job.keys, readings, strict=True):
-            work.save_reading(key, reading)
+        for (_, key), packed in zip(job.keys, readings, strict=True):
+            work.save_reading(key, packed)
         done += len(job.keys)
         progress("reading", done, total)
 
@@ -62,16 +62,17 @@ def _jobs(work: Work, pdfs: dict[str, int]) -> Iterator[_Job]:
             yield _Job(work.store.path(pdf), tuple(missing[start : start + _CHUNK]))
 
 
-def _read(job: _Job) -> list[PageReading]:
-    return list(read_pages(pdf=job.pdf, numbers=[number for number, _ in job.keys]))
+def _read(job: _Job) -> list[bytes]:
+    """Readings packed where they are made: the one process that keeps them all has little left to do."""
+    return list(map(pack, read_pages(pdf=job.pdf, numbers=[number for number, _ in job.keys])))
 
 
-def _one_by_one(job: _Job) -> list[PageReading]:
+def _one_by_one(job: _Job) -> list[bytes]:
     """After a failure each page by itself, so that only the page at fault is given up."""
     singles = [_Job(job.pdf, (entry,)) for entry in job.keys]
     readings = []
     for single, answer in spread(_read, singles, processes=2):
-        readings.append(_unread(single.keys[0][0]) if isinstance(answer, BaseException) else answer[0])
+        readings.append(pack(_unread(single.keys[0][0])) if isinstance(answer, BaseException) else answer[0])
     return readings
 
 

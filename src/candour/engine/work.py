@@ -148,12 +148,17 @@ class Work:
 
     # -- readings, one row a page
 
-    def save_reading(self, key: str, reading: PageReading) -> None:
-        self.store.put("read", key, zlib.compress(msgspec.json.encode(reading), 3))
+    def save_reading(self, key: str, packed: bytes) -> None:
+        """``packed``: a reading as ``pack`` makes it, in the process that read the page."""
+        self.store.put("read", key, packed)
 
     def reading(self, key: str) -> PageReading | None:
         kept = self.store.get("read", key)
         return msgspec.json.decode(zlib.decompress(kept), type=PageReading) if kept else None
+
+
+def pack(reading: PageReading) -> bytes:
+    return zlib.compress(msgspec.json.encode(reading), 3)
 
 
 def with_pages(records: Iterable[Record]) -> Iterator[Record]:

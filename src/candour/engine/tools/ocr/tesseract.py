@@ -49,8 +49,11 @@ def find() -> Path | None:
 def version() -> str:
     """Name and version of the engine and its model, part of every cached result's key; empty without one."""
     home = find()
-    if home is None:
-        return ""
+    return "" if home is None else _version(home)
+
+
+@functools.cache
+def _version(home: Path) -> str:
     import tesserocr
 
     return f"{tesserocr.tesseract_version().splitlines()[0]} {(home / 'eng.traineddata').stat().st_size}"
