@@ -194,10 +194,13 @@ def lookup(resources: Any, category: str, name: str) -> Any:
 
 def shown_rect(show: Show, band: tuple[float, float]) -> Rect:
     """The show's extent in unscaled text space: along the writing direction and across it."""
-    size, rise = show.state.size, show.state.rise
-    low, high = sorted((band[0] * size, band[1] * size))
-    ahead = (min(0.0, show.advance), max(0.0, show.advance))
-    font = show.state.font
-    if font is not None and font.vertical:
-        return (low, ahead[0] + rise, high, ahead[1] + rise)
-    return (ahead[0], low + rise, ahead[1], high + rise)
+    state, start, stop = show.state, 0.0, show.advance
+    size, rise = state.size, state.rise
+    low, high = band[0] * size, band[1] * size
+    if low > high:
+        low, high = high, low
+    if stop < 0.0:
+        start, stop = stop, 0.0
+    if state.font is not None and state.font.vertical:
+        return (low, start + rise, high, stop + rise)
+    return (start, low + rise, stop, high + rise)

@@ -114,7 +114,8 @@ class Frame:
         return bounds(_undone(self.crop, self.rotate), (box.x0, box.y0, box.x1, box.y1))
 
     def display(self, rect: Rect) -> Box:
-        return Box(*(round(value, 4) for value in bounds(self.to_display, rect)))
+        x0, y0, x1, y1 = bounds(self.to_display, rect)
+        return Box(round(x0, 4), round(y0, 4), round(x1, 4), round(y1, 4))
 
 
 def frame_of(page: Any) -> Frame:

@@ -30,6 +30,7 @@ class Line:
     """
 
     show: Show
+    font: Font
     codes: Sequence[int]
     raw: bytes
     offsets: Sequence[int]
@@ -38,18 +39,12 @@ class Line:
     sizes: list[float]
     jumps: list[int]
     struck: dict[int, int] = field(default_factory=dict)
+    tight: bool = False
+    """Every glyph starts where the one before it ends."""
     blocks: list[Any] = field(default_factory=list)
     """The glyphs as they move together, when the line stands on a row that is laid out afresh."""
-
-    @property
-    def font(self) -> Font:
-        assert self.show.state.font is not None
-        return self.show.state.font
-
-    @property
-    def tight(self) -> bool:
-        """Every glyph starts where the one before it ends."""
-        return not self.jumps and not self.show.state.tc and not self.show.state.tw
+    _runs: list[tuple[int, int, int]] | None = None
+    _struck: int = 0
 
     @property
     def changed(self) -> bool:
@@ -58,10 +53,15 @@ class Line:
     @property
     def hits(self) -> set[int]:
         """The boxes that glyphs lie under."""
-        return {mark for mark in self.struck.values() if mark >= 0}
+        return {fate for _, _, fate in self.runs() if fate >= 0}
 
     def runs(self) -> list[tuple[int, int, int]]:
-        """Stretches of glyphs with one fate, in order: first, end, fate."""
+        """Stretches of glyphs with one fate, in order: first, end, fate. Worked out again when more glyphs are struck."""
+        if self._runs is None or self._struck != len(self.struck):
+            self._runs, self._struck = self._parted(), len(self.struck)
+        return self._runs
+
+    def _parted(self) -> list[tuple[int, int, int]]:
         found: list[tuple[int, int, int]] = []
         first, end, now = 0, 0, KEPT
         for glyph, fate in sorted(self.struck.items()):
@@ -111,7 +111,7 @@ def line_of(show: Show) -> Line:
     sizes = [width * size for width in sizes]
     if not (tc or tw or any(strings.gaps)):
         edges = list(accumulate(sizes, initial=0.0))
-        return Line(show, codes, raw, offsets, edges[:-1], edges[1:], sizes, [])
+        return Line(show, font, codes, raw, offsets, edges[:-1], edges[1:], sizes, [], tight=True)
     steps = [width + tc for width in sizes]
     if tw:
         for at, code in enumerate(codes):
@@ -128,7 +128,7 @@ def line_of(show: Show) -> Line:
         at += count
     starts = list(accumulate(steps, initial=first))
     starts.pop()
-    return Line(show, codes, raw, offsets, starts, list(map(add, starts, sizes)), sizes, jumps)
+    return Line(show, font, codes, raw, offsets, starts, list(map(add, starts, sizes)), sizes, jumps)
 
 
 def _uneven(font: Font, pieces: Sequence[bytes]) -> tuple[Sequence[int], bytes, Sequence[int], list[float], list[int]]:

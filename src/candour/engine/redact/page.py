@@ -143,6 +143,8 @@ def _redacted(
     for line in lines:
         if line.changed and id(line.show) not in written:
             text.hide(line)
+    for line in laid.lines.values():
+        line.blocks.clear()  # blocks and line hold each other, and nobody needs the blocks any more
     paths.clear(contents, marks=marks, lines=[(run.extent, run.em) for run in laid.runs], crop=frame.crop)
     left = [target for at, target in enumerate(targets) if at not in laid.targets]
     covers = list(dict.fromkeys(Cover(target.over or target.box, target.label) for target in left))

@@ -54,7 +54,8 @@ def _show(show: Show, line: Line | None) -> bytes:
     if line is None:
         shown = show.operands.strip() + (b" TJ" if show.op == b"TJ" else b" Tj")
         return _spacing(state.tc, state.tw, state.scale) + _matrix(base) + shown
-    show.codes = line.kept_codes()
+    if line.struck:
+        show.codes = line.kept_codes()
     if not line.blocks:
         return _stays(line, base, line.kept())
     kept = [block for block in line.blocks if block.mark == KEPT]

@@ -15,7 +15,7 @@ from candour.engine.redact.tokens import ITEM, OPERAND, number, string
 
 _NUMBERS = rb"[-+.0-9 \n\t]*+"
 _END = rb"\][\x00\t\n\x0c ]*+"
-_LITERAL = re.compile(rb"\[(?:" + _NUMBERS + rb"\((?:[^()\\\r]++|\\[^\r])*+\))*+" + _NUMBERS + _END)
+_LITERAL = re.compile(rb"\[(?:" + _NUMBERS + rb"\([^()\\\r]*+(?:\\[^\r][^()\\\r]*+)*+\))*+" + _NUMBERS + _END)
 """An array of literal strings: no unbalanced parenthesis, line end or comment that needs a closer look."""
 _HEX = re.compile(rb"\[(?:" + _NUMBERS + rb"<[0-9A-Fa-f]*+>)*+" + _NUMBERS + _END)
 _ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|[^0-7])")
@@ -125,7 +125,7 @@ def _gaps(numbers: list[str]) -> list[float]:
 
 def _sum(numbers: str) -> float:
     """Displacements that follow each other add up."""
-    return sum(map(float, numbers.split()), 0.0)
+    return sum(map(float, numbers.split()), 0.0) if numbers else 0.0
 
 
 def _read(operands: bytes) -> Strings:
