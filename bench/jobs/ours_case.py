@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench.child import Facts, Job
@@ -10,7 +11,7 @@ from candour import cli
 from candour.engine.intake import take_in
 from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record
 from candour.engine.reading import read_all, readings_of
-from candour.engine.redacting import redact_all
+from candour.engine.redacting import paged_plans, redact_all
 from candour.engine.single import PdfPlan, all_marks
 from candour.engine.verify import verify_pdf
 from candour.engine.work import Work
@@ -91,12 +92,14 @@ def _taken_in(case: str, work: str) -> tuple[Work, tuple[Record, ...]]:
 
 
 def _plan(work: Work, records: tuple[Record, ...], strings: list[str]) -> Plan:
-    pages = []
-    for record in records:
-        own, count = work.store.path(record.pdf), len(record.pages)
-        marks, _ = all_marks(pdf=own, pages=count, plan=PdfPlan({}, tuple(strings)))
-        pages += [_page(record.id, page, marks.get(page, ())) for page in range(1, count + 1)]
-    return Plan("P1", "subject", "subject-access", tuple(pages), secrets=tuple(strings))
+    pages = paged_plans(page for record in records for page in _pages(work, record, strings))
+    return Plan("P1", "subject", "subject-access", pages, secrets=tuple(strings))
+
+
+def _pages(work: Work, record: Record, strings: list[str]) -> Iterator[PagePlan]:
+    own, count = work.store.path(record.pdf), len(record.pages)
+    marks, _ = all_marks(pdf=own, pages=count, plan=PdfPlan({}, tuple(strings)))
+    return (_page(record.id, page, marks.get(page, ())) for page in range(1, count + 1))
 
 
 def _page(record: str, page: int, marks: tuple[Mark, ...]) -> PagePlan:
