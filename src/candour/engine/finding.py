@@ -32,7 +32,7 @@ from candour.engine.work import Findings, Inputs, Work, paged_mentions, with_pag
 
 _CODE = Path(detect.__file__).parent
 _PAGE = "\f"
-_RUN = 200
+_RUN = 100
 """Pages searched at one go: bounds the memory."""
 _MARGIN = 8
 """Pages read before and after a run: who is meant is told from at most a few hundred letters around."""
