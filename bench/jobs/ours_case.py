@@ -9,10 +9,10 @@ from pathlib import Path
 from bench.child import Facts, Job
 from candour import cli
 from candour.engine.intake import take_in
+from candour.engine.marking import PdfPlan, all_marks
 from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record
 from candour.engine.reading import read_all, readings_of
 from candour.engine.redacting import paged_plans, redact_all
-from candour.engine.single import PdfPlan, all_marks
 from candour.engine.verify import verify_pdf
 from candour.engine.work import Work
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from bench.child import Facts, Job
+from candour.engine.marking import PdfPlan, all_marks
 from candour.engine.model import Box
 from candour.engine.redact import redact_pdf
-from candour.engine.single import PdfPlan, all_marks
 from candour.engine.tools.poppler import PageText, page_texts
 
 Words = list[tuple[Box, str]]

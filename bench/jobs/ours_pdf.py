@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from bench.child import Facts, Job, processor
+from candour.engine.marking import PdfPlan, all_marks
 from candour.engine.redact import redact_pdf
-from candour.engine.single import PdfPlan, all_marks, check
+from candour.engine.single import check
 
 Widths = Literal["safe", "faithful"]
 

@@ -6,14 +6,14 @@ A page that fails becomes a picture; in a trial run one that still fails is with
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from candour import __version__
 from candour.engine.bundle import BundleContext, BundleResult, Form, LetterWords, make_bundle, people_told
 from candour.engine.model import Action, Box, Finding, Ground, Mark, Plan
+from candour.engine.paged import once
 from candour.engine.reading import Progress
 from candour.engine.redacting import Part, Widths, paged_pages, paged_plans, redact_all
 from candour.engine.telling import Told, tell
@@ -168,8 +168,8 @@ def _verify(
                 if page.boxes:
                     boxes[number] = page.boxes
                     marks = plan.pages[places[record, page.page]].marks
-                    labels[number] = _once(mark.label for mark in marks if mark.label)
-                    gone[number] = _once(_texts(job.findings, record, page.page, marks))
+                    labels[number] = once(mark.label for mark in marks if mark.label)
+                    gone[number] = once(_texts(job.findings, record, page.page, marks))
                 if page.method == "raster":
                     pictured.append(number)
         against = verify_pdf(
@@ -190,8 +190,3 @@ def _texts(findings: Findings, record: str, page: int, marks: Sequence[Mark]) ->
     """What the marks of a page take away."""
     texts = {mention.id: mention.text for mention in findings.mentions.on((record, page))}
     return (texts[mark.mention] for mark in marks if mark.mention in texts)
-
-
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    """The texts of one page; the same few stand on thousands of pages and are held once."""
-    return tuple(map(sys.intern, texts))

@@ -6,6 +6,7 @@ A case of 5,000 pages has ten thousands of mentions and marks; as objects they t
 
 from __future__ import annotations
 
+import sys
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -122,3 +123,8 @@ class Chosen(Sequence[T]):
 def packed(kind: type[T], key: Callable[[T], K], items: Iterable[T]) -> Paged[T, K]:
     """``items`` kept so, with this ``key``; they are not packed again when they are already."""
     return items if isinstance(items, Paged) else Paged(kind, key, items)
+
+
+def once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts of one page; the same few stand on thousands of pages and are held once."""
+    return tuple(map(sys.intern, texts))

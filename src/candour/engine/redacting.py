@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import msgspec
 
 from candour.engine import redact
 from candour.engine.errors import Unsafe
+from candour.engine.garbage import collected
 from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record, RedactedPage
 from candour.engine.overlap import merged
 from candour.engine.paged import Paged
@@ -187,26 +187,21 @@ def _redact(job: _Job) -> tuple[Path, tuple[RedactedPage, ...]]:
     handle = tempfile.NamedTemporaryFile(dir=job.folder, prefix="part-", suffix=".pdf", delete=False)  # noqa: SIM115
     handle.close()
     out = Path(handle.name)
-    gc.freeze()
     try:
-        left = redact_pdf(
-            source=job.source,
-            pages=job.pages,
-            marks=job.marks,
-            out=out,
-            widths=job.widths,
-            seen=job.seen,
-            as_pictures=job.as_pictures,
-        )
+        with collected():
+            left = redact_pdf(
+                source=job.source,
+                pages=job.pages,
+                marks=job.marks,
+                out=out,
+                widths=job.widths,
+                seen=job.seen,
+                as_pictures=job.as_pictures,
+            )
         return out, left
     except BaseException:
         out.unlink(missing_ok=True)
         raise
-    finally:
-        # What rewrites a page refers to itself and so to both files: without this they stay open in memory, part after
-        # part, until the collector happens to come by. Frozen objects are not looked at, which makes it cheap.
-        gc.collect()
-        gc.unfreeze()
 
 
 def _failed(job: _Job, error: BaseException) -> BaseException:

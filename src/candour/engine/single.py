@@ -8,31 +8,21 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from functools import partial
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Literal
 
 import pypdfium2
 
 from candour.engine.errors import BadInput, Unreadable, Unsafe
-from candour.engine.model import Box, Finding, Mark, PageReading, RedactedPage
-from candour.engine.read import read_and_locate
-from candour.engine.redact import redact_pdf
+from candour.engine.marking import PdfPlan
+from candour.engine.model import Box, Finding, Mark, RedactedPage
+from candour.engine.runs import Runs
 from candour.engine.store import disk_errors, sha256_of
 from candour.engine.verify import verify_bundle, verify_pdf
-from candour.engine.wanted import Wanted
 
 _MOST_SHOWN = 20
 _ATTEMPTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PdfPlan:
-    """What is to go from one PDF: marks per page, and strings wherever they stand."""
-
-    marks: Mapping[int, tuple[Mark, ...]]
-    strings: tuple[str, ...]
 
 
 def redact(*, pdf: Path, plan: Path, out: Path, widths: Literal["safe", "faithful"]) -> list[str]:
@@ -42,30 +32,26 @@ def redact(*, pdf: Path, plan: Path, out: Path, widths: Literal["safe", "faithfu
     beyond = [page for page in wanted.marks if not 1 <= page <= pages]
     if beyond:
         raise BadInput(f"The plan names page {beyond[0]}; {pdf} has {pages}.", do="Mend the plan.")
-    marks, texts = all_marks(pdf=pdf, pages=pages, plan=wanted)
     with disk_errors(where=out.parent), tempfile.TemporaryDirectory(dir=out.parent, prefix=".redact-") as folder:
-        made, as_pictures = Path(folder) / "out.pdf", frozenset[int]()
+        job = Runs(pdf=pdf, pages=pages, plan=wanted, widths=widths, folder=Path(folder))
         for _ in range(_ATTEMPTS):
-            left = redact_pdf(
-                source=pdf, pages=range(1, pages + 1), marks=marks, out=made, widths=widths, as_pictures=as_pictures
-            )
-            labels = {page: [mark.label for mark in several if mark.label] for page, several in marks.items()}
-            findings = check(pdf=made, left=left, strings=wanted.strings, texts=texts, labels=labels)
+            made = job.written()
+            findings = check(pdf=made, left=job.left, strings=wanted.strings, texts=job.texts, labels=job.labels)
             stopped = frozenset(finding.page for finding in findings if finding.page)
-            if stopped <= as_pictures:
+            if stopped <= job.as_pictures:
                 break
-            as_pictures |= stopped
+            job.draw(stopped)
         if findings:
             raise Unsafe(
                 f"Verification found {len(findings)} thing(s): {_classes(findings)}.",
                 means="The redacted file might still tell what was to be removed, so it was not written.",
                 do="Report the file's kind; as a stop-gap print and scan the pages.",
             )
-        _note_boxes(made, left, beside=out)
+        _note_boxes(made, job.left, beside=out)
         made.replace(out)
     return [
-        f"{sum(map(len, marks.values()))} redactions on {len(marks)} of {pages} pages;"
-        f" {sum(page.method == 'raster' for page in left)} pages as pictures. Verified.",
+        f"{job.redactions} redactions on {job.marked} of {pages} pages;"
+        f" {sum(page.method == 'raster' for page in job.left)} pages as pictures. Verified.",
     ]
 
 
@@ -192,26 +178,6 @@ def _page_count(pdf: Path) -> int:
             means="It is damaged, encrypted with a password, or something else.",
             do="Open it in a PDF program and save it again without a password.",
         ) from None
-
-
-def all_marks(*, pdf: Path, pages: int, plan: PdfPlan) -> tuple[dict[int, tuple[Mark, ...]], dict[int, list[str]]]:
-    """The plan's boxes and those of its strings, and per page the texts that go."""
-    marks = dict(plan.marks)
-    texts: dict[int, list[str]] = {}
-    if not plan.strings:
-        return marks, texts
-    asked = partial(_places, wanted=Wanted(plan.strings))
-    for reading, places, boxes in read_and_locate(pdf=pdf, numbers=range(1, pages + 1), asked=asked):
-        if places:
-            page = reading.number
-            marks[page] = (*marks.get(page, ()), *(Mark(found, "") for found in boxes if found))
-            layers = {layer.name: layer.text for layer in reading.layers}
-            texts[page] = sorted({layers[name][start:end] for name, start, end in places})
-    return marks, texts
-
-
-def _places(reading: PageReading, *, wanted: Wanted) -> list[tuple[str, int, int]]:
-    return [(layer.name, *span) for layer in reading.layers for span in wanted.spans(layer.text)]
 
 
 def _classes(findings: Sequence[Finding]) -> str:

@@ -13,6 +13,7 @@ from candour.engine.bundle.context import (
     PersonTold,
     Section,
 )
+from candour.engine.bundle.join import join
 from candour.engine.bundle.make import make_bundle
 from candour.engine.bundle.people import ROLE_WORDS, people_told
 
@@ -25,6 +26,7 @@ __all__ = [
     "LetterWords",
     "PersonTold",
     "Section",
+    "join",
     "make_bundle",
     "people_told",
     "seal",

@@ -66,29 +66,34 @@ Stamp = Callable[[Frame, bytes], bytes]
 class Seat:
     """Where a page goes: its object number, its parent's, its link annotations (numbers), what is stamped on it.
 
-    ``tags``: its number in the structure tree, None when it has none there. ``paragraph``: all of the page is to be
-    marked content number 0, a paragraph.
+    ``stamp`` None: the page's content stays as it is. ``tags``: its number in the structure tree, None when it has none
+    there. ``paragraph``: all of the page is to be marked content number 0, a paragraph.
     """
 
     number: int
     parent: int
-    stamp: Stamp
+    stamp: Stamp | None
     links: tuple[int, ...] = ()
     tags: int | None = None
     paragraph: bool = False
 
 
 class Copier:
-    """For one open part. ``seen`` is shared by the parts of a bundle: equal fonts and pictures are written once."""
+    """For one open part. ``seen`` is shared by the parts of a bundle: equal fonts and pictures are written once.
 
-    def __init__(self, pdf: pikepdf.Pdf, *, writer: PdfWriter, seen: dict[bytes, int], font: int, file: Path) -> None:
+    ``font``: the stamps' font, None where nothing is stamped and every picture stays as sharp as it is.
+    """
+
+    def __init__(
+        self, pdf: pikepdf.Pdf, *, writer: PdfWriter, seen: dict[bytes, int], font: int | None, file: Path
+    ) -> None:
         self._pdf, self._writer, self._seen = pdf, writer, seen
         self._new: dict[tuple[int, int], int] = {}
-        self._font = b"%d 0 R" % font
+        self._font = b"%d 0 R" % (font or 0)
         self._depth = 0
-        self._factors = sharpest_allowed(pdf, file=file)
+        self._factors = sharpest_allowed(pdf, file=file) if font is not None else {}
         # Before anything is copied: a page's fonts may be shared with a form that an earlier page draws.
-        self._names = [_with_font(_resources(page.obj)) for page in pdf.pages]
+        self._names = [_with_font(_resources(page.obj)) for page in pdf.pages] if font is not None else []
 
     def page(self, index: int, *, seat: Seat) -> Frame:
         """Writes page ``index`` (from 0) to its seat and returns its frame."""
@@ -105,7 +110,8 @@ class Copier:
             body.append(b"/UserUnit %g" % float(page["/UserUnit"]))
         if seat.tags is not None:
             body.append(b"/StructParents %d" % seat.tags)
-        body += [b"/Contents[", self._contents(page, seat.stamp(frame, self._names[index]), seat.paragraph), b"]"]
+        stamp = seat.stamp(frame, self._names[index]) if seat.stamp is not None else None
+        body += [b"/Contents[", self._contents(page, stamp, seat.paragraph), b"]"]
         if seat.links:
             body.append(b"/Annots[" + b" ".join(b"%d 0 R" % link for link in seat.links) + b"]")
         self._writer.plain(b"".join(body) + b">>", number=seat.number)
@@ -115,10 +121,12 @@ class Copier:
         """Copies one indirect object with all it refers to; returns its new number."""
         return self._copied(*thing.objgen)
 
-    def _contents(self, page: pikepdf.Object, stamp: bytes, paragraph: bool) -> bytes:
-        """The page's own content between a save and a restore of the graphics state, then the stamp."""
+    def _contents(self, page: pikepdf.Object, stamp: bytes | None, paragraph: bool) -> bytes:
+        """The page's own content; with a stamp between a save and a restore of the graphics state, then the stamp."""
         held = page.get("/Contents")
         streams = [] if held is None else [held] if isinstance(held, pikepdf.Stream) else list(held)
+        if stamp is None:
+            return b" ".join(b"%d 0 R" % self._copied(*stream.objgen) for stream in streams)
         below, above = _unbalanced(b"\n".join(stream.read_bytes() for stream in streams))
         begin, end = (b"/P <</MCID 0>> BDC ", b"EMC ") if paragraph else (b"", b"")
         before = self._shared(begin + b"q " * (1 + below))

@@ -113,7 +113,7 @@ def write_volume(
         numbers = {page: iter(held) for page, held in links_on.items()}
         for link in links:
             write_link(link.area, target=targets[link.to], writer=writer, number=next(numbers[link.page]))
-        tree = _write_tree(writer, pages=pages, nodes=nodes)
+        tree = write_tree(writer, pages=pages, nodes=nodes)
         outline = write_outline([_bookmark(mark, targets) for mark in marks], writer=writer)
         entries = _catalog(tree=tree, outline=outline, first=pages[0], labels=labels, language=language)
         entries += structure.finish(pages=count) + b">>"
@@ -169,7 +169,8 @@ def _stamp_font(writer: PdfWriter, *, seen: dict[bytes, int], beside: Path) -> i
         specimen.unlink(missing_ok=True)
 
 
-def _write_tree(writer: PdfWriter, *, pages: Sequence[int], nodes: Sequence[int]) -> int:
+def write_tree(writer: PdfWriter, *, pages: Sequence[int], nodes: Sequence[int]) -> int:
+    """Writes the page tree over ``pages``, ``PER_NODE`` of them under each of ``nodes``; returns its root's number."""
     root = writer.number()
     for node, kids in zip(nodes, _batches(pages), strict=True):
         writer.plain(b"<</Type/Pages/Parent %d 0 R/Count %d/Kids %b>>" % (root, len(kids), _list(kids)), number=node)

@@ -75,7 +75,7 @@ class PdfWriter:
         self.packed(first + b"".join(bodies), entries=entries, number=holder)
         self._pending.clear()
 
-    def finish(self, *, root: int, info: int) -> None:
+    def finish(self, *, root: int, info: int | None = None) -> None:
         """Writes the cross-reference stream and the trailer. Unsafe: an object was promised and never written."""
         self._flush()
         number = self.number()
@@ -89,7 +89,8 @@ class PdfWriter:
                     do="Report this as a fault of the program; nothing was released.",
                 )
             rows += struct.pack(">BQH", *row)
-        entries = b"/Type/XRef/Size %d/W[1 8 2]/Root %d 0 R/Info %d 0 R" % (len(self._xref), root, info)
+        entries = b"/Type/XRef/Size %d/W[1 8 2]/Root %d 0 R" % (len(self._xref), root)
+        entries += b"/Info %d 0 R" % info if info is not None else b""
         start = self._at
         self.packed(bytes(rows), entries=entries, number=number)
         self._put(b"startxref\n%d\n%%%%EOF\n" % start)
