@@ -13,7 +13,8 @@ from candour.engine.verify.fonts import Codes, codes_of
 from candour.engine.verify.syntax import NotUnderstood, Ref, Stream, Value
 
 FORM_DEPTH = 20
-NOTHING: tuple[Content, frozenset[int]] = (Content("", "", False), frozenset())
+NO_IMAGES: frozenset[int] = frozenset()
+NOTHING = (Content("", "", False), NO_IMAGES)
 
 
 class Reader:
@@ -57,7 +58,7 @@ class Reader:
                 content, inner = self._form(drawing, outer, depth, is_glyph)
                 contents.append(content)
                 images |= inner
-        return _joined(contents), frozenset(images)
+        return _joined(contents), frozenset(images) if images else NO_IMAGES
 
     def undrawn(self) -> int:
         """How many pictures and forms are named in resources, yet drawn by nothing that uses those resources."""

@@ -26,6 +26,8 @@ _TABLE = re.compile(rb"xref\s+")
 _SECTION = re.compile(rb"(\d+)\s+(\d+)\s+")
 _TRAILER = re.compile(rb"\s*trailer\s*")
 TAIL = 2048
+OFTEN = 512
+"""After so many objects or pages what was read of the file is let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class PdfFile:
                 return value
             value = self.objects.get(int(value))
         raise NotUnderstood("references that go round in a circle")
+
+    def let_go(self) -> None:
+        """Gives back the memory of what was read of a mapped file; it is there again when it is asked for."""
+        if isinstance(self.data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self.data.madvise(mmap.MADV_DONTNEED)
 
     def decoded(self, stream: Stream, *, predict: bool = True) -> Decoded:
         """The stream's bytes through its filters. Raises NotUnderstood."""
@@ -209,7 +216,9 @@ def _entry(row: bytes, widths: list[int], number: int, places: Places, packed: P
 def _objects(file: PdfFile, places: Places, start: int, end: int) -> list[int]:
     """Reads all plain objects in file order; bytes between them are faults."""
     at, ends = start, []
-    for number, place in sorted(places.items(), key=lambda item: item[1]):
+    for count, (number, place) in enumerate(sorted(places.items(), key=lambda item: item[1])):
+        if count % OFTEN == 0:
+            file.let_go()
         if place < at:
             raise NotUnderstood("objects that overlap", place)
         _gap(file, file.data[at:place], "bytes_between_objects", at)

@@ -35,7 +35,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    return "".join(char for char in parts if unicodedata.category(char) not in ("Mn", "Cf"))
+    for char in set(parts):
+        if unicodedata.category(char) in ("Mn", "Cf"):
+            parts = parts.replace(char, "")
+    return parts
 
 
 def squeeze(folded: str) -> str:

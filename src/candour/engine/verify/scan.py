@@ -13,7 +13,7 @@ from pathlib import Path
 from candour.engine.model import Finding
 from candour.engine.verify.allow import CONTENT_ROLES
 from candour.engine.verify.drawing import Reader
-from candour.engine.verify.file import PdfFile, open_pdf
+from candour.engine.verify.file import OFTEN, PdfFile, open_pdf
 from candour.engine.verify.images import faults_of_image
 from candour.engine.verify.needles import Needles, Seen, as_texts, spelled_apart
 from candour.engine.verify.structure import faults_of_structure
@@ -24,6 +24,7 @@ BATCH = 200_000
 HIDDEN_GAPS_FROM = 6
 """Text that may be out of sight is pieced together more eagerly than text that poppler shows."""
 NOTHING_REMOVED: Mapping[int, Sequence[str]] = {}
+NONE: frozenset[str] = frozenset()
 LARGE = 250_000
 """Pixels: a quarter of what a page scanned at 100 dots an inch has."""
 BROKEN = (ValueError, IndexError, KeyError, TypeError, OverflowError, RecursionError, MemoryError)
@@ -34,8 +35,11 @@ BROKEN = (ValueError, IndexError, KeyError, TypeError, OverflowError, RecursionE
 class Said:
     """What a page's streams say, shown or not: the protected and the removed strings among it, squeezed."""
 
-    secrets: frozenset[str] = frozenset()
-    removed: frozenset[str] = frozenset()
+    secrets: frozenset[str] = NONE
+    removed: frozenset[str] = NONE
+
+
+SILENT = Said()
 
 
 @dataclass(slots=True)
@@ -115,10 +119,13 @@ def _batches(items: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
 
 def _pages(scan: Scan, done: Walk, reader: Reader, needles: Needles, removed: Mapping[int, Sequence[str]]) -> None:
     for number, page in enumerate(done.pages, start=1):
+        if number % OFTEN == 0:
+            done.file.let_go()
         content, images = reader.page(page)
         seen = Seen(f"{content.text}\n{content.other}")
         gone = Needles(removed[number]) if removed.get(number) else None
-        scan.said.append(Said(_cores(needles, seen), _cores(gone, seen) if gone else frozenset()))
+        said = Said(_cores(needles, seen), _cores(gone, seen) if gone else NONE)
+        scan.said.append(said if said.secrets or said.removed else SILENT)  # one for the many that say nothing
         scan.images.append(images)
         if content.replaces:
             scan.replaces.add(number)
