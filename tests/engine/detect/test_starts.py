@@ -11,7 +11,14 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candour.engine.detect.labels import INTRODUCED, INTRODUCED_STARTS, NAMED, NAMED_STARTS
+from candour.engine.detect.labels import (
+    INTRODUCED,
+    INTRODUCED_STARTS,
+    NAME_COLUMN,
+    NAME_COLUMN_STARTS,
+    NAMED,
+    NAMED_STARTS,
+)
 from candour.engine.detect.numbers import _FREE, _NHS, _NINO, _PLATE, _UPN
 from candour.engine.detect.starts import Starts, lines_with_figures
 from candour.engine.detect.tokens import rejoined, tokenise
@@ -50,9 +57,11 @@ def spans(found: object) -> list[tuple[int, int]]:
 @given(TEXTS)
 def test_words_that_open_a_pattern_lead_to_all_its_matches(text: str) -> None:
     for known in (frozenset[str](), frozenset({"dilys", "summer"})):
-        starts = Starts(rejoined(tokenise(text), known))
+        heads = {word[:length] for word in known for length in range(1, len(word))}
+        starts = Starts(rejoined(tokenise(text), known, heads))
         assert spans(starts.matches(INTRODUCED, INTRODUCED_STARTS)) == spans(INTRODUCED.finditer(text))
         assert spans(starts.matches(NAMED, NAMED_STARTS)) == spans(NAMED.finditer(text))
+        assert spans(starts.matches(NAME_COLUMN, NAME_COLUMN_STARTS)) == spans(NAME_COLUMN.finditer(text))
         assert spans(starts.figured(_NHS)) == spans(_NHS.finditer(text))
 
 

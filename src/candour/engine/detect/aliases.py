@@ -138,12 +138,9 @@ def _one_line(text: str) -> str:
 
 def _object(tokens: Tokens, hit: Hit) -> Iterator[str]:
     """ "Lily calls Grant Gee", "she refers to Grant as Gee"."""
-    before, after = tokens.text[max(0, hit.start - 20) : hit.start], _one_line(tokens.text[hit.end : hit.end + 60])
-    match = None
-    if _CALL_HIT.search(before):
-        match = _SECOND_NAME.match(after)
-    elif _REFER_HIT.search(before):
-        match = _AS_NAME.match(after)
+    before = tokens.text[max(0, hit.start - 20) : hit.start]
+    pattern = _SECOND_NAME if _CALL_HIT.search(before) else _AS_NAME if _REFER_HIT.search(before) else None
+    match = pattern.match(_one_line(tokens.text[hit.end : hit.end + 60])) if pattern else None
     if match and _fair(match.group(1)):
         yield match.group(1)
 

@@ -19,6 +19,7 @@ from candour.engine.detect.labels import (
     INTRODUCED_STARTS,
     LABELS,
     NAME_COLUMN,
+    NAME_COLUMN_STARTS,
     NAMED,
     NAMED_STARTS,
     OPEN_LABELS,
@@ -62,8 +63,8 @@ def find_clues(tokens: Tokens) -> Iterator[Clue]:
     places = {start: at for at, start in enumerate(tokens.start)}
     yield from _titled(tokens)
     yield from _labelled(tokens, places)
-    yield from _in_columns(tokens)
     starts = Starts(tokens)
+    yield from _in_columns(tokens, starts)
     named, introduced = starts.matches(NAMED, NAMED_STARTS), starts.matches(INTRODUCED, INTRODUCED_STARTS)
     for found, trust in ((named, 4), (introduced, 2), (CLOSING.finditer(tokens.text), 2)):
         for match in found:
@@ -201,9 +202,9 @@ def _labelled(tokens: Tokens, places: dict[int, int]) -> Iterator[Clue]:
         yield from _listed(tokens, places, match.end(), role, trust, several=label not in ("name", "from"))
 
 
-def _in_columns(tokens: Tokens) -> Iterator[Clue]:
+def _in_columns(tokens: Tokens, starts: Starts) -> Iterator[Clue]:
     """Names in the cells below "Surname", "Pupil", …"""
-    for low, high in columns_headed(tokens.text, NAME_COLUMN, exact=True):
+    for low, high in columns_headed(tokens.text, starts.matches(NAME_COLUMN, NAME_COLUMN_STARTS), exact=True):
         first = bisect_left(tokens.start, low)
         if first < tokens.count and tokens.start[first] < high and context.capital(tokens, first):
             yield from _clue(tokens, first, name_end(tokens, first, trusted=True), "", "", 4)

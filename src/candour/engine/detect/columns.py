@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _CELLS = re.compile(r"\S(?: ?\S)*")
 
 
-def columns_headed(text: str, heading: re.Pattern[str], *, exact: bool = False) -> Iterator[tuple[int, int]]:
-    """Text ranges (start, end) of the cells below each ``heading``: in columns of blanks, bars, tabs or commas.
+def columns_headed(text: str, headings: Iterable[re.Match[str]], *, exact: bool = False) -> Iterator[tuple[int, int]]:
+    """Text ranges (start, end) of the cells below each of ``headings``: in columns of blanks, bars, tabs or commas.
 
     With ``exact`` columns of blanks need three headings or more, and a cell that begins where its heading does.
     """
-    for match in heading.finditer(text):
+    for match in headings:
         low, high = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
         header = text[low:high] if high >= 0 else ""
         if not header:

@@ -106,7 +106,7 @@ def find_dates(
     figured: Sequence[tuple[int, int]],
 ) -> Iterator[Span]:
     """All dates as DATE or DOB. ``names`` are the person spans (start, end, id), sorted; ``figured`` the lines with figures."""
-    columns = list(columns_headed(text, _HEADER))
+    columns = list(columns_headed(text, _HEADER.finditer(text)))
     ends = [end for _, end, _ in names]
     taken: list[tuple[int, int]] = []
     for match in starts.figured(_DATE, [*_MONTH_WORDS, *starts.short("oil")]):

@@ -62,6 +62,8 @@ class Index:
     """Surname of the name itself, joined → people: whom a surname by itself means first."""
     guarded: frozenset[str] = frozenset()
     """Registered people: any of their names may have to stay untold, so doubt counts for the name."""
+    heads: frozenset[str] = frozenset()
+    """Whatever a key of ``single`` begins with."""
     memo: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Words already looked up → the name they stand for."""
 
@@ -116,6 +118,7 @@ def compile_index(people: Sequence[Person]) -> Index:
         sex={person.id: sex_of(person) for person in people},
         surnames=_surnames(people),
         guarded=frozenset(p.id for p in people if not p.found),
+        heads=frozenset(name[:length] for name in single for length in range(1, len(name))),
     )
 
 

@@ -73,3 +73,6 @@ NAME_COLUMN = re.compile(
     r"|young person|student|resident|who came|attended by|supervisor|name)(?![\w.:]|[ \t]*:)"
 )
 """Headings of table columns that hold people."""
+NAME_COLUMN_STARTS = frozenset(
+    "surname fore forename first given family last full pupil child young student resident who attended supervisor name".split()
+)

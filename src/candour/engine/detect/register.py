@@ -27,7 +27,7 @@ class Register:
 
     def tokens(self, text: str) -> Tokens:
         """The words of ``text``, parted names rejoined."""
-        return rejoined(self.read.get(text) or tokenise(text), self.index.single)
+        return rejoined(self.read.get(text) or tokenise(text), self.index.single, self.index.heads)
 
     @property
     def by_id(self) -> dict[str, Person]:

@@ -60,7 +60,7 @@ def survey(texts: Iterable[str], register: Register) -> Register:
         room -= len(text)
         if room >= 0:
             read[text] = words
-        tokens = rejoined(words, register.index.single)
+        tokens = rejoined(words, register.index.single, register.index.heads)
         hits = find_names(tokens, register.index, lower=register.lower)
         _collect(tokens, hits, register, seen)
         for person, alias in find_aliases(tokens, hits, register.index):

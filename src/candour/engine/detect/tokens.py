@@ -89,13 +89,16 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     return found if len(found) > 1 else []
 
 
-def rejoined(tokens: Tokens, known: Container[str]) -> Tokens:
+def rejoined(tokens: Tokens, known: Container[str], heads: Container[str]) -> Tokens:
     """The tokens with those made one that a hyphen ("Sum-mer", once set over a line end) or optical reading ("Dil ys") parts
-    inside a ``known`` word."""
+    inside a ``known`` word. ``heads`` holds whatever a known word begins with."""
     parted = [
         at
         for at, key in enumerate(tokens.key[:-1])
-        if key + tokens.key[at + 1] in known and tokens.raw(at + 1).islower() and _is_parted(tokens, at, known)
+        if key in heads
+        and key + tokens.key[at + 1] in known
+        and tokens.raw(at + 1).islower()
+        and _is_parted(tokens, at, known)
     ]
     if not parted:
         return tokens

@@ -207,29 +207,33 @@ class Document:
         return found
 
     def item(self, i: int) -> list[Feature]:
-        """The features of token ``i``. The most frequent lines of all detection: whatever can be looked up is."""
-        words, last, made = self.words, len(self.words) - 1, self._made
-        word = words[i]
-        before = words[i - 1] if i else self._edge
-        after = words[i + 1] if i < last else self._edge
-        gaps, sort = self.tokens.gaps, word.sort
-        item = word.own + before.left + after.right
-        item += made.around[gaps[i], gaps[i + 1] if i < last else BLANK, self.starts[i], sort]
-        item += made.left[before.key, sort]
-        item += made.right[after.key, sort]
-        if both := made.one(f"-k|+k={before.key}|{after.key}"):
-            item.append(both)
-        if i > 1:
-            item += words[i - 2].left2
-            if both := made.one(f"--|-={words[i - 2].key}|{before.key}"):
-                item.append(both)
-        if i + 1 < last:
-            item += words[i + 2].right2
-            if both := made.one(f"+|++={after.key}|{words[i + 2].key}"):
-                item.append(both)
-        if sort != "Wl":  # of an ordinary word in lower case the rest of the text says nothing
-            item += made.told(self.of_document(word))
-        return item
+        """The features of token ``i``."""
+        return self.items(i, i + 1)[0]
 
     def items(self, start: int, end: int) -> list[list[Feature]]:
-        return [self.item(i) for i in range(start, end)]
+        """The features of tokens ``start`` to ``end``. The most frequent lines of all detection: the lists of each word
+        and of what stands around it are looked up, and only features of two neighbours are written out each time."""
+        words, gaps, starts, made, edge = self.words, self.tokens.gaps, self.starts, self._made, self._edge
+        around, left, right, one, last = made.around, made.left, made.right, made.one, len(words) - 1
+        found: list[list[Feature]] = []
+        for i in range(start, end):
+            word, before, after = words[i], words[i - 1] if i else edge, words[i + 1] if i < last else edge
+            sort, low, high = word.sort, before.key, after.key
+            item = word.own + before.left + after.right
+            item += around[gaps[i], gaps[i + 1] if i < last else BLANK, starts[i], sort]
+            item += left[low, sort]
+            item += right[high, sort]
+            if both := one(f"-k|+k={low}|{high}"):
+                item.append(both)
+            if i > 1:
+                item += words[i - 2].left2
+                if both := one(f"--|-={words[i - 2].key}|{low}"):
+                    item.append(both)
+            if i + 1 < last:
+                item += words[i + 2].right2
+                if both := one(f"+|++={high}|{words[i + 2].key}"):
+                    item.append(both)
+            if sort != "Wl":  # of an ordinary word in lower case the rest of the text says nothing
+                item += made.told(self.of_document(word))
+            found.append(item)
+        return found

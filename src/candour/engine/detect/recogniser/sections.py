@@ -45,9 +45,13 @@ class Judgment(Document):
             parts.append(current)
         return parts
 
-    def item(self, i: int) -> list[Feature]:
+    def items(self, start: int, end: int) -> list[list[Feature]]:
+        more = (self._made.told(self._of_part(i)) for i in range(start, end))
+        return [[*item, *rest] for item, rest in zip(super().items(start, end), more, strict=True)]
+
+    def _of_part(self, i: int) -> list[str]:
         word, part = self.words[i], self._parts[i]
-        more = [f"P={part}|{word.flags}{word.shape}", f"P={part}|{word.key}"]
+        found = [f"P={part}|{word.sort}", f"P={part}|{word.key}"]
         if word.shape in "TUm":
-            more.append(f"C={min(self._counts[self.tokens.texts[i]], 6)}{word.flags}")
-        return [*super().item(i), *self._made.told(more)]
+            found.append(f"C={min(self._counts[self.tokens.texts[i]], 6)}{word.flags}")
+        return found
