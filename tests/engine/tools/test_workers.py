@@ -2,8 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 from candour.engine.tools.workers import spread
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def double(number: int) -> int:
@@ -35,3 +40,17 @@ def test_a_killed_worker_costs_one_job() -> None:
     assert isinstance(answers[3], BaseException)
     assert isinstance(answers[5], ValueError)
     assert all(answers[number] == number for number in range(12) if number not in (3, 5))
+
+
+def loaded(_: int) -> bool:
+    return "candour.engine.reading" in sys.modules
+
+
+def test_workers_find_the_engine_imported() -> None:
+    """In a process of its own: the server that workers are forked from outlives a pool."""
+    code = (
+        "from candour.engine import reading; from candour.engine.tools.workers import spread;"
+        "from tests.engine.tools.test_workers import loaded; print([answer for _, answer in spread(loaded, [1], processes=2)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[True]"

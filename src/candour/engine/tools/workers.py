@@ -85,10 +85,13 @@ class _Crew(Generic[Job, Answer]):
 
 
 def _pool(number: int) -> ProcessPoolExecutor:
-    """Workers are forked from a server that has loaded the engine once, as far as it is loaded here when the first pool
-    is made: else every worker of every stage spends a third of a second on imports."""
+    """Workers are forked from a server that has imported once what every worker of every stage would import again.
+
+    It is started with the first pool, and imports whichever loaded modules of the engine hand work to ``spread``.
+    """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([name for name in sys.modules if name.startswith(_ENGINE)])
+    loaded = ((name, module) for name, module in list(sys.modules.items()) if name.startswith(_ENGINE))
+    context.set_forkserver_preload([name for name, module in loaded if getattr(module, "spread", None) is spread])
     return ProcessPoolExecutor(max_workers=number, mp_context=context)
 
 
