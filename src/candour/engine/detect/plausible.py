@@ -11,6 +11,7 @@ from candour.engine.detect.doubt import perhaps_named, plainly_a_word
 from candour.engine.detect.roles import ROLE_OF, role_of
 from candour.engine.detect.tokens import Tokens
 from candour.engine.detect.variants import PARTICLES
+from candour.engine.detect.wordy_names import names_a_person, typed_lower
 
 _QUALIFICATIONS = frozenset(
     "ma ba bsc msc mba phd md mrcgp mrcp frcp frcpch mrcpch npqh qts pgce rn rgn rmn rscn rhv obe mbe cbe qc kc llb llm"
@@ -202,7 +203,7 @@ def _in_heading(tokens: Tokens, at: int) -> bool:
 
 def _lower(tokens: Tokens, at: int, key: str, *, given: bool) -> bool:
     if vocabulary.is_word(key) or key in vocabulary.rare_words():
-        return context.typed_lower(tokens, at, at + 1)
+        return typed_lower(tokens, at, at + 1)
     return given and len(key) > 2
 
 
@@ -213,7 +214,7 @@ def _wordy(tokens: Tokens, at: int, *, given: bool) -> bool:
         return context.follows(tokens, at) in context.FINITE and not context.shouting(tokens.text, tokens.start[at])
     if tokens.raw(at).isupper() and not given:
         return False
-    return context.names_a_person(tokens, at, at + 1, given=given) or (
+    return names_a_person(tokens, at, at + 1, given=given) or (
         given and perhaps_named(tokens, at, at + 1, after_name=False)
     )
 

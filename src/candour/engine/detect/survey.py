@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from candour.engine.detect import context, vocabulary
-from candour.engine.detect.addresses import streets_alone
 from candour.engine.detect.aliases import aliases_after, find_aliases
-from candour.engine.detect.clues import Clue, find_clues
+from candour.engine.detect.clue import Clue
+from candour.engine.detect.clues import find_clues
 from candour.engine.detect.hit import Hit
 from candour.engine.detect.index import Index, compile_index
 from candour.engine.detect.kinship import Kinship
@@ -21,6 +21,7 @@ from candour.engine.detect.match import find_names
 from candour.engine.detect.plausible import plausible
 from candour.engine.detect.recognisers import recognised
 from candour.engine.detect.register import Register, build_register
+from candour.engine.detect.registered_addresses import streets_alone
 from candour.engine.detect.tokens import Tokens, rejoined, tokenise
 from candour.engine.detect.variants import Rank
 from candour.engine.detect.workplaces import find_workplaces
