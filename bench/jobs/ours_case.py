@@ -13,6 +13,7 @@ from candour.engine.marking import PdfPlan, all_marks
 from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record
 from candour.engine.reading import read_all, readings_of
 from candour.engine.redacting import paged_plans, redact_all
+from candour.engine.tools.workers import make_ready
 from candour.engine.verify import verify_pdf
 from candour.engine.work import Work
 
@@ -37,8 +38,12 @@ def whole(*, case: str, people: str, out: str) -> Job:
 
 
 def spread(*, case: str, strings: list[str], work: str) -> Job:
-    """Reads every page and redacts every page with marks; taking in and looking for marks are done before."""
+    """Reads every page and redacts every page with marks; taking in and looking for marks are done before.
+
+    What workers are forked from is started before taking in, as ``prepare`` does it.
+    """
     shutil.rmtree(work, ignore_errors=True)
+    make_ready()
     kept, records = _taken_in(case, work)
     plan = _plan(kept, records, strings)
 

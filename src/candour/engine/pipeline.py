@@ -29,7 +29,7 @@ from candour.engine.produce import carry_out, make_plan, make_proposals
 from candour.engine.reading import Progress, read_all
 from candour.engine.redacting import Widths
 from candour.engine.store import disk_errors, sha256_of
-from candour.engine.tools import libreoffice, ocr, poppler
+from candour.engine.tools import libreoffice, ocr, poppler, workers
 from candour.engine.work import FORM, Findings, Inputs, Work, case_hash
 
 
@@ -78,6 +78,7 @@ def prepare(*, source: Source, progress: Progress) -> Prepared:
     register = read_people(source.people)
     rows = read_manifest(source.manifest, case=case) if source.manifest else ()
     kept = Work(source.work)
+    workers.make_ready()
     intake = take_in(case=case, manifest=rows, store=kept.store, progress=progress)
     if not intake.records:
         raise BadInput(

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from typing import Generic, TypeVar
 
 Job = TypeVar("Job")
@@ -84,15 +86,29 @@ class _Crew(Generic[Job, Answer]):
                 return error
 
 
-def _pool(number: int) -> ProcessPoolExecutor:
+def make_ready() -> None:
+    """Starts what workers are forked from, so that it imports while this process does something else.
+
+    With one process there is nothing to start.
+    """
+    if cores() > 1:
+        _context()
+        forkserver.ensure_running()
+
+
+def _context() -> ForkServerContext:
     """Workers are forked from a server that has imported once what every worker of every stage would import again.
 
-    It is started with the first pool, and imports whichever loaded modules of the engine hand work to ``spread``.
+    Started with the first pool, unless made ready before, it imports whichever loaded modules hand work to ``spread``.
     """
     context = multiprocessing.get_context("forkserver")
     loaded = ((name, module) for name, module in list(sys.modules.items()) if name.startswith(_ENGINE))
     context.set_forkserver_preload([name for name, module in loaded if getattr(module, "spread", None) is spread])
-    return ProcessPoolExecutor(max_workers=number, mp_context=context)
+    return context
+
+
+def _pool(number: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=number, mp_context=_context())
 
 
 def _attempt(work: Callable[[Job], Answer], job: Job) -> Answer | BaseException:
