@@ -124,6 +124,20 @@ def test_lines_drawn_over_a_box(tmp_path: Path) -> None:
     assert found(tmp_path, base(signature + black(LINE)), [LINE]) == set()
 
 
+@pytest.mark.parametrize(
+    ("size", "grey", "hidden"),
+    [(11, 1, 0), (11, 1, 4), (11, 0.15, 0), (6, 0.2, 0), (3, 1, 0), (3, 0.3, 0)],
+    ids=["a letter", "its upper half", "a faint one", "a small faint one", "a tiny one", "a tiny faint one"],
+)
+@pytest.mark.parametrize("letter", [b"i", b"J", b"x"])
+def test_what_is_left_of_a_letter_on_a_box(
+    tmp_path: Path, letter: bytes, size: int, grey: float, hidden: float
+) -> None:
+    over = b"%g g BT /F1 %d Tf 1 0 0 1 90.3 700.1 Tm (%s) Tj ET\n" % (grey, size, letter)
+    over += b"0 g 85 698 30 %g re f\n" % (2.1 + hidden) if hidden else b""
+    assert "picture_under_box" in found(tmp_path, base(CLEAN + black(LINE) + over), [LINE])
+
+
 def test_a_picture_under_a_box(tmp_path: Path) -> None:
     stripes = bytes([0, 255] * 400)
     objects = with_image(stripes, size=(40, 20), entries=b"/ColorSpace /DeviceGray /BitsPerComponent 8")

@@ -113,12 +113,16 @@ def _gathered(blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield b"".join(held)
 
 
-def pictures(*, pdf: Path, first: int, last: int, dpi: int, seconds: float = 600.0) -> Iterator[Image.Image]:
+def pictures(
+    *, pdf: Path, first: int, last: int, dpi: int, smooth: bool = True, seconds: float = 600.0
+) -> Iterator[Image.Image]:
     """Pages ``first`` to ``last`` as grey pictures (mode L) of their crop box, in order, one process.
 
-    Raises Unreadable (also when a page is missing) or Unavailable.
+    ``smooth`` False: letters in their full colour without shades of it, in a third of the time. Raises Unreadable (also
+    when a page is missing) or Unavailable.
     """
     command = [_program("pdftoppm"), "-q", "-gray", "-cropbox", "-r", str(dpi), "-f", str(first), "-l", str(last)]
+    command += [] if smooth else ["-aa", "no"]
     waiting, left = bytearray(), last - first + 1
     for block in _output([*command, str(pdf)], seconds=seconds):
         waiting += block
@@ -138,8 +142,10 @@ def _picture(waiting: bytearray) -> Image.Image | None:
     end = found.end() + width * height
     if len(waiting) < end:
         return None
-    picture = Image.frombytes("L", (width, height), bytes(waiting[found.end() : end]))
-    del found
+    with memoryview(waiting) as view:
+        pixels = bytes(view[found.end() : end])
+    picture = Image.frombuffer("L", (width, height), pixels, "raw", "L", 0, 1)
+    del found  # it holds on to ``waiting``
     del waiting[:end]
     return picture
 

@@ -14,7 +14,9 @@ from PIL import Image
 from candour.engine.model import Box, Finding
 from candour.engine.tools import poppler
 
-DPI = 96
+DPI = 144
+"""Half a point to a pixel: letters are drawn without smoothing, so that a stroke on a box has its own colour, however
+thin it is; only what is smaller than a pixel can be missed. Smoothed at 96, which takes longer, more faint ones are."""
 EVEN = 24
 """Grey levels (of 255) that a box drawn as a vector may vary by."""
 EVEN_PICTURE = 72
@@ -33,10 +35,10 @@ def uneven_boxes(
         if inside is None:
             continue
         crop = image.crop(inside)
-        ground = _most(crop)
-        for label in labels:
-            if label.meets(box):
-                crop.paste(ground, _pixels(label.grown(LABEL_EDGE), scale, inside[0], inside[1]))
+        here = [label for label in labels if label.meets(box)]
+        ground = _most(crop) if here else 0
+        for label in here:
+            crop.paste(ground, _pixels(label.grown(LABEL_EDGE), scale, inside[0], inside[1]))
         low, high = crop.getextrema()
         if _level(high) - _level(low) > even:
             findings.append(Finding("picture_under_box", page, "box", box=box))
@@ -83,10 +85,11 @@ def runs(pages: Sequence[int], *, longest: int = 64) -> Iterator[tuple[int, int]
         yield start, last
 
 
-def drawn(*, pdf: Path, pages: Sequence[int], dpi: int) -> Iterator[tuple[int, Image.Image]]:
+def drawn(*, pdf: Path, pages: Sequence[int], dpi: int, smooth: bool = True) -> Iterator[tuple[int, Image.Image]]:
     """The pages' pictures in order, with their numbers."""
     for first, last in runs(pages):
-        yield from zip(range(first, last + 1), poppler.pictures(pdf=pdf, first=first, last=last, dpi=dpi), strict=True)
+        images = poppler.pictures(pdf=pdf, first=first, last=last, dpi=dpi, smooth=smooth)
+        yield from zip(range(first, last + 1), images, strict=True)
 
 
 def check_boxes(
@@ -94,5 +97,5 @@ def check_boxes(
 ) -> Iterator[Finding]:
     """Uneven boxes of all pages with marks but those in ``skip`` (they are drawn finer for OCR)."""
     pages = [page for page, boxes in marks.items() if boxes and page not in skip]
-    for page, image in drawn(pdf=pdf, pages=pages, dpi=DPI):
+    for page, image in drawn(pdf=pdf, pages=pages, dpi=DPI, smooth=False):
         yield from uneven_boxes(image, page=page, boxes=marks[page], labels=labels.get(page, ()), scale=DPI / 72)
