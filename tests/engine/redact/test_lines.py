@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pikepdf
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,9 +17,9 @@ FONT = font_of(helvetica(pikepdf.Pdf.new()))
 _GAPS = st.sampled_from([0, -40, 30, 600, 4000, -2500])
 
 
-def line(parts: list[tuple[str, int]], **state: float) -> Line:
+def line(parts: list[tuple[str, int]], *, tc: float = 0.0, tw: float = 0.0) -> Line:
     operands = b"[" + b" ".join(b"(%b) %d" % (text.encode(), gap) for text, gap in parts) + b"]"
-    text_state: Any = TextState(FONT, 10.0, **state)
+    text_state = TextState(FONT, 10.0, tc, tw)
     strings = strings_of(operands, array=True)
     whole = (Content(b"", None), 0, 0, b"TJ", operands, strings, text_state)
     return line_of(Show(*whole, IDENTITY, IDENTITY, IDENTITY, 1, False))
