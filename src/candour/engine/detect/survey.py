@@ -28,8 +28,8 @@ from candour.engine.detect.workplaces import find_workplaces
 from candour.engine.model import Kind, Person
 
 _SURE = 0.6
-_KEPT = 2_000_000
-"""Characters of text whose words are kept for the search: some thousand pages, some 30 MB."""
+_KEPT = 500_000
+"""Characters of text whose words are kept for the search: some 250 pages, not quite 10 MB."""
 _GIVEN = frozenset({Rank.GIVEN, Rank.INFERRED, Rank.FULL})
 
 
