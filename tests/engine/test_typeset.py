@@ -31,6 +31,7 @@ from candour.engine.typeset import (
     lay_out,
     write_pdf,
 )
+from candour.engine.verify import verify_pdf
 
 
 def made(folder: Path, *blocks: Block, title: str = "") -> Path:
@@ -172,10 +173,63 @@ def test_the_same_blocks_give_the_same_bytes_without_dates_or_names(tmp_path: Pa
     with pikepdf.open(pdf) as opened:
         assert {key: str(value) for key, value in opened.docinfo.items()} == {"/Title": "Title ż"}
         assert str(opened.Root.Lang) == "en-GB"
-        assert set(opened.Root.keys()) == {"/Type", "/Pages", "/Lang", "/ViewerPreferences"}
+        assert set(opened.Root.keys()) == {
+            *("/Type", "/Pages", "/Lang", "/ViewerPreferences", "/StructTreeRoot", "/MarkInfo")
+        }
     fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     assert fonts
     assert all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in fonts), "embedded, subset, with Unicode"
+
+
+def tree(pdf: Path) -> str:
+    """The structure tree in one line, as poppler reads it."""
+    said = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, text=True, check=True).stdout
+    return " ".join(said.replace(" (block)", "").replace(" (inline)", "").split())
+
+
+def test_blocks_are_tagged_in_the_order_they_are_read(tmp_path: Path) -> None:
+    pdf = made(
+        tmp_path,
+        Heading("Visit", level=2),
+        Paragraph("One\nline on\n\nTwo"),
+        Bullets(["tea", "toast"]),
+        Table([["Day", "What"], ["Mon", ""], ["", ""]]),
+        Picture(a_picture(20, 20)),
+        Preformatted("   \n  Three"),
+    )
+    listed = "".join(f' LI Lbl "•" LBody "{word}"' for word in ("tea", "toast"))
+    rows = ' TR TH: /Scope /Column "Day" TH: /Scope /Column "What" TR TD "Mon" TD'
+    said = tree(pdf).replace("/O /Table ", "").replace('"Oneline on"', '"One line on"')
+    assert said == f'Document H2 "Visit" P "One line on" P "Two" L{listed} Table{rows} Figure "" P " Three"'
+    assert not verify_pdf(pdf=pdf, marks={}, secrets=[], pictures=False)
+
+
+def test_nothing_is_drawn_outside_an_element_or_an_artifact(tmp_path: Path) -> None:
+    rows = [["Name", "What was said"], *[[f"row{number}", "said " * 30] for number in range(80)]]
+    pdf = made(tmp_path, Paragraph("word " * 2000), Table(rows), Picture(a_picture(20, 20)), Bullets(["one " * 300]))
+    with pikepdf.open(pdf) as opened:
+        assert opened.Root.MarkInfo.Marked
+        back = pikepdf.NumberTree(opened.Root.StructTreeRoot.ParentTree)
+        for at, page in enumerate(opened.pages):
+            depth, numbers = 0, []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("BDC", "BMC"):
+                    depth += 1
+                    numbers += [int(operands[1].MCID)] if str(operator) == "BDC" else []
+                depth -= str(operator) == "EMC"
+                assert 0 <= depth <= 1
+                assert depth or str(operator) not in ("Tj", "TJ", "Do", "S", "f")
+            assert depth == 0
+            assert page.obj.StructParents == at
+            assert numbers == list(range(len(back[at])))
+    assert tree(pdf).count('"What was said"') == 1, "the header that is repeated is no second header"
+    assert not verify_pdf(pdf=pdf, marks={}, secrets=[], pictures=False)
+
+
+def test_a_page_without_anything_has_no_tags(tmp_path: Path) -> None:
+    with pikepdf.open(made(tmp_path, Paragraph(" \n"))) as opened:
+        assert "/StructTreeRoot" not in opened.Root
+        assert "/MarkInfo" not in opened.Root
 
 
 @pytest.mark.parametrize(("size", "width"), [((3000, 100), None), ((100, 9000), None), ((50, 50), 900.0)])

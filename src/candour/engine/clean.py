@@ -1,4 +1,4 @@
-"""Copies freshly made pages into a new file that holds nothing but the pages, a title and a language.
+"""Leaves of a freshly made file nothing but its pages, their structure tags, a title and a language.
 
 For pages that Candour made itself; it is no sanitiser for documents that came from elsewhere (redact is).
 """
@@ -14,12 +14,19 @@ import pikepdf
 
 
 def write_clean(made: BinaryIO, *, out: Path, title: str, language: str) -> None:
-    """Writes ``made`` to ``out`` in one step without the page maker's dates, producer, identifiers and comments."""
-    with pikepdf.open(made) as source, pikepdf.new() as pdf:
-        pdf.pages.extend(source.pages)
+    """Writes ``made`` to ``out`` in one step without the page maker's dates, producer, identifiers and comments.
+
+    A structure tree that ``tagging`` put behind it stays; it names the pages by their place.
+    """
+    with pikepdf.open(made) as pdf:
+        tree = pdf.trailer.get("/StructTreeRoot")
+        _only(pdf.trailer, keep=("/Root", "/Size", "/Prev"))
+        _only(pdf.Root, keep=("/Type", "/Pages"))
         for page in pdf.pages:
             _only(page.obj, keep=("/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"))
             page.obj.Resources = _used(page)
+        if tree is not None:
+            _tagged(pdf, tree)
         pdf.Root.Lang = pikepdf.String(language)
         if title:
             pdf.docinfo["/Title"] = pikepdf.String(title)
@@ -32,6 +39,16 @@ def write_clean(made: BinaryIO, *, out: Path, title: str, language: str) -> None
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _tagged(pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
+    """Hangs the tree into the document; it is called tagged only when every page is."""
+    pdf.Root.StructTreeRoot = tree
+    tagged = [int(at) for at in tree.ParentTree.Nums[::2]]
+    for at in tagged:
+        pdf.pages[at].obj.StructParents = at
+    if len(tagged) == len(pdf.pages):
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
 
 
 def _only(dictionary: pikepdf.Object, *, keep: Sequence[str]) -> None:

@@ -1,7 +1,8 @@
 """Plain pages from plain blocks: letters, indexes, e-mails, text files. A4, DejaVu, the same input the same bytes.
 
 It interprets no markup, fetches nothing, and writes no date, author or producer. It refuses a picture it cannot
-decode. Pages are not tagged; right-to-left text is not shaped.
+decode. Pages are tagged as the blocks say; rules and repeated table headers are artifacts. Right-to-left text is not
+shaped.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from candour.engine import fonts
 from candour.engine.clean import write_clean
 from candour.engine.errors import Unreadable
 from candour.engine.fonts import BOLD, MONO, SANS, Face, Line
+from candour.engine.structure import Element
+from candour.engine.tagging import Marks
 
 rl_config.useA85 = 0  # binary streams: smaller, and nothing reads them as text
 
@@ -30,6 +33,9 @@ WIDTH, TOP, FOOT = PAGE[0] - 2 * MARGIN, PAGE[1] - MARGIN, MARGIN
 CELL = 4.0
 """Space between a cell's edge and its text, in points."""
 LEADING = 1.32
+_REPEATED = 8
+"""Lines of a table's header that are repeated at the top of a page, at most."""
+_HEADER = b"/S/TH/A<</O/Table/Scope/Column>>"
 HEADINGS = {1: 18.0, 2: 14.0, 3: 11.5}
 
 
@@ -111,12 +117,14 @@ def lay_out(blocks: Sequence[Block], *, out: Path, title: str = "", language: st
     """As ``write_pdf``, and tells where each table row and heading came to stand."""
     fonts.ready()
     buffer = io.BytesIO()
-    flow = _Flow(Canvas(buffer, pagesize=PAGE, invariant=1, initialFontName=SANS.name))  # type: ignore[arg-type]  # the stubs say float
+    canvas = Canvas(buffer, pagesize=PAGE, invariant=1, initialFontName=SANS.name)  # type: ignore[arg-type]  # the stubs say float
+    flow = _Flow(canvas, Marks(canvas))
     for number, block in enumerate(blocks):
         flow.block = number
         _set(flow, block)
+    flow.marks.close()
     flow.canvas.showPage()
-    flow.canvas.save()
+    flow.marks.save(buffer, flow.tops)
     write_clean(buffer, out=out, title=title, language=language)
     return Laid(flow.page, tuple(flow.places))
 
@@ -146,6 +154,8 @@ class _Flow:
     """The pen: where the next line goes. ``head`` is drawn again at the top of each page (a table's header)."""
 
     canvas: Canvas
+    marks: Marks
+    tops: list[Element] = field(default_factory=list)
     y: float = TOP
     page: int = 1
     block: int = 0
@@ -153,7 +163,9 @@ class _Flow:
     head: Callable[[], None] | None = None
 
     def turn(self) -> None:
+        self.marks.close()
         self.canvas.showPage()
+        self.marks.turned()
         self.page, self.y = self.page + 1, TOP
         if self.head is not None:
             head, self.head = self.head, None
@@ -169,16 +181,36 @@ class _Flow:
         if self.y < TOP:
             self.y -= height
 
-    def put(self, line: Line, *, x: float, size: float) -> None:
-        """Draws one line with its top at the pen, without moving the pen."""
-        if line.text:
-            self.canvas.setFont(line.face.name, size)
-            self.canvas.drawString(x, self.y - size, line.text)
+    def top(self, body: bytes) -> Element:
+        """A new element after those before it."""
+        self.tops.append(Element(body))
+        return self.tops[-1]
 
-    def text(self, text: str, *, face: Face, size: float, indent: float = 0.0, spaces: bool = False) -> None:
+    def put(self, line: Line, *, x: float, size: float, under: Element | None) -> None:
+        """Draws one line with its top at the pen, without moving the pen. ``under``: as in ``Marks``."""
+        if line.text:
+            self.marks.under(under)
+            self.marks.write(line, x=x, y=self.y - size, size=size)
+
+    def text(
+        self,
+        text: str,
+        *,
+        face: Face,
+        size: float,
+        indent: float = 0.0,
+        spaces: bool = False,
+        under: Element | None = None,
+    ) -> None:
+        """``under`` None: what stands between empty lines is a paragraph each."""
+        owner = under
         for line in fonts.lines_of(text, face=face, size=size, width=WIDTH - indent, spaces=spaces):
+            if not line.text:
+                owner = under
+            elif owner is None:
+                owner = self.top(b"/S/P")
             self.room(size * LEADING)
-            self.put(line, x=MARGIN + indent, size=size)
+            self.put(line, x=MARGIN + indent, size=size, under=owner)
             self.y -= size * LEADING
 
     def placed(self, row: int, *, page: int, top: float, bottom: float) -> None:
@@ -190,16 +222,19 @@ def _heading(flow: _Flow, block: Heading) -> None:
     flow.gap(size * 0.6)
     flow.room(size * LEADING + 40)  # never alone at the foot of a page
     page, top = flow.page, flow.y
-    flow.text(block.text, face=BOLD, size=size)
+    flow.text(block.text, face=BOLD, size=size, under=flow.top(b"/S/H%d" % min(max(block.level, 1), 3)))
     flow.placed(0, page=page, top=top, bottom=flow.y)
     flow.gap(size * 0.3)
 
 
 def _bullets(flow: _Flow, block: Bullets) -> None:
+    listed = flow.top(b"/S/L")
     for item in block.items:
+        label, body = Element(b"/S/Lbl"), Element(b"/S/LBody")
+        listed.kids.append(Element(b"/S/LI", [label, body]))
         flow.room(10.5 * LEADING)
-        flow.put(Line("•", SANS), x=MARGIN + 6, size=10.5)
-        flow.text(item, face=SANS, size=10.5, indent=20)
+        flow.put(Line("•", SANS), x=MARGIN + 6, size=10.5, under=label)
+        flow.text(item, face=SANS, size=10.5, indent=20, under=body)
         flow.gap(2)
     flow.gap(4)
 
@@ -210,11 +245,12 @@ def _table(flow: _Flow, block: Table) -> None:
     columns = max(len(row) for row in block.rows)
     edges = _edges(block.widths or [1.0] * columns, columns)
     body = block.rows[1:] if block.header else block.rows
+    table = flow.top(b"/S/Table")
     if block.header:
-        _row(flow, block.rows[0], edges=edges, face=BOLD, number=0)
-        flow.head = lambda: _row(flow, block.rows[0], edges=edges, face=BOLD, number=None, limit=8)
+        _row(flow, block.rows[0], edges=edges, face=BOLD, number=0, under=table)
+        flow.head = lambda: _row(flow, block.rows[0], edges=edges, face=BOLD, number=0, under=None)
     for number, row in enumerate(body, start=int(block.header)):
-        _row(flow, row, edges=edges, face=SANS, number=number)
+        _row(flow, row, edges=edges, face=SANS, number=number, under=table)
     flow.head = None
     flow.gap(8)
 
@@ -229,36 +265,36 @@ def _edges(shares: Sequence[float], columns: int) -> list[float]:
 
 
 def _row(
-    flow: _Flow,
-    cells: Sequence[str],
-    *,
-    edges: Sequence[float],
-    face: Face,
-    number: int | None,
-    limit: int | None = None,
+    flow: _Flow, cells: Sequence[str], *, edges: Sequence[float], face: Face, number: int, under: Element | None
 ) -> None:
-    """One row, line by line, over as many pages as it needs. ``limit`` keeps a repeated header from filling a page."""
+    """One row, line by line, over as many pages as it needs. ``under`` None: a header again, never filling a page."""
     size = 8.5
     width = [max(right - left - 2 * CELL, size) for left, right in itertools.pairwise(edges)]
     columns = [
         list(fonts.lines_of(cell, face=face, size=size, width=room)) for cell, room in zip(cells, width, strict=False)
     ]
-    depth = min(max((len(column) for column in columns), default=1), limit or 1 << 30)
+    owners = [Element(_HEADER if face is BOLD else b"/S/TD") if under is not None else None for _ in columns]
+    depth = min(max((len(column) for column in columns), default=1), _REPEATED if under is None else 1 << 30)
     flow.room(min(depth, 4) * size * LEADING + 2 * CELL)
     page, top = flow.page, flow.y
     flow.y -= CELL
     for at in range(depth):
         flow.room(size * LEADING + CELL)
-        for x, column in zip(edges, columns, strict=False):
+        for x, column, owner in zip(edges, columns, owners, strict=False):
             if at < len(column):
-                flow.put(column[at], x=x + CELL, size=size)
+                flow.put(column[at], x=x + CELL, size=size, under=owner)
         flow.y -= size * LEADING
     flow.y -= CELL
-    flow.canvas.setLineWidth(1.0 if face is BOLD else 0.4)
-    flow.canvas.setStrokeGray(0.6)
-    flow.canvas.line(edges[0], flow.y, edges[-1], flow.y)
-    if number is not None:
+    flow.marks.rule(start=edges[0], end=edges[-1], y=flow.y, width=1.0 if face is BOLD else 0.4)
+    if under is not None:
+        _kept(under, [owner for owner in owners if owner is not None])
         flow.placed(number, page=page, top=top, bottom=flow.y if page == flow.page else FOOT)
+
+
+def _kept(table: Element, cells: list[Element]) -> None:
+    """A row is told of when there is something in it; then its empty cells keep their places."""
+    if any(cell.kids for cell in cells):
+        table.kids.append(Element(b"/S/TR", list(cells)))
 
 
 def _picture(flow: _Flow, block: Picture) -> None:
@@ -269,6 +305,7 @@ def _picture(flow: _Flow, block: Picture) -> None:
     if height > TOP - FOOT:
         width, height = width * (TOP - FOOT) / height, TOP - FOOT
     flow.room(height)
+    flow.marks.under(flow.top(b"/S/Figure/Alt(Picture)"))
     flow.canvas.drawImage(ImageReader(image), MARGIN, flow.y - height, width, height, mask="auto")
     flow.y -= height
     flow.gap(6)

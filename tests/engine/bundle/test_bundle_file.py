@@ -105,6 +105,7 @@ def test_it_opens_at_full_size_with_title_and_language(tmp_path: Path) -> None:
         assert {key: str(value) for key, value in pdf.docinfo.items()} == {"/Title": "Your records"}
         assert set(pdf.Root.keys()) <= {
             "/Type", "/Pages", "/Outlines", "/PageMode", "/OpenAction", "/Lang", "/ViewerPreferences", "/StructTreeRoot",
+            "/MarkInfo",
         }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from candour.engine.bundle.stamps import PageStamp
 from candour.engine.bundle.volume import Sheet, Stack, write_volume
-from candour.engine.typeset import Paragraph, write_pdf
+from candour.engine.typeset import Heading, Paragraph, Table, write_pdf
 from candour.engine.verify import verify_pdf
 
 
@@ -45,6 +45,13 @@ def a_tagged_part(path: Path, *titles: str) -> Path:
             owners.append(Array([heading, cells[0]]))
         root = Dictionary(Type=Name.StructTreeRoot, K=Array([document]), ParentTree=Dictionary(Nums=owners))
         document.P = pdf.Root.StructTreeRoot = pdf.make_indirect(root)
+        pdf.save(path)
+    return path
+
+
+def an_untagged_part(path: Path) -> Path:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
         pdf.save(path)
     return path
 
@@ -89,8 +96,7 @@ def test_pages_that_are_not_in_the_volume_take_their_elements_along(tmp_path: Pa
 
 
 def test_a_file_with_an_untagged_page_keeps_its_tree_and_is_not_marked(tmp_path: Path) -> None:
-    plain = tmp_path / "plain.pdf"
-    write_pdf([Paragraph("An e-mail")], out=plain)
+    plain = an_untagged_part(tmp_path / "plain.pdf")
     part = a_tagged_part(tmp_path / "1.pdf", "Visit")
     out = a_volume(tmp_path / "out.pdf", (plain, [0], 1), (part, [0], 1))
     assert tree(out) == ["Document", "Part", *page_of("Visit")]
@@ -101,21 +107,22 @@ def test_a_file_with_an_untagged_page_keeps_its_tree_and_is_not_marked(tmp_path:
     assert not verify_pdf(pdf=out, marks={}, secrets=[], pictures=False)
 
 
-def test_our_own_pages_are_read_as_paragraphs(tmp_path: Path) -> None:
+def test_our_own_pages_are_read_by_their_tags(tmp_path: Path) -> None:
     front, out = tmp_path / "front.pdf", tmp_path / "out.pdf"
-    write_pdf([Paragraph("What is enclosed")], out=front)
+    write_pdf([Heading("Index"), Table([["No."], ["1"]]), Paragraph("What is enclosed")], out=front)
     part = a_tagged_part(tmp_path / "1.pdf", "Visit")
-    stacks = [Stack(front, [Sheet(0, PageStamp("1"))], 1, made=True), Stack(part, [Sheet(0, PageStamp("2"))], 1)]
+    stacks = [Stack(front, [Sheet(0, PageStamp("1"))], 1), Stack(part, [Sheet(0, PageStamp("2"))], 1)]
     write_volume(stacks, count=2, out=out, title="Your records")
-    assert tree(out) == ["Document", "Part", "P", '"What is enclosed"', "Part", *page_of("Visit")]
+    table = ["Table", "TR", "TH", "/Scope /Column", '"No."', "TR", "TD", '"1"']
+    own = ["H1", '"Index"', *table, "P", '"What is enclosed"']
+    assert tree(out) == ["Document", "Part", *own, "Part", *page_of("Visit")]
     with pikepdf.open(out) as pdf:
         assert pdf.Root.MarkInfo.Marked is True
     assert not verify_pdf(pdf=out, marks={}, secrets=[], pictures=False)
 
 
 def test_a_file_without_tags_has_no_tree(tmp_path: Path) -> None:
-    plain = tmp_path / "plain.pdf"
-    write_pdf([Paragraph("An e-mail")], out=plain)
+    plain = an_untagged_part(tmp_path / "plain.pdf")
     with pikepdf.open(a_volume(tmp_path / "out.pdf", (plain, [0], 1))) as pdf:
         assert "/StructTreeRoot" not in pdf.Root
 

@@ -67,7 +67,7 @@ class Seat:
     """Where a page goes: its object number, its parent's, its link annotations (numbers), what is stamped on it.
 
     ``stamp`` None: the page's content stays as it is. ``tags``: its number in the structure tree, None when it has none
-    there. ``paragraph``: all of the page is to be marked content number 0, a paragraph.
+    there.
     """
 
     number: int
@@ -75,7 +75,6 @@ class Seat:
     stamp: Stamp | None
     links: tuple[int, ...] = ()
     tags: int | None = None
-    paragraph: bool = False
 
 
 class Copier:
@@ -111,7 +110,7 @@ class Copier:
         if seat.tags is not None:
             body.append(b"/StructParents %d" % seat.tags)
         stamp = seat.stamp(frame, self._names[index]) if seat.stamp is not None else None
-        body += [b"/Contents[", self._contents(page, stamp, seat.paragraph), b"]"]
+        body += [b"/Contents[", self._contents(page, stamp), b"]"]
         if seat.links:
             body.append(b"/Annots[" + b" ".join(b"%d 0 R" % link for link in seat.links) + b"]")
         self._writer.plain(b"".join(body) + b">>", number=seat.number)
@@ -121,17 +120,16 @@ class Copier:
         """Copies one indirect object with all it refers to; returns its new number."""
         return self._copied(*thing.objgen)
 
-    def _contents(self, page: pikepdf.Object, stamp: bytes | None, paragraph: bool) -> bytes:
+    def _contents(self, page: pikepdf.Object, stamp: bytes | None) -> bytes:
         """The page's own content; with a stamp between a save and a restore of the graphics state, then the stamp."""
         held = page.get("/Contents")
         streams = [] if held is None else [held] if isinstance(held, pikepdf.Stream) else list(held)
         if stamp is None:
             return b" ".join(b"%d 0 R" % self._copied(*stream.objgen) for stream in streams)
         below, above = _unbalanced(b"\n".join(stream.read_bytes() for stream in streams))
-        begin, end = (b"/P <</MCID 0>> BDC ", b"EMC ") if paragraph else (b"", b"")
-        before = self._shared(begin + b"q " * (1 + below))
+        before = self._shared(b"q " * (1 + below))
         own = [self._copied(*stream.objgen) for stream in streams]
-        after = self._writer.stream(b"Q " * (1 + above) + end + stamp)
+        after = self._writer.stream(b"Q " * (1 + above) + stamp)
         return b" ".join(b"%d 0 R" % number for number in (before, *own, after))
 
     def _shared(self, content: bytes) -> int:

@@ -157,7 +157,7 @@ class _Job:
     def _stacks(self, volume: Volume, numbers: Sequence[str]) -> Iterator[Stack]:
         trial = self.plan.accepted
         front = [Sheet(at, PageStamp(numbers[at], unreviewed=trial)) for at in range(volume.front)]
-        yield Stack(self._front(volume), front, volume.front, made=True)
+        yield Stack(self._front(volume), front, volume.front)
         for span, start in volume.starts():
             first = 0
             for file in span.item.files:

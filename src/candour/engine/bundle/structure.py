@@ -7,37 +7,19 @@ volume, and says that a file is tagged only when every page is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from candour.engine.bundle.writer import PdfWriter
+from candour.engine.structure import Element, Owners, way_back, write_element
+from candour.engine.structure import Place as Place  # those who put parts together say where pages go
 
 PER_NODE = 64
 """Pages under one node of the tree that leads back from the pages."""
 _KEYS = ("/S", "/A", "/Alt", "/Lang")
 _DEEPEST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page of a part goes: its page of the volume (from 0) and its object number."""
-
-    at: int
-    number: int
-
-
-@dataclass(slots=True)
-class _Element:
-    """An element of the part with what stays of it: elements, or (page of the part, number of marked content)."""
-
-    body: bytes
-    kids: list[_Element | tuple[Place, int]] = field(default_factory=list)
-    page: Place | None = None
-    blank: bool = False
-    """It was empty from the first: a cell that keeps its place in a row."""
 
 
 class StructureTree:
@@ -58,44 +40,22 @@ class StructureTree:
         document = root.K[0] if isinstance(root, Dictionary) else None
         if document is None:
             return frozenset()
-        top = _Element(b"/S/Part" + _entries(document, ("/Lang",)))
-        top.kids = [kid for kid in _kids(document, by_object, 0) if not (isinstance(kid, _Element) and kid.blank)]
+        top = Element(b"/S/Part" + _entries(document, ("/Lang",)))
+        top.kids = [kid for kid in _kids(document, by_object, 0) if not (isinstance(kid, Element) and kid.blank)]
         return self._part(top) if top.kids else frozenset()
 
-    def add_made(self, places: Mapping[int, Place]) -> frozenset[int]:
-        """For pages that we set ourselves, in the order they are read: each is one paragraph, its content number 0."""
-        return self._part(_Element(b"/S/Part", [_Element(b"/S/P", [(place, 0)], place) for place in places.values()]))
-
-    def _part(self, top: _Element) -> frozenset[int]:
+    def _part(self, top: Element) -> frozenset[int]:
         """Writes a part's elements and the ways back to them; returns the pages that have tags now."""
         self._document = self._document or self._writer.number()
-        owners: dict[int, dict[int, int]] = {}
-        self._parts.append(self._write(top, parent=self._document, owners=owners))
+        owners: Owners = {}
+        self._parts.append(write_element(top, parent=self._document, writer=self._writer, owners=owners))
         for at in sorted(owners):
             self._lead_back(at, owners[at])
         return frozenset(owners)
 
-    def _write(self, element: _Element, *, parent: int, owners: dict[int, dict[int, int]]) -> int:
-        number = self._writer.number()
-        kids = []
-        for kid in element.kids:
-            if isinstance(kid, _Element):
-                kids.append(b"%d 0 R" % self._write(kid, parent=number, owners=owners))
-                continue
-            place, mark = kid
-            owners.setdefault(place.at, {})[mark] = number
-            own = element.page is not None and element.page.at == place.at
-            kids.append(b"%d" % mark if own else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (place.number, mark))
-        page = b"/Pg %d 0 R" % element.page.number if element.page is not None else b""
-        held = b" " + kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)
-        self._writer.plain(b"<<%b/P %d 0 R%b/K%b>>" % (element.body, parent, page, held), number=number)
-        return number
-
     def _lead_back(self, at: int, owners: Mapping[int, int]) -> None:
         """From a page's marked content to the elements that own it."""
-        held = (owners.get(mark) for mark in range(max(owners) + 1))
-        listed = b" ".join(b"null" if owner is None else b"%d 0 R" % owner for owner in held)
-        self._pending.append((at, self._writer.plain(b"[%b]" % listed)))
+        self._pending.append((at, self._writer.plain(way_back(owners))))
         self._tagged += 1
         if len(self._pending) == PER_NODE:
             self._close()
@@ -126,11 +86,12 @@ def _list(numbers: Sequence[int]) -> bytes:
     return b"[" + b" ".join(b"%d 0 R" % number for number in numbers) + b"]"
 
 
-def _kids(element: Any, places: Mapping[tuple[int, int], Place], depth: int) -> list[_Element | tuple[Place, int]]:
+def _kids(element: Any, places: Mapping[tuple[int, int], Place], depth: int) -> list[Element | tuple[Place, int]]:
     """What of an element's kids stays."""
     held, page = element.get("/K"), element.get("/Pg")
-    found: list[_Element | tuple[Place, int]] = []
-    for kid in held if isinstance(held, Array) and depth < _DEEPEST else ():
+    found: list[Element | tuple[Place, int]] = []
+    listed = held if isinstance(held, Array) else () if held is None else (held,)
+    for kid in listed if depth < _DEEPEST else ():
         if isinstance(kid, Dictionary) and kid.get("/Type") != "/MCR":
             made = _element(kid, places, depth)
             found += [made] if made is not None else []
@@ -141,15 +102,16 @@ def _kids(element: Any, places: Mapping[tuple[int, int], Place], depth: int) -> 
     return found
 
 
-def _element(source: Any, places: Mapping[tuple[int, int], Place], depth: int) -> _Element | None:
+def _element(source: Any, places: Mapping[tuple[int, int], Place], depth: int) -> Element | None:
     """The element, blank when it always was; None when nothing of it is in the volume."""
     kids = _kids(source, places, depth + 1)
-    full = any(not isinstance(kid, _Element) or not kid.blank for kid in kids)
-    if not full and len(source.get("/K", ())):
+    full = any(not isinstance(kid, Element) or not kid.blank for kid in kids)
+    held = source.get("/K")
+    if not full and (len(held) if isinstance(held, Array) else held is not None):
         return None
     page = source.get("/Pg")
     place = places.get(page.objgen) if isinstance(page, Dictionary) else None
-    return _Element(_entries(source, _KEYS), kids, place, blank=not full)
+    return Element(_entries(source, _KEYS), kids, place, blank=not full)
 
 
 def _entries(element: Any, keys: tuple[str, ...]) -> bytes:

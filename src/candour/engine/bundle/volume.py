@@ -34,12 +34,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Pages from one file, which must have exactly ``of`` pages. ``made``: set by us, in the order they are read."""
+    """Pages from one file, which must have exactly ``of`` pages."""
 
     file: Path
     sheets: Sequence[Sheet]
     of: int
-    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +136,13 @@ def _write_pages(
             if len(pdf.pages) != stack.of:
                 raise _miscounted()
             places = {sheet.index: Place(at, pages[at]) for at, sheet in enumerate(stack.sheets, start=len(targets))}
-            tagged = structure.add_made(places) if stack.made else structure.add(pdf, places=places)
+            tagged = structure.add(pdf, places=places)
             copier = Copier(pdf, writer=writer, seen=seen, font=font, file=stack.file)
             for sheet in stack.sheets:
                 at = len(targets)
                 tags = at if at in tagged else None
                 node, links_here = nodes[at // PER_NODE], tuple(links.get(at, ()))
-                seat = Seat(pages[at], node, sheet.stamp, links_here, tags, paragraph=stack.made)
+                seat = Seat(pages[at], node, sheet.stamp, links_here, tags)
                 targets.append(Target(pages[at], *copier.page(sheet.index, seat=seat).top_left))
     return targets
 
