@@ -23,7 +23,7 @@ CONTAINED = 0.8
 FEWEST_WORDS = 25
 MOST_SHARERS = 40
 """A shingle in more records than this is a form's fixed wording: it tells nothing and would cost the square of it."""
-PARTS = 16
+PARTS = 64
 """Shingles are compared in so many parts, one after the other: a table of all of them would be the largest thing in memory."""
 RUN = 200
 """Pages whose words are taken at one go."""
@@ -81,8 +81,8 @@ def _shingled(item: RecordText) -> _Text | None:
     if sum(map(len, parts)) + SHINGLE - 1 < FEWEST_WORDS:
         return None
     shingles = array("Q")
-    for part in parts:
-        shingles.extend(sorted(set(part)))
+    while parts:
+        shingles.extend(sorted(set(parts.pop(0))))
     return _Text(item.record, shingles)
 
 
