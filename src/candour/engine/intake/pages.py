@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 
 from candour.engine.errors import Unreadable
+from candour.engine.intake.joined import joined
 from candour.engine.intake.shown import Job, Shown, blocks_of
 from candour.engine.model import PageKind
 from candour.engine.typeset import write_pdf
@@ -60,9 +61,6 @@ def save(pdf: pikepdf.Pdf, path: Path) -> None:
 def _joined(paths: list[Path], *, out: Path) -> Path:
     if len(paths) == 1:
         return paths[0]
-    with pikepdf.open(paths[0]) as pdf:
-        for path in paths[1:]:
-            with pikepdf.open(path) as other:
-                pdf.pages.extend(other.pages)
+    with joined(paths) as pdf:
         save(pdf, out)
     return out
