@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,24 +68,25 @@ class _Characters:
     def __init__(self, textpage: Any, text: str, frame: Frame) -> None:
         self._page, self._text, self._frame = textpage, text, frame
         self._wide = [] if text.isascii() else [place for place, char in enumerate(text) if ord(char) > 0xFFFF]
-        self._rect = (ctypes.c_float * 4)()  # an FS_RECTF; as an array it is read in one go
-        self._pointer = ctypes.cast(self._rect, ctypes.POINTER(pdfium.FS_RECTF))
+        self._sides = _sides_of(textpage)
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Loose boxes (advance width, font height) of the characters, joined along each line."""
         lines: list[Box] = []
-        run, ahead, known = None, -1, None
+        sides_of, run, ahead, known = self._sides, None, -1, None
         for number, char in self._numbers(start, end):
             if char.isspace():
                 continue
-            sides = known if number == ahead else self._sides(number)
-            ahead, known = number + 1, self._sides(number + 1)
+            sides = known if number == ahead else sides_of(number)
+            ahead = number + 1
+            known = sides_of(ahead)
             if sides is None:
                 continue
-            left, bottom, _, top = sides
-            right = _right(sides, known)
+            left, bottom, right, top = sides
+            if known is not None and left < known[0] < right:
+                right = _right(sides, known)
             if run and run[1] == bottom and run[3] == top and -0.5 <= left - run[2] <= 1.5:  # letters of one word
-                run = (min(run[0], left), bottom, max(run[2], right), top)
+                run = (left if left < run[0] else run[0], bottom, right if right > run[2] else run[2], top)
                 continue
             self._join(lines, run)
             run = (left, bottom, right, top)
@@ -118,21 +119,25 @@ class _Characters:
         unit = place + bisect.bisect_left(self._wide, place) if self._wide else place
         return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, unit))
 
-    def _sides(self, number: int) -> Sides | None:
-        """Left, bottom, right and top in user space."""
-        if not pdfium.FPDFText_GetLooseCharBox(self._page, number, self._pointer):
+
+def _sides_of(textpage: Any) -> Callable[[int], Sides | None]:
+    """Gives a character's left, bottom, right and top in user space. Asked for every letter of every hit."""
+    rect = (ctypes.c_float * 4)()  # an FS_RECTF; as an array it is read in one go
+    pointer, ask = ctypes.cast(rect, ctypes.POINTER(pdfium.FS_RECTF)), pdfium.FPDFText_GetLooseCharBox
+
+    def sides(number: int) -> Sides | None:
+        if not ask(textpage, number, pointer):
             return None
-        left, top, right, bottom = self._rect
+        left, top, right, bottom = rect
         return left, bottom, right, top
 
+    return sides
 
-def _right(sides: Sides, following: Sides | None) -> float:
-    """Where the character ends: a font without widths of its own (Type 3) reports its whole box for every letter."""
-    left, bottom, right, top = sides
-    if following is None:
-        return right
-    level = abs(following[1] - bottom) < 0.5 * (top - bottom)
-    return following[0] if level and left < following[0] < right else right
+
+def _right(sides: Sides, following: Sides) -> float:
+    """Where a character ends that reaches into the next: a Type 3 font may report its whole box for every letter."""
+    _, bottom, right, top = sides
+    return following[0] if abs(following[1] - bottom) < 0.5 * (top - bottom) else right
 
 
 def _same_line(line: Box, box: Box) -> bool:

@@ -17,7 +17,7 @@ _DEPTH = 6
 _MANY_PATHS = 120
 _FEW = 14
 """Tokens below which a text is too short to be judged by its words."""
-_GAP = re.compile(r"[^\W\d_][\x01-\x08\x0e-\x1f\ufffd\ue000-\uf8ff](?!\s*$)", re.MULTILINE)
+_GAP = re.compile(r"[\x01-\x08\x0e-\x1f\ufffd\ue000-\uf8ff](?<=[^\W\d_].)(?!\s*$)", re.MULTILINE)
 """More drawn paths than a form's rules and boxes need: outlined letters or a drawn barcode."""
 _MOST_OBJECTS = 20_000
 
