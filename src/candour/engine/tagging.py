@@ -29,13 +29,14 @@ class Marks:
         self._owner: Element | None = None
         self._open = False
         self._count = 0
+        self._rules: dict[float, list[str]] = {}
         self.pages = [Place(0)]
 
     def under(self, owner: Element | None) -> None:
         """What is drawn from here on belongs to ``owner``; None: to no element, it is an artifact."""
         if self._open and owner is self._owner:
             return
-        self.close()
+        self._close()
         self._owner, self._open = owner, True
         if owner is None:
             self._canvas.addLiteral("/Artifact BMC")
@@ -55,18 +56,26 @@ class Marks:
         self._canvas.addLiteral(f"BT 1 0 0 1 {x:.6g} {y:.6g} Tm {shown} ET")
 
     def rule(self, *, start: float, end: float, y: float, width: float) -> None:
-        """Draws a grey line across, an artifact."""
-        self.under(None)
-        self._canvas.addLiteral(f"{width:g} w .6 G {start:.6g} {y:.6g} m {end:.6g} {y:.6g} l S")
+        """Draws a grey line across. A page's lines are one artifact at its end: text is not parted for each of them."""
+        self._rules.setdefault(width, []).append(f"{start:.6g} {y:.6g} m {end:.6g} {y:.6g} l S")
 
-    def close(self) -> None:
-        """Ends the mark that is open, as every page has to."""
+    def end_page(self) -> None:
+        """Draws what waits for the page's end, and ends the mark that is open: ``turned`` or ``save`` comes next."""
+        if self._rules:
+            self.under(None)
+            self._canvas.addLiteral(".6 G")
+            for width, lines in self._rules.items():
+                self._canvas.addLiteral(f"{width:g} w {' '.join(lines)}")
+            self._rules.clear()
+        self._close()
+
+    def _close(self) -> None:
         if self._open:
             self._canvas.addLiteral("EMC")
             self._open = False
 
     def turned(self) -> None:
-        """The canvas begins a new page; ``close`` came before."""
+        """The canvas has begun a new page."""
         self._count = 0
         self.pages.append(Place(len(self.pages)))
 
@@ -77,10 +86,10 @@ class Marks:
         for page in self.pages:
             page.number = placed[f"Page{page.at + 1}"][0]
         if tops:
-            _add_tree(made, tops, pages=len(self.pages))
+            _add_tree(made, tops)
 
 
-def _add_tree(made: io.BytesIO, tops: Sequence[Element], *, pages: int) -> None:
+def _add_tree(made: io.BytesIO, tops: Sequence[Element]) -> None:
     added, owners = _Added(made), Owners()
     root, document = added.number(), added.number()
     kids = b" ".join(b"%d 0 R" % write_element(top, parent=document, writer=added, owners=owners) for top in tops)

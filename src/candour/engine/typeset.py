@@ -122,7 +122,7 @@ def lay_out(blocks: Sequence[Block], *, out: Path, title: str = "", language: st
     for number, block in enumerate(blocks):
         flow.block = number
         _set(flow, block)
-    flow.marks.close()
+    flow.marks.end_page()
     flow.canvas.showPage()
     flow.marks.save(buffer, flow.tops)
     write_clean(buffer, out=out, title=title, language=language)
@@ -163,7 +163,7 @@ class _Flow:
     head: Callable[[], None] | None = None
 
     def turn(self) -> None:
-        self.marks.close()
+        self.marks.end_page()
         self.canvas.showPage()
         self.marks.turned()
         self.page, self.y = self.page + 1, TOP
