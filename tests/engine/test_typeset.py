@@ -204,6 +204,16 @@ def test_blocks_are_tagged_in_the_order_they_are_read(tmp_path: Path) -> None:
     assert not verify_pdf(pdf=pdf, marks={}, secrets=[], pictures=False)
 
 
+def test_a_very_large_table_is_told_row_by_row(tmp_path: Path) -> None:
+    rows = [["Day", "What"], *[[f"d{number}", "tea"] for number in range(10_000)]]
+    with pikepdf.open(made(tmp_path, Table(rows))) as pdf:
+        table = pdf.Root.StructTreeRoot.K[0].K[0]
+        assert len(table.K) == len(rows)
+        (cell,) = [table.K[4].K] if isinstance(table.K[4].K, pikepdf.Dictionary) else list(table.K[4].K)
+        assert str(cell.S) == "/TD"
+        assert len(cell.K) == 2, "its texts are not run together"
+
+
 def test_nothing_is_drawn_outside_an_element_or_an_artifact(tmp_path: Path) -> None:
     rows = [["Name", "What was said"], *[[f"row{number}", "said " * 30] for number in range(80)]]
     pdf = made(tmp_path, Paragraph("word " * 2000), Table(rows), Picture(a_picture(20, 20)), Bullets(["one " * 300]))

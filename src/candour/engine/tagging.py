@@ -46,6 +46,10 @@ class Marks:
         self._canvas.addLiteral(f"/{owner.body.split(b'/', 3)[2].decode()} <</MCID {self._count}>> BDC")
         self._count += 1
 
+    def part(self) -> None:
+        """What is drawn next is a piece of marked content of its own, whosever it is: readers do not run it together."""
+        self._close()
+
     def write(self, line: Line, *, x: float, y: float, size: float) -> None:
         """Draws one line from ``x`` on the base line ``y``: what ``drawString`` does, in a third of its time."""
         font: Any = pdfmetrics.getFont(line.face.name)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -21,20 +21,24 @@ from reportlab.pdfgen.canvas import Canvas
 from candour.engine import fonts
 from candour.engine.clean import write_clean
 from candour.engine.errors import Unreadable
+from candour.engine.flow import FOOT, LEADING, TOP, Flow
+from candour.engine.flow import MARGIN as MARGIN
+from candour.engine.flow import PAGE as PAGE
+from candour.engine.flow import WIDTH as WIDTH
+from candour.engine.flow import Place as Place
 from candour.engine.fonts import BOLD, MONO, SANS, Face, Line
 from candour.engine.structure import Element
 from candour.engine.tagging import Marks
 
 rl_config.useA85 = 0  # binary streams: smaller, and nothing reads them as text
 
-PAGE = (595.28, 841.89)
-MARGIN = 56.0
-WIDTH, TOP, FOOT = PAGE[0] - 2 * MARGIN, PAGE[1] - MARGIN, MARGIN
 CELL = 4.0
 """Space between a cell's edge and its text, in points."""
-LEADING = 1.32
 _REPEATED = 8
 """Lines of a table's header that are repeated at the top of a page, at most."""
+_MOST_CELLS = 20_000
+"""Cells of a table that are told apart; in a larger one each row is one cell, or the tree would cost more than the text:
+1.5 KB of memory a cell."""
 _HEADER = b"/S/TH/A<</O/Table/Scope/Column>>"
 HEADINGS = {1: 18.0, 2: 14.0, 3: 11.5}
 
@@ -90,17 +94,6 @@ Block = Heading | Paragraph | Preformatted | Table | Picture | Bullets | PageBre
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table row begins: page from 1, and its top and bottom in points from the bottom of the page."""
-
-    block: int
-    row: int
-    page: int
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
 class Laid:
     """What was written: number of pages, and the place of every table row and heading (row 0 of its block)."""
 
@@ -118,7 +111,7 @@ def lay_out(blocks: Sequence[Block], *, out: Path, title: str = "", language: st
     fonts.ready()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=PAGE, invariant=1, initialFontName=SANS.name)  # type: ignore[arg-type]  # the stubs say float
-    flow = _Flow(canvas, Marks(canvas))
+    flow = Flow(canvas, Marks(canvas))
     for number, block in enumerate(blocks):
         flow.block = number
         _set(flow, block)
@@ -129,7 +122,7 @@ def lay_out(blocks: Sequence[Block], *, out: Path, title: str = "", language: st
     return Laid(flow.page, tuple(flow.places))
 
 
-def _set(flow: _Flow, block: Block) -> None:
+def _set(flow: Flow, block: Block) -> None:
     match block:
         case Heading():
             _heading(flow, block)
@@ -149,75 +142,7 @@ def _set(flow: _Flow, block: Block) -> None:
             flow.turn()
 
 
-@dataclass
-class _Flow:
-    """The pen: where the next line goes. ``head`` is drawn again at the top of each page (a table's header)."""
-
-    canvas: Canvas
-    marks: Marks
-    tops: list[Element] = field(default_factory=list)
-    y: float = TOP
-    page: int = 1
-    block: int = 0
-    places: list[Place] = field(default_factory=list)
-    head: Callable[[], None] | None = None
-
-    def turn(self) -> None:
-        self.marks.end_page()
-        self.canvas.showPage()
-        self.marks.turned()
-        self.page, self.y = self.page + 1, TOP
-        if self.head is not None:
-            head, self.head = self.head, None
-            head()
-            self.head = head
-
-    def room(self, height: float) -> None:
-        """Turns the page when less than ``height`` is left (never on a fresh page)."""
-        if self.y - height < FOOT and self.y < TOP:
-            self.turn()
-
-    def gap(self, height: float) -> None:
-        if self.y < TOP:
-            self.y -= height
-
-    def top(self, body: bytes) -> Element:
-        """A new element after those before it."""
-        self.tops.append(Element(body))
-        return self.tops[-1]
-
-    def put(self, line: Line, *, x: float, size: float, under: Element | None) -> None:
-        """Draws one line with its top at the pen, without moving the pen. ``under``: as in ``Marks``."""
-        if line.text:
-            self.marks.under(under)
-            self.marks.write(line, x=x, y=self.y - size, size=size)
-
-    def text(
-        self,
-        text: str,
-        *,
-        face: Face,
-        size: float,
-        indent: float = 0.0,
-        spaces: bool = False,
-        under: Element | None = None,
-    ) -> None:
-        """``under`` None: what stands between empty lines is a paragraph each."""
-        owner = under
-        for line in fonts.lines_of(text, face=face, size=size, width=WIDTH - indent, spaces=spaces):
-            if not line.text:
-                owner = under
-            elif owner is None:
-                owner = self.top(b"/S/P")
-            self.room(size * LEADING)
-            self.put(line, x=MARGIN + indent, size=size, under=owner)
-            self.y -= size * LEADING
-
-    def placed(self, row: int, *, page: int, top: float, bottom: float) -> None:
-        self.places.append(Place(self.block, row, page, top, bottom))
-
-
-def _heading(flow: _Flow, block: Heading) -> None:
+def _heading(flow: Flow, block: Heading) -> None:
     size = HEADINGS.get(block.level, HEADINGS[3])
     flow.gap(size * 0.6)
     flow.room(size * LEADING + 40)  # never alone at the foot of a page
@@ -227,7 +152,7 @@ def _heading(flow: _Flow, block: Heading) -> None:
     flow.gap(size * 0.3)
 
 
-def _bullets(flow: _Flow, block: Bullets) -> None:
+def _bullets(flow: Flow, block: Bullets) -> None:
     listed = flow.top(b"/S/L")
     for item in block.items:
         label, body = Element(b"/S/Lbl"), Element(b"/S/LBody")
@@ -239,18 +164,18 @@ def _bullets(flow: _Flow, block: Bullets) -> None:
     flow.gap(4)
 
 
-def _table(flow: _Flow, block: Table) -> None:
+def _table(flow: Flow, block: Table) -> None:
     if not block.rows:
         return
     columns = max(len(row) for row in block.rows)
     edges = _edges(block.widths or [1.0] * columns, columns)
     body = block.rows[1:] if block.header else block.rows
-    table = flow.top(b"/S/Table")
+    table, apart = flow.top(b"/S/Table"), columns * len(block.rows) <= _MOST_CELLS
     if block.header:
-        _row(flow, block.rows[0], edges=edges, face=BOLD, number=0, under=table)
-        flow.head = lambda: _row(flow, block.rows[0], edges=edges, face=BOLD, number=0, under=None)
+        _row(flow, block.rows[0], edges=edges, face=BOLD, number=0, under=table, apart=apart)
+        flow.head = lambda: _row(flow, block.rows[0], edges=edges, face=BOLD, number=0, under=None, apart=True)
     for number, row in enumerate(body, start=int(block.header)):
-        _row(flow, row, edges=edges, face=SANS, number=number, under=table)
+        _row(flow, row, edges=edges, face=SANS, number=number, under=table, apart=apart)
     flow.head = None
     flow.gap(8)
 
@@ -265,15 +190,26 @@ def _edges(shares: Sequence[float], columns: int) -> list[float]:
 
 
 def _row(
-    flow: _Flow, cells: Sequence[str], *, edges: Sequence[float], face: Face, number: int, under: Element | None
+    flow: Flow,
+    cells: Sequence[str],
+    *,
+    edges: Sequence[float],
+    face: Face,
+    number: int,
+    under: Element | None,
+    apart: bool,
 ) -> None:
-    """One row, line by line, over as many pages as it needs. ``under`` None: a header again, never filling a page."""
+    """One row, line by line, over as many pages as it needs. ``under`` None: a header again, never filling a page.
+
+    ``apart``: each of its cells is an element.
+    """
     size = 8.5
     width = [max(right - left - 2 * CELL, size) for left, right in itertools.pairwise(edges)]
     columns = [
         list(fonts.lines_of(cell, face=face, size=size, width=room)) for cell, room in zip(cells, width, strict=False)
     ]
-    owners = [Element(_HEADER if face is BOLD else b"/S/TD") if under is not None else None for _ in columns]
+    made = [Element(_HEADER if face is BOLD else b"/S/TD") for _ in (columns if apart else columns[:1])]
+    owners = [None] * len(columns) if under is None else made if apart else made * len(columns)
     depth = min(max((len(column) for column in columns), default=1), _REPEATED if under is None else 1 << 30)
     flow.room(min(depth, 4) * size * LEADING + 2 * CELL)
     page, top = flow.page, flow.y
@@ -282,12 +218,14 @@ def _row(
         flow.room(size * LEADING + CELL)
         for x, column, owner in zip(edges, columns, owners, strict=False):
             if at < len(column):
+                if not apart:
+                    flow.marks.part()
                 flow.put(column[at], x=x + CELL, size=size, under=owner)
         flow.y -= size * LEADING
     flow.y -= CELL
     flow.marks.rule(start=edges[0], end=edges[-1], y=flow.y, width=1.0 if face is BOLD else 0.4)
     if under is not None:
-        _kept(under, [owner for owner in owners if owner is not None])
+        _kept(under, made)
         flow.placed(number, page=page, top=top, bottom=flow.y if page == flow.page else FOOT)
 
 
@@ -297,7 +235,7 @@ def _kept(table: Element, cells: list[Element]) -> None:
         table.kids.append(Element(b"/S/TR", list(cells)))
 
 
-def _picture(flow: _Flow, block: Picture) -> None:
+def _picture(flow: Flow, block: Picture) -> None:
     image, dpi = _decoded(block.data)
     natural = image.size[0] * 72 / dpi
     width = min(block.width or natural, WIDTH)
