@@ -7,11 +7,10 @@ from itertools import pairwise
 
 import pycrfsuite
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candour.engine.detect.recogniser import features
-from candour.engine.detect.recogniser.attributes import attributes
 from candour.engine.detect.recogniser.consistency import agreed, repeated
 from candour.engine.detect.recogniser.decode import Run
 from candour.engine.detect.recogniser.edges import settled, trimmed
@@ -20,6 +19,7 @@ from candour.engine.detect.recogniser.judgment import is_judgment, with_forms
 from candour.engine.detect.recogniser.lexicon import Lexicon, fold, packaged
 from candour.engine.detect.recogniser.sections import Judgment
 from candour.engine.detect.recogniser.tokens import BLANK, LINE, WIDE, tokenise
+from candour.engine.detect.recogniser.weights import Named, Summed, weights
 from candour.engine.detect.recogniser.windows import windows
 from candour.engine.errors import Unavailable
 from candour.engine.model import Kind, Span
@@ -129,7 +129,8 @@ def test_the_parts_of_a_judgment_are_told_by_their_headings() -> None:
     doc = Judgment(tokenise(text), Words(LISTS))
 
     def part(token: str) -> str:
-        return next(f for f in doc.item(doc.tokens.texts.index(token)) if f.startswith("P=")).split("|")[0]
+        at = doc.tokens.texts.index(token)
+        return next(f for f in doc.items(at, at + 1)[0] if f.startswith("P=")).split("|")[0]
 
     assert [part(token) for token in ("began", "Ada", "rain")] == ["P=procedure", "P=facts", "P=law"]
 
@@ -148,29 +149,65 @@ PROSE = (
 )
 
 
-@pytest.mark.parametrize("model", ["care", "judgment"])
-def test_the_features_a_model_knows_are_read_from_its_file(model: str) -> None:
-    weights = (DATA / f"{model}.crfsuite").read_bytes()
+def plain_tagger(model: bytes) -> pycrfsuite.Tagger:
     tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(weights)
-    known = attributes(weights)
-    assert known == {name: name.encode() for name in tagger.info().attributes}
-    with pytest.raises(Unavailable):
-        attributes(weights[:200])
-    with pytest.raises(Unavailable):
-        attributes(b"no model at all" * 9)
+    tagger.open_inmemory(model)
+    return tagger
 
 
-def test_items_hold_just_the_features_that_the_model_knows() -> None:
-    known, tokens = attributes((DATA / "care.crfsuite").read_bytes()), tokenise(PROSE)
-    quick, full = Document(tokens, Words(packaged(), known)), Document(tokens, Words(packaged()))
-    for at in range(len(tokens)):
-        assert quick.item(at) == [known[feature] for feature in full.item(at) if feature in known]
-    assert len(full.item(1)) > len(quick.item(1)) > 3
+@pytest.mark.parametrize("model", ["care", "judgment"])
+def test_features_outside_the_model_say_nothing(model: str) -> None:
+    read = (DATA / f"{model}.crfsuite").read_bytes()
+    known = plain_tagger(read).info().attributes
+    assert Named(read).told([*known, "k=zyx not there"]) == [name.encode() for name in known]
+    for asked in (Named(read), Summed(read)):
+        assert asked.told(["k=zyx not there"]) == asked.told([])
+
+
+def test_damaged_weights_are_refused() -> None:
+    for kind in (Named, Summed, weights):
+        for damaged in ((DATA / "care.crfsuite").read_bytes()[:200], b"no model at all" * 9, b""):
+            with pytest.raises(Unavailable):
+                kind(damaged)
+
+
+@pytest.mark.parametrize("model", ["care", "judgment"])
+@settings(max_examples=25, deadline=None)
+@given(cut=st.integers(0, 60), capitals=st.booleans())
+def test_sums_of_weights_give_the_labels_and_chances_that_names_of_features_give(
+    model: str, cut: int, capitals: bool
+) -> None:
+    read = (DATA / f"{model}.crfsuite").read_bytes()
+    tokens = tokenise(PROSE[cut:].upper() if capitals else PROSE[cut:])
+    plain = plain_tagger(read)
+    plain.set(Document(tokens, Words(packaged())).items(0, len(tokens)))
+    labels, places = plain.tag(), range(len(tokens))
+    chances = [plain.marginal(label, at) for at in places for label in plain.labels()]
+    for asked in (Named(read), Summed(read)):
+        tagger = asked.tagger()
+        tagger.set(asked.items(Document(tokens, Words(packaged(), asked.told)).items(0, len(tokens))))
+        assert tagger.tag() == labels
+        found = [tagger.marginal(label, at) for at in places for label in plain.labels()]
+        assert found == pytest.approx(chances, abs=1e-8)
+
+
+def test_the_quicker_way_to_ask_depends_on_the_number_of_labels() -> None:
+    ways = {model: weights((DATA / f"{model}.crfsuite").read_bytes()) for model in ("care", "judgment")}
+    assert isinstance(ways["care"], Summed)
+    assert not isinstance(ways["judgment"], Summed)
+
+
+def test_features_of_a_part_of_a_text_are_those_of_the_whole() -> None:
+    whole = document(PROSE, packaged())
+    items = whole.items(0, len(whole.tokens))
+    assert items[3:9] == whole.items(3, 9)
+    assert "w=at" in items[whole.tokens.texts.index("at")]
+    assert not any("<edge>" in name for item in items[1:-1] for name in item)
+    assert [name for name in items[0] if "<edge>" in name] == ["-k=<edge>", "-k|o=<edge>|WT", "-k|+k=<edge>|<GT>"]
 
 
 def test_joint_features_do_not_fill_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(features, "JOINT_LIMIT", 3)
-    joint = Joint(lambda value: (f"v={value}",))
-    assert [joint[value,] for value in range(9)] == [(f"v={value}",) for value in range(9)]
+    joint = Joint(lambda value: [f"v={value}"])
+    assert [joint[value,] for value in range(9)] == [[f"v={value}"] for value in range(9)]
     assert len(joint) <= 3

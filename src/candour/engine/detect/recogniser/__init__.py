@@ -10,11 +10,8 @@ import threading
 from functools import cache
 from importlib.resources import files
 
-import pycrfsuite
-
 from candour.engine.model import Span
 
-from .attributes import attributes
 from .consistency import agreed, repeated
 from .decode import Run, Tagger, label_window, runs, span_of
 from .edges import settled, trimmed
@@ -23,6 +20,7 @@ from .judgment import is_judgment, with_forms
 from .lexicon import Lexicon, packaged
 from .sections import Judgment
 from .tokens import tokenise
+from .weights import weights as weights_of
 from .windows import windows
 
 CARE, JUDGMENT = "care", "judgment"
@@ -35,17 +33,15 @@ class Recogniser:
     name = "crf"
 
     def __init__(self, *, lexicon: Lexicon, weights: dict[str, bytes]) -> None:
-        self._words = {model: Words(lexicon, attributes(read)) for model, read in weights.items()}
-        self._weights = weights
+        self._weights = {model: weights_of(read) for model, read in weights.items()}
+        self._words = {model: Words(lexicon, read.told) for model, read in self._weights.items()}
         self._local = threading.local()
 
     def _tagger(self, model: str) -> Tagger:
         """One tagger for each thread: pycrfsuite's holds state between ``set`` and ``marginal``."""
         held: dict[str, Tagger] = self._local.__dict__.setdefault("taggers", {})
         if model not in held:
-            tagger = pycrfsuite.Tagger()
-            tagger.open_inmemory(self._weights[model])
-            held[model] = tagger
+            held[model] = self._weights[model].tagger()
         return held[model]
 
     def find(self, text: str) -> list[Span]:
@@ -63,11 +59,11 @@ class Recogniser:
 
     def _runs(self, model: str, document: Document) -> tuple[list[Run], dict[int, float]]:
         """Mentions, and for the other tokens looked at twice the probability that they are one."""
-        tagger, everything = self._tagger(model), model == JUDGMENT
+        tagger, weights, everything = self._tagger(model), self._weights[model], model == JUDGMENT
         found: list[Run] = []
         chances: dict[int, float] = {}
         for start, end in windows(document, everything=everything):
-            labels = label_window(tagger, document, start, end, floor=FLOORS[model], everything=everything)
+            labels = label_window(tagger, weights, document, start, end, floor=FLOORS[model], everything=everything)
             found += runs(labels, document, start)
             chances.update((start + i, chance) for i, (label, chance) in enumerate(labels) if label == "O" and chance)
         return found, chances

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from candour.engine.model import Kind, Span
 
-from .features import Document, Feature
+from .features import Document
 from .tokens import BLANK, WIDE
+from .weights import Named
 
 KINDS = {
     "PER": Kind.PERSON,
@@ -25,7 +27,7 @@ KINDS = {
 class Tagger(Protocol):
     """What is used of ``pycrfsuite.Tagger``."""
 
-    def set(self, items: list[list[Feature]]) -> None: ...
+    def set(self, items: Iterable[Any]) -> None: ...
     def tag(self) -> list[str]: ...
     def marginal(self, label: str, position: int) -> float: ...
     def labels(self) -> list[str]: ...
@@ -46,12 +48,12 @@ def _best(tagger: Tagger, kinds: list[str], at: int) -> str:
 
 
 def label_window(
-    tagger: Tagger, document: Document, start: int, end: int, *, floor: float, everything: bool
+    tagger: Tagger, weights: Named, document: Document, start: int, end: int, *, floor: float, everything: bool
 ) -> list[tuple[str, float]]:
     """Label and probability of tokens ``start`` to ``end``: the best path, and where that names nothing, any kind that
     is likelier than ``floor`` (a missed name costs more than a needless question). Without ``everything`` the second
     look is only given to what could be a name. Labels that are no kind (mentions that may stay) count as O."""
-    tagger.set(document.items(start, end))
+    tagger.set(weights.items(document.items(start, end)))
     kinds = [label for label in tagger.labels() if label[2:] in KINDS]
     out = []
     for at, label in enumerate(tagger.tag()):

@@ -6,8 +6,9 @@ A date in the facts identifies, one in the account of the law does not. It refus
 from __future__ import annotations
 
 from collections import Counter
+from operator import add
 
-from .features import Document, Feature, Words
+from .features import Document, Told, Words
 from .tokens import BLANK, LINE, Tokens
 
 HEADINGS = (
@@ -45,9 +46,9 @@ class Judgment(Document):
             parts.append(current)
         return parts
 
-    def items(self, start: int, end: int) -> list[list[Feature]]:
+    def items(self, start: int, end: int) -> list[Told]:
         more = (self._made.told(self._of_part(i)) for i in range(start, end))
-        return [[*item, *rest] for item, rest in zip(super().items(start, end), more, strict=True)]
+        return list(map(add, super().items(start, end), more))
 
     def _of_part(self, i: int) -> list[str]:
         word, part = self.words[i], self._parts[i]
