@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from record_factory import mail, paper, person
 
-from candour.engine.detect.flags import find_flags
+from candour.engine.detect.flag_words import DISCLAIMER
+from candour.engine.detect.flags import _without_disclaimer, find_flags
 from candour.engine.detect.record_text import RecordText
 from candour.engine.model import FlagKind
 
@@ -162,3 +167,17 @@ def test_a_domain_of_the_council_is_learned_from_its_own_mail() -> None:
     ours = mail("a.eml", "Hello", sender=MINE, to="x@school.example")
     out = mail("b.eml", "Our case is strong; concede now.", sender=OURS, to="n.rao@raolaw.example")
     assert not any(flag.kind is FlagKind.PRIVILEGE for flag in find_flags(texts=[ours, out], people=people))
+
+
+OLD_DISCLAIMER = re.compile(rf"[^.\n]*{DISCLAIMER.pattern}[^.]*", re.IGNORECASE)
+
+
+@given(
+    parts=st.lists(
+        st.sampled_from(["may contain", "may\nbe", "received this in error", "xmay be", ".", "\n", "Anna", ". "])
+    ),
+    gap=st.sampled_from([" ", ""]),
+)
+def test_a_disclaimer_goes_from_its_line_or_sentence_to_the_next_full_stop(parts: list[str], gap: str) -> None:
+    text = gap.join(parts)
+    assert _without_disclaimer(text) == OLD_DISCLAIMER.sub(" ", text)

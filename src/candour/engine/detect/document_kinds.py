@@ -7,6 +7,7 @@ document is called by different names: "ICPC minutes" and "initial child protect
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 
 def words(text: str) -> frozenset[str]:
@@ -65,6 +66,14 @@ FORM_OF = tuple((form, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for for
 HEAD = re.compile(
     r"\b(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in FORMS) + r")\b(?!['’]|-\w)", re.IGNORECASE
 )
+BEGINNINGS = words(
+    "adv aff agr ana ann app ass bod boo c&f c10 c11 c13 c1a c8 caf cer che chr cmo con cor cpr das dia dis doc e-m eco ehc"
+    " ema epo eva fac fam fax fgc fin fl4 for gen hea ico icp iha ind inj int inv iso jud let lic log lpm map mar med mee mem"
+    " mer min not oas opi ord out pan par pep pho pla pnc ppn pre pri pro que rcp re- rea rec ref reg rep res rev rha sch"
+    " scr sdq sgo she ske sna sta sub sum tes tex thr tim tra vis voi war wha"
+)
+"""What a word that `HEAD` can match begins with, casefolded: trying the pattern at every word is slow."""
+_WORD = re.compile(r"\w+")
 
 TOPICS: tuple[tuple[str, str], ...] = (
     ("viability", r"viability"),
@@ -221,6 +230,19 @@ def topics_of(text: str) -> frozenset[str]:
     return frozenset(topic for topic, pattern in TOPIC_OF if pattern.search(text)) | lettered
 
 
+def heads(text: str) -> Iterator[re.Match[str]]:
+    """What ``HEAD.finditer`` gives: the nouns for documents."""
+    done = 0
+    for word in _WORD.finditer(text):
+        at = word.start()
+        begins = text[at : at + 3].casefold()
+        if at >= done and (begins in BEGINNINGS or begins[:2] in BEGINNINGS):
+            head = HEAD.match(text, at)
+            if head:
+                yield head
+                done = head.end()
+
+
 def forms_of(text: str) -> frozenset[str]:
     """The forms named in a short text."""
-    return frozenset(match.lastgroup or "" for match in HEAD.finditer(text))
+    return frozenset(match.lastgroup or "" for match in heads(text))

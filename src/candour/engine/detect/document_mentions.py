@@ -37,7 +37,7 @@ from candour.engine.detect.document_grammar import (
     VERBAL,
     WORD,
 )
-from candour.engine.detect.document_kinds import HEAD, NEED_SAID, NEED_TOPIC, topics_of
+from candour.engine.detect.document_kinds import NEED_SAID, NEED_TOPIC, heads, topics_of
 from candour.engine.detect.document_links import linked_date, with_author
 from candour.engine.detect.written_dates import WrittenDate, calendar_day
 
@@ -71,7 +71,7 @@ def mentions_in(*, text: str, page: int, told: datetime.date | None) -> Iterator
     used for dates written without a year; a date after it, not said to be a document's own date, is a plan for later.
     """
     taken = -1
-    for head in HEAD.finditer(text):
+    for head in heads(text):
         if head.start() < taken:
             continue
         found = _mention(text=text, head=head, page=page, told=told)

@@ -29,10 +29,10 @@ NO_PRIVILEGE = wrapped(
     r"\b(?:not|no longer|isn't) (?:legally )?(?:privileg|subject to)|privilege[^.]{0,30}waived", re.IGNORECASE
 )
 DISCLAIMER = wrapped(
-    r"[^.\n]*\b(?:may (?:contain|be|include)|intended (?:only|solely)|intended recipient|received (?:this|it) in error)\b[^.]*",
+    r"\b(?:may (?:contain|be|include)|intended (?:only|solely)|intended recipient|received (?:this|it) in error)\b",
     re.IGNORECASE,
 )
-"""The footer that many offices put under every message: it makes nothing privileged."""
+"""Words of the footer that many offices put under every message: it makes nothing privileged."""
 ADVICE_PAPER = wrapped(
     r"^[^\w\n]*(?:note of advice|legal advice|advice (?:in conference|note)|opinion of counsel|instructions to counsel|brief to counsel)\b",
     re.IGNORECASE | re.MULTILINE,

@@ -154,7 +154,7 @@ def _privileged(record: Record, name: str, top: str, pages: list[str], sides: _P
     """The council's lawyer wrote it, or it was written for that lawyer or under privilege, and it is not outward post."""
     meta = dict(record.meta)
     sender = f"{meta.get('from', '')} {meta.get('author', '')} {record.author}"
-    top = DISCLAIMER.sub(" ", top)
+    top = _without_disclaimer(top)
     if any(_names(person, sender) for person in sides.theirs) or _outward(meta, sides) or NO_PRIVILEGE.search(top):
         return False
     if PRIVILEGE_TITLE.search(record.title) or PRIVILEGE_TITLE.search(meta.get("subject", "")):
@@ -172,6 +172,19 @@ def _privileged(record: Record, name: str, top: str, pages: list[str], sides: _P
     )
 
 
+def _without_disclaimer(text: str) -> str:
+    """The text without the sentences of a disclaimer: from the full stop or line before its words to the next full stop."""
+    kept, done = [], 0
+    for words in DISCLAIMER.finditer(text):
+        if words.start() < done:
+            continue
+        first = max(done, text.rfind(".", 0, words.start()) + 1, text.rfind("\n", 0, words.start()) + 1)
+        kept.append(text[done:first])
+        stop = text.find(".", words.end())
+        done = stop if stop >= 0 else len(text)
+    return " ".join([*kept, text[done:]])
+
+
 def _forwards_advice(page: str, sides: _People) -> bool:
     """A chain that holds the council's lawyer writing to a colleague, wherever in it that message stands."""
     for sender in CHAIN_FROM.finditer(page):
@@ -179,7 +192,7 @@ def _forwards_advice(page: str, sides: _People) -> bool:
         to_us = CHAIN_TO.search(message[:300])
         ours = any(_names(person, sender.group()) for person in sides.ours)
         if ours and to_us and any(_names(person, to_us.group()) for person in sides.colleagues):
-            return bool(ADVICE_SIGNS.search(_body(DISCLAIMER.sub(" ", message))))
+            return bool(ADVICE_SIGNS.search(_body(_without_disclaimer(message))))
     return False
 
 
