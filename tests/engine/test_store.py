@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from candour.engine import store
 from candour.engine.errors import Unavailable
 from candour.engine.store import Store, disk_errors, key_of
 
@@ -39,3 +40,18 @@ def test_full_disk_is_one_clear_error(tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, "full")
     with pytest.raises(PermissionError), disk_errors(where=tmp_path):
         raise PermissionError(errno.EACCES, "no")
+
+
+def test_a_result_depends_on_all_code_that_made_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def digest(**changed: str) -> str:
+        code = {"read/page": "from candour.a import (\n    one,\n)", "a": "from candour import b", "b": "", "other": ""}
+        for name, text in (code | changed).items():
+            (tmp_path / f"candour/{name}.py").write_text(text)
+        store.code_digest.cache_clear()
+        return store.code_digest(tmp_path / "candour/read")
+
+    (tmp_path / "candour/read").mkdir(parents=True)
+    monkeypatch.setattr(store, "_SOURCE", tmp_path)
+    assert digest() == digest(other="x = 1")
+    assert len({digest(), digest(b="x = 1"), digest(**{"read/page": "from candour import a\nx = 1"})}) == 3
+    store.code_digest.cache_clear()

@@ -16,7 +16,7 @@ from candour.engine.work import Work, pack, with_pages
 
 Progress = Callable[[str, int, int], None]
 """Told (what, done, total) as the work goes on."""
-_CODE = Path(read.__file__).parent, Path(ocr.__file__).parent
+_CODE = Path(read.__file__).parent
 _CHUNK = 40
 """Pages a worker reads at one go: a kill loses at most these."""
 
@@ -29,7 +29,7 @@ class _Job:
 
 
 def reading_key(pdf: str, number: int) -> str:
-    return key_of("read", *map(code_digest, _CODE), ocr.version(), pdf, number)
+    return key_of("read", code_digest(_CODE), ocr.version(), pdf, number)
 
 
 def read_all(*, work: Work, records: Sequence[Record], progress: Progress) -> None:

@@ -11,9 +11,10 @@ import errno
 import functools
 import hashlib
 import os
+import re
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from candour.engine.errors import Unavailable
@@ -29,6 +30,11 @@ def sha256_of(*, path: Path) -> str:
     return digest.hexdigest()
 
 
+_SOURCE = Path(__file__).parents[2]
+_IMPORT = re.compile(r"^\s*from (candour[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
+"""The only form of import of its own modules in this project."""
+
+
 def key_of(*parts: object) -> str:
     """One key for everything a result depends on: SHA-256 over the parts' text, each length-prefixed."""
     digest = hashlib.sha256()
@@ -40,12 +46,32 @@ def key_of(*parts: object) -> str:
 
 @functools.cache
 def code_digest(package: Path) -> str:
-    """SHA-256 over a package's code and data: part of the key of what it made, so that other code makes it again."""
+    """SHA-256 over a package's code and data and all modules of Candour that it imports, however far.
+
+    Part of the key of what the package made, so that other code makes it again.
+    """
+    own = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(_with_imported(own)):
+        digest.update(path.relative_to(_SOURCE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _with_imported(paths: Iterable[Path]) -> set[Path]:
+    found, ahead = set[Path](), set(paths)
+    while ahead:
+        path = ahead.pop()
+        found.add(path)
+        if path.suffix == ".py":
+            ahead |= set(_imported(path.read_text(encoding="utf-8"))) - found
+    return found
+
+
+def _imported(code: str) -> Iterator[Path]:
+    for module, names in _IMPORT.findall(code):
+        for name in (module, *(f"{module}.{each}" for each in re.findall(r"\w+", names))):
+            stem = _SOURCE.joinpath(*name.split("."))
+            yield from (path for path in (stem.with_suffix(".py"), stem / "__init__.py") if path.is_file())
 
 
 @contextlib.contextmanager
