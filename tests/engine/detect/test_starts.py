@@ -12,15 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candour.engine.detect.labels import (
+    BEFORE_LABELS,
     INTRODUCED,
     INTRODUCED_STARTS,
+    LABELS,
     NAME_COLUMN,
     NAME_COLUMN_STARTS,
     NAMED,
     NAMED_STARTS,
 )
 from candour.engine.detect.numbers import _FREE, _NHS, _NINO, _PLATE, _UPN
-from candour.engine.detect.starts import Starts, lines_with_figures
+from candour.engine.detect.starts import Starts, lines_with_figures, tried
 from candour.engine.detect.tokens import rejoined, tokenise
 
 PIECES = st.sampled_from(
@@ -99,3 +101,14 @@ def test_the_order_of_hashes_changes_nothing() -> None:
     }
     assert len(told) == 1
     assert b"PERSON" in told.pop()
+
+
+@given(
+    parts=st.lists(
+        st.sampled_from(["Name", "mother", ":", " ", "  ", "\n", "\t", ". ", "; ", "|", ">", "Anna", "- ", "x"])
+    )
+)
+def test_labels_are_found_where_the_pattern_finds_them(parts: list[str]) -> None:
+    text = "".join(parts)
+    places = [0, *(before.end() for before in BEFORE_LABELS.finditer(text))]
+    assert [m.span() for m in tried(LABELS, text, places)] == [m.span() for m in LABELS.finditer(text)]

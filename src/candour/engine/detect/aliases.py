@@ -31,10 +31,10 @@ _VERB = (
     r"|answers to(?: the name)?(?: of)?|née|nee|formerly|previously|prev\.?|maiden name|nicknamed?(?: is| was)?|used|now|also"
     r"|(?:signs|styles|refers to|introduces|introduced) (?:him|her|them)sel(?:f|ves)(?: as)?|referred to(?: \w+){0,3}? as)"
 )
-_SIGN = re.compile(
-    r"[\"“”'‘’(]|known|call|a\.?k\.?a|alias|goes|going|went|n[ée]e|former|prev|nick|used|now|also|sel[fv]|answers|maiden"
-    r"| (?:or|as|to|for) ",
-    re.I,
+_SIGNS = (
+    *"\"“”'‘’(",
+    *(" or ", " as ", " to ", " for "),
+    *"known now also used went goes going call née nee former prev nick self selv aka a.ka ak.a a.k.a alias answers maiden".split(),
 )
 """Without one of these nothing is stated: most names need no closer look."""
 _QUOTED = re.compile(rf"\A,? ?\(?(?:also |or )?[\"“'‘]({_NAME})[\"”'’]")
@@ -100,7 +100,8 @@ def find_aliases(tokens: Tokens, hits: Sequence[Hit], index: Index) -> Iterator[
 def aliases_after(tokens: Tokens, at: int) -> Iterator[str]:
     """The other names stated right after the name that ends before token ``at``, in the same paragraph."""
     start = tokens.end[at - 1]
-    if not _SIGN.search(tokens.text, start, start + 110):
+    near = tokens.text[start : start + 110].casefold()
+    if not any(sign in near for sign in _SIGNS):
         return
     tail = _one_line(tokens.text[start : start + 110])
     match = (

@@ -14,6 +14,7 @@ from candour.engine.detect.clue import NO_NAMES, Clue, clue_of, name_end
 from candour.engine.detect.columns import columns_headed
 from candour.engine.detect.given_clues import given_clues
 from candour.engine.detect.labels import (
+    BEFORE_LABELS,
     CLOSING,
     INTRODUCED,
     INTRODUCED_STARTS,
@@ -27,7 +28,7 @@ from candour.engine.detect.labels import (
     WROTE,
 )
 from candour.engine.detect.roles import role_of
-from candour.engine.detect.starts import Starts
+from candour.engine.detect.starts import Starts, tried
 from candour.engine.detect.tokens import Tokens
 
 
@@ -51,7 +52,7 @@ def find_clues(tokens: Tokens) -> Iterator[Clue]:
     yield from given_clues(tokens)
 
 
-_TWO_INITIALS = re.compile(r"(?<![\w.])[A-Z]\.? ?(?:and|&) (?P<name>[A-Z]\.? [A-Z][a-z]+)")
+_TWO_INITIALS = re.compile(r"[A-Z](?<![\w.][A-Z])\.? ?(?:and|&) (?P<name>[A-Z]\.? [A-Z][a-z]+)")
 
 
 def _titled(tokens: Tokens) -> Iterator[Clue]:
@@ -118,7 +119,8 @@ def _title_role(title: str) -> str:
 
 
 def _labelled(tokens: Tokens, places: dict[int, int]) -> Iterator[Clue]:
-    for match in LABELS.finditer(tokens.text):
+    places_of_labels = [0, *(before.end() for before in BEFORE_LABELS.finditer(tokens.text))]
+    for match in tried(LABELS, tokens.text, places_of_labels):
         label, link = match.group("label").lower(), match.group("link")
         if ":" not in link and "|" not in link and label.split()[0] not in OPEN_LABELS and len(link) < 2:
             continue

@@ -33,7 +33,7 @@ _DOMAIN_END = re.compile(
     re.I,
 )
 _DOMAIN_START = re.compile(r"(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\Z")
-_HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z_][\w.]*\w")
+_HANDLE = re.compile(r"@(?<![\w.@/]@)[A-Za-z_][\w.]*\w")
 _SERVICE = re.compile(
     r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|facebook|fb|twitter|discord|xbox|psn|gamertag|user ?name|user id|telegram"
     r"|roblox|steam|fortnite|handle|skype|kik|vinted|onlyfans|yubo|messenger)\b"

@@ -7,7 +7,10 @@ where one of these stands, and finds the same.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import compress
+from operator import ne, sub
 
 from candour.engine.detect.tokens import Tokens, fold
 
@@ -19,16 +22,18 @@ class Starts:
 
     def __init__(self, tokens: Tokens) -> None:
         self._text = tokens.text
-        self._places: dict[str, list[int]] = {}
-        for start, end, key in zip(tokens.start, tokens.end, tokens.key, strict=True):
-            self._places.setdefault(key, []).append(start)
-            if end - start != len(key):  # a word in parts: the second may be where a pattern begins
-                for part in _PART.finditer(tokens.text, start, end):
-                    self._places.setdefault(fold(part.group()), []).append(part.start())
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for start, key in zip(tokens.start, tokens.key, strict=True):
+            self._places[key].append(start)
+        widths = map(sub, tokens.end, tokens.start)
+        for at in compress(range(tokens.count), map(ne, widths, map(len, tokens.key))):
+            # a word in parts: the second may be where a pattern begins
+            for part in _PART.finditer(tokens.text, tokens.start[at], tokens.end[at]):
+                self._places[fold(part.group())].append(part.start())
 
     def matches(self, pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[re.Match[str]]:
         """What ``pattern.finditer`` gives, if every match begins with one of ``words`` (folded)."""
-        return self._tried(pattern, {start for word in words for start in self._places.get(word, ())})
+        return tried(pattern, self._text, sorted({start for word in words for start in self._places.get(word, ())}))
 
     def figured(self, pattern: re.Pattern[str], words: Iterable[str] = ()) -> Iterator[re.Match[str]]:
         """The same where a match begins with a figure or one of ``words``."""
@@ -42,13 +47,15 @@ class Starts:
         """The words of at most two characters that begin with one of ``letters``."""
         return [key for key in self._places if len(key) < 3 and key[:1] in letters]
 
-    def _tried(self, pattern: re.Pattern[str], starts: set[int]) -> Iterator[re.Match[str]]:
-        done = -1
-        for start in sorted(starts):
-            match = pattern.match(self._text, start) if start >= done else None
-            if match:
-                yield match
-                done = match.end()
+
+def tried(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer`` gives, if every match begins at one of ``places`` (in order)."""
+    done = -1
+    for start in places:
+        match = pattern.match(text, start) if start >= done else None
+        if match:
+            yield match
+            done = match.end()
 
 
 def lines_with_figures(text: str) -> list[tuple[int, int]]:
