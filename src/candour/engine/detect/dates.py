@@ -200,15 +200,21 @@ def _long_ago(text: str, start: int, end: int, value: str, near: tuple[int, int,
     return bool(years) and max(years) - int(value[:4]) >= _YEARS_APART
 
 
+_LAST_YEAR = re.compile(r"(?:19|20)\d{2}(?![\w/.-])")
+_BORN_BEFORE = re.compile(rf"(?<![a-z]){_BIRTH}(?: in|:| )\s*\Z", re.I)
+_BORN_ELSEWHERE = re.compile(r"D(?<!\wD)\.?O\.?B\.?\b[^\n.;]{0,45}?" + _OTHER_CALENDAR.pattern)
+
+
 def _year_only(text: str, columns: Sequence[tuple[int, int]], taken: list[tuple[int, int]]) -> Iterator[Span]:
     for low, high in columns:
         for match in _YEAR.finditer(text, low, min(len(text), high + 6)):
             if not any(a <= match.start() < b for a, b in taken):
                 yield Span(match.start(), match.end(), Kind.DOB, recogniser="context")
-    for match in re.finditer(rf"(?<![a-z]){_BIRTH}(?: in|:| )\s*((?:19|20)\d{{2}})(?![\w/.-])", text, re.I):
-        if not any(a <= match.start(1) < b for a, b in taken):
-            yield Span(match.start(1), match.end(1), Kind.DOB, recogniser="context")
-    for match in re.finditer(r"\bD\.?O\.?B\.?\b[^\n.;]{0,45}?" + _OTHER_CALENDAR.pattern, text):
+    for match in _LAST_YEAR.finditer(text):
+        born = _BORN_BEFORE.search(text, max(0, match.start() - 200), match.start())
+        if born and not any(a <= match.start() < b for a, b in taken):
+            yield Span(match.start(), match.end(), Kind.DOB, recogniser="context")
+    for match in _BORN_ELSEWHERE.finditer(text):
         inner = _OTHER_CALENDAR.search(text, match.start())
         if inner and inner.end() <= match.end() and not any(a <= inner.start() < b for a, b in taken):
             yield Span(inner.start(), inner.end(), Kind.DOB, recogniser="context")

@@ -15,22 +15,19 @@ from candour.engine.detect.wordy_names import names_a_person
 
 def given_clues(tokens: Tokens) -> Iterator[Clue]:
     """Well-known given names, with a surname or by themselves, and names beside a role or a personal verb."""
-    given = vocabulary.given_names()
-    at = 0
-    while at < tokens.count:
+    given, done = vocabulary.given_names(), 0
+    for at in [at for at, start in enumerate(tokens.start) if tokens.text[start].isupper()]:
         key = tokens.key[at]
-        if not tokens.text[tokens.start[at]].isupper() or key in NO_NAMES or len(key) < 2:
-            if key in _MONTH_NAMES and context.capital(tokens, at) and names_a_person(tokens, at, at + 1, given=True):
+        if at < done:
+            continue
+        if key in NO_NAMES or len(key) < 2:
+            if key in _MONTH_NAMES and names_a_person(tokens, at, at + 1, given=True):
                 yield Clue(at, at + 1, "", "", 2)
-            at += 1
             continue
         end = name_end(tokens, at, trusted=False)
-        if end == at:
-            at += 1
-            continue
-        end = _with_wordy_surname(tokens, at, end)
-        yield from _judged(tokens, at, end, known=key in given)
-        at = end
+        if end > at:
+            done = _with_wordy_surname(tokens, at, end)
+            yield from _judged(tokens, at, done, known=key in given)
 
 
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
