@@ -6,10 +6,12 @@ in ``tree``. Source: ISO 32000-1, 14.7 and 14.8.4.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from sys import intern
+from typing import Any, TypeGuard
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -21,13 +23,29 @@ STANDARD = frozenset(
 )
 _INSTEAD = {"Link": "Span", "Annot": "Span", "Form": "Div", "Private": "NonStruct"}
 """Standard types whose annotations do not leave, and one that readers pass over."""
+CELLS = frozenset(("TD", "TH"))
 DEEPEST = 60
-_KID = re.compile(rb"(\d+) (\d+) R|(\d+)")
 BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, RuntimeError)
 """What a damaged tree can raise: what hangs on it then leaves without tags."""
 
-Key = tuple[int, int]
-"""Object and generation number in the source."""
+Key = str
+"""A reference of the source as qpdf writes it: ``12 0 R``."""
+
+
+@dataclass(slots=True)
+class Node:
+    """What is read of an element: standard type, the one above it, its page, what is in it, a cell's attributes as given.
+
+    Kids in order: numbers of marked content, the same with their page, and references. ``mark``: it is no element but
+    itself the number of marked content.
+    """
+
+    kind: str = "NonStruct"
+    above: Key | None = None
+    page: Key | None = None
+    kids: Sequence[int | Key | tuple[Key, int]] = ()
+    given: Any = None
+    mark: int | None = None
 
 
 @dataclass(slots=True)
@@ -46,105 +64,172 @@ class Tagged:
 
 
 class Structure:
-    """``source`` and what was taken from its tree for the new file so far, page by page."""
+    """``source`` and what was taken from its tree for the new file so far, page by page.
+
+    Elements are many and small: each is taken over once, as JSON, many at a time. Asking qpdf for their entries one by
+    one took most of the time of a page of tables.
+    """
 
     def __init__(self, source: pikepdf.Pdf) -> None:
         self.source = source
         root = source.Root.get("/StructTreeRoot") if len(source.pages) else None
         self.root = root if isinstance(root, Dictionary) and root.is_indirect else None
+        self.top = key_of(root) if self.root is not None else ""
         self.pages: list[tuple[Any, Tagged]] = []
         self.added: list[tuple[Any, str, list[int]]] = []
         self._used: dict[Key, int] = {}
-        self.up: dict[Key, Key | None] = {}
-        self._held: dict[Key, frozenset[tuple[Key, int]]] = {}
+        self._taken: set[Key] = set()
+        self._nodes: dict[Key, Node] = {}
+        self._kinds: dict[str, str] = {}
+        self._roots: dict[Key, bool] = {}
+
+    # -- reading
+
+    def node(self, key: Key) -> Node:
+        """The element of this reference, read once."""
+        if key not in self._nodes:
+            self._read((key,))
+        return self._nodes[key]
+
+    def _read(self, keys: Sequence[Key]) -> None:
+        given = json.loads(b"[%b]" % b",".join(map(self._text, keys)))
+        self._nodes.update(zip(keys, map(self._node, given), strict=True))
+
+    def _text(self, key: Key) -> bytes:
+        """An object as JSON, what it refers to not opened."""
+        number, generation, _ = key.split()
+        held = self.source.get_object(int(number), int(generation))
+        if isinstance(held, int):
+            return b"%d" % held
+        return bytes(held.to_json(dereference=True)) if isinstance(held, (Dictionary, Array, Name)) else b"null"
+
+    def plain(self, value: Any) -> Any:
+        """A value as JSON, the object it refers to in its place."""
+        return json.loads(self._text(value)) if is_key(value) else value
+
+    def _node(self, held: Any) -> Node:
+        if not isinstance(held, dict):
+            return Node(mark=held if isinstance(held, int) else None)
+        above, page = (intern(one) if is_key(one) else None for one in (held.get("/P"), held.get("/Pg")))
+        if self.plain(held.get("/Type")) == "/MCR":
+            return Node(page=page, mark=self._mark(held))
+        kids, kind = held.get("/K"), self._kind(held.get("/S"))
+        if is_key(kids):  # a list may be an object of its own, an element stays unopened
+            number, generation, _ = kids.split()
+            kids = self.plain(kids) if isinstance(self.source.get_object(int(number), int(generation)), Array) else kids
+        found = [self._kid(kid, page) for kid in kids] if isinstance(kids, list) else [self._kid(kids, page)]
+        return Node(
+            kind, above, page, [kid for kid in found if kid is not None], held.get("/A") if kind in CELLS else None
+        )
+
+    def _kid(self, kid: Any, page: Key | None) -> int | Key | tuple[Key, int] | None:
+        if isinstance(kid, int) or is_key(kid):
+            return intern(kid) if isinstance(kid, str) else kid
+        if not isinstance(kid, dict) or self.plain(kid.get("/Type")) != "/MCR":
+            return None
+        number, where = self._mark(kid), kid.get("/Pg", page)
+        return (intern(where), number) if number is not None and is_key(where) else None
+
+    def _mark(self, held: dict[str, Any]) -> int | None:
+        number = self.plain(held.get("/MCID")) if held.get("/Stm") is None else None
+        return number if isinstance(number, int) else None
+
+    def _kind(self, name: Any) -> str:
+        """The standard type; what is no standard type is NonStruct."""
+        if not isinstance(name, str):
+            return "NonStruct"
+        if name not in self._kinds:
+            kind = self.plain(name)
+            for _ in range(8):
+                kind = kind[1:] if isinstance(kind, str) and kind[:1] == "/" else ""
+                if kind in STANDARD or kind in _INSTEAD:
+                    break
+                kind = self.plain(self._roles.get("/" + kind))
+            self._kinds[name] = _INSTEAD.get(kind, kind) if kind in STANDARD or kind in _INSTEAD else "NonStruct"
+        return self._kinds[name]
+
+    @cached_property
+    def _roles(self) -> dict[str, Any]:
+        roles = self.root.get("/RoleMap") if self.root is not None else None
+        return dict(json.loads(roles.to_json(dereference=True))) if isinstance(roles, Dictionary) else {}
 
     # -- one page
 
     def owners(self, page: Any) -> dict[int, Key]:
         """The element that owns each piece of the page's marked content, where the tree agrees; empty: no tags."""
-        if self.root is None or any(tagged.page == page.objgen for _, tagged in self.pages):
+        if self.root is None or key_of(page) in self._taken:
             return {}
         try:
             listed = pikepdf.NumberTree(self.root.ParentTree).get(int(page.StructParents))
-            return dict(self._agreed(listed, page.objgen)) if isinstance(listed, Array) else {}
+            if not isinstance(listed, Array):
+                return {}
+            return dict(self._agreed(json.loads(listed.to_json(dereference=True)), key_of(page)))
         except BROKEN:
             return {}
 
-    def _agreed(self, listed: Any, page: Key) -> Iterator[tuple[int, Key]]:
-        for number in range(len(listed)):
-            element = listed[number]
-            if not isinstance(element, Dictionary) or not element.is_indirect:
+    def _agreed(self, listed: Sequence[Any], page: Key) -> Iterator[tuple[int, Key]]:
+        self._read([*dict.fromkeys(key for key in listed if is_key(key) and key not in self._nodes)])
+        held: dict[Key, set[tuple[Key, int]]] = {}
+        for number, key in enumerate(listed):
+            if not is_key(key):
                 continue
-            key = element.objgen
-            if key not in self._held:
-                self._held[key] = frozenset(self._contents(element)) if self._rooted(key) else frozenset()
-            if (page, number) in self._held[key]:
+            if key not in held:
+                held[key] = set(self._contents(self._nodes[key])) if self._rooted(key) else set()
+            if (page, number) in held[key]:
                 yield number, key
 
     def _rooted(self, key: Key) -> bool:
         """Does the way up from an element end at the root?"""
-        assert self.root is not None
-        for _ in range(DEEPEST):
-            if key not in self.up:
-                above = self.source.get_object(key).get("/P")
-                self.up[key] = above.objgen if isinstance(above, Dictionary) and above.is_indirect else None
-            over = self.up[key]
-            if over is None or over == self.root.objgen:
-                return over is not None
-            key = over
-        return False
+        over, way = self.node(key).above, list[Key]()
+        while over is not None and over not in self._roots and over != self.top and len(way) < DEEPEST:
+            way.append(over)
+            over = self.node(over).above
+        ends = over is not None and (over == self.top or self._roots.get(over, False))
+        self._roots.update(dict.fromkeys(way, ends))
+        return ends
 
-    def _contents(self, element: Any) -> Iterator[tuple[Key, int]]:
-        for kid in kids_of(element):
+    def _contents(self, element: Node) -> Iterator[tuple[Key, int]]:
+        for kid in element.kids:
             found = self.content(element, kid)
             if found is not None:
                 yield found
 
-    def content(self, element: Any, kid: Any) -> tuple[Key, int] | None:
+    def content(self, element: Node, kid: int | Key | tuple[Key, int]) -> tuple[Key, int] | None:
         """Page and number of a kid that is marked content of a page."""
-        page = element.get("/Pg")
         if isinstance(kid, tuple):
-            kid = self.source.get_object(kid)
-        if isinstance(kid, Dictionary):
-            if kid.get("/Type") != "/MCR" or kid.get("/Stm") is not None:
+            return kid
+        page = element.page
+        if isinstance(kid, str):
+            held = self.node(kid)
+            if held.mark is None:
                 return None
-            page, kid = kid.get("/Pg", page), kid.get("/MCID")
-        return (page.objgen, kid) if isinstance(kid, int) and isinstance(page, Dictionary) else None
-
-    def type_of(self, key: Key) -> str:
-        """The standard type of an element; what is no standard type is NonStruct."""
-        assert self.root is not None
-        roles, kind = self.root.get("/RoleMap"), str(self.source.get_object(key).get("/S"))[1:]
-        for _ in range(8):
-            if kind in STANDARD or kind in _INSTEAD:
-                return _INSTEAD.get(kind, kind)
-            mapped = roles.get("/" + kind) if isinstance(roles, Dictionary) else None
-            kind = str(mapped)[1:] if isinstance(mapped, Name) else ""
-        return "NonStruct"
+            page, kid = held.page or page, held.mark
+        return None if page is None else (page, kid)
 
     def take(self, made: Any, tagged: Tagged | None) -> None:
         """``made`` is the page in the new file."""
         if tagged is not None and tagged.count:
             self.pages.append((made, tagged))
-            self._used[made.objgen] = tagged.count
+            self._taken.add(tagged.page)
+            self._used[key_of(made)] = tagged.count
 
     def whole(self, made: Any, kind: str, count: int = 1) -> None:
         """An element of its own for what we put on a page: its next ``count`` numbers."""
         first = self.used(made)
         self.added.append((made, kind, list(range(first, first + count))))
-        self._used[made.objgen] = first + count
+        self._used[key_of(made)] = first + count
 
     def used(self, made: Any) -> int:
         """How many pieces of marked content a page of the new file has so far."""
-        return self._used.get(made.objgen, 0)
+        return self._used.get(key_of(made), 0)
 
 
-def kids_of(element: Any) -> list[Any]:
-    """An element's kids in order: marked content numbers, dictionaries, and keys of objects that were not opened."""
-    held = element.get("/K")
-    if not isinstance(held, Array):
-        return [held.objgen if isinstance(held, Dictionary) and held.is_indirect else held]
-    text = held.unparse(resolved=True)
-    if b"<" not in text and b"(" not in text:  # of a long document's thousands of kids a page needs few
-        return [int(found[3]) if found[3] else (int(found[1]), int(found[2])) for found in _KID.finditer(text)]
-    return [kid.objgen if isinstance(kid, Dictionary) and kid.is_indirect else kid for kid in held]
+def key_of(held: Any) -> Key:
+    """The reference to an object."""
+    number, generation = held.objgen
+    return f"{number} {generation} R"
+
+
+def is_key(value: Any) -> TypeGuard[Key]:
+    """In qpdf's JSON names begin with a slash and strings with ``u:`` or ``b:``."""
+    return isinstance(value, str) and value[:1].isdigit()

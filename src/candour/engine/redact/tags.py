@@ -18,7 +18,7 @@ from candour.engine.redact.boxes import Cover
 from candour.engine.redact.content import Content, Show, lookup
 from candour.engine.redact.geometry import Frame
 from candour.engine.redact.spoken import Span, Spoken, spoken
-from candour.engine.redact.structure import BROKEN, Key, Structure, Tagged
+from candour.engine.redact.structure import Key, Structure, Tagged, key_of
 from candour.engine.redact.tokens import OPERAND, STRING, name
 
 _STRINGS = re.compile(STRING)
@@ -28,16 +28,13 @@ _MCID = re.compile(rb"/MCID[\x00\t\n\x0c\r ]+(\d{1,7})(?![\d.])")
 def keep(structure: Structure, page: Any, content: Content, covers: Sequence[Cover], frame: Frame) -> Tagged | None:
     """Puts back the marks that stay, with new numbers; None when the page has none. All other edits are made by now."""
     owners = structure.owners(page)
-    try:
-        kinds = {key: structure.type_of(key).encode() for key in set(owners.values())}
-    except BROKEN:
-        return None
     if not owners:
         return None
+    kinds = {key: structure.node(key).kind.encode() for key in set(owners.values())}
     spans, filled = _spans(content, owners), _filled(content)
     labels = spoken(content, spans, covers, frame)
     starts = [start for start, _ in filled]
-    tagged = Tagged(page.objgen, labels=[None] * len(covers))
+    tagged = Tagged(key_of(page), labels=[None] * len(covers))
     back: list[tuple[int, int, bytes]] = []
     for at, span in enumerate(spans):
         inside = filled[bisect_left(starts, span.begin[0]) : bisect_left(starts, span.end[0])]
