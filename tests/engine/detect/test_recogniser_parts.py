@@ -142,6 +142,49 @@ def test_a_care_text_that_mentions_an_applicant_is_no_judgment() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "see paragraphs 32 and 33 below",
+        "Articles 6 § 1 and 13",
+        "Chapters 1-9",
+        "Section 47",
+        "paragraph 28, 30 or 31 above",
+    ],
+)
+def test_a_reference_to_a_part_of_a_text_identifies_nobody(words: str) -> None:
+    text = f"They rely on this ({words}) in the end."
+    at = text.index(words)
+    for kind in (Kind.DATE, Kind.OTHER):
+        assert (
+            with_forms([Span(at, at + len(words), kind), Span(at + len(words) - 4, at + len(words), kind)], text) == []
+        )
+    person = Span(at, at + len(words), Kind.PERSON)
+    assert with_forms([person], text) == [person]
+
+
+@pytest.mark.parametrize(
+    "words", ["Articles 8 and 13 May", "Section 5,000", "paragraphs of 31", "page 12 and 13 below"]
+)
+def test_what_only_resembles_a_reference_stays(words: str) -> None:
+    text = f"They rely on this ({words} 2011) in the end."
+    span = Span(text.index("("), text.index(" 2011"), Kind.OTHER)
+    assert span.start in {found.start for found in with_forms([span], text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a widower, aged sixty three, and", ["sixty three"]),
+        ("Aged 17 he left", ["17"]),
+        ("between 1980 and 1981 and in the first half of 1993.", ["between 1980 and 1981", "first half of 1993"]),
+        ("children aged 5 to 9; managed one; between 3 and 4", []),
+    ],
+)
+def test_ages_and_spans_of_years_are_masked_by_their_form(text: str, seen: list[str]) -> None:
+    assert [text[s.start : s.end] for s in with_forms([], text)] == seen
+
+
 DATA = files("candour.engine.detect.recogniser") / "data"
 PROSE = (
     "Mrs Pauline Carver (GP) rang.\nKes was at 8 Kiln Mews on 4 May 2015 - o'Dowd's friend Zyx met K.M. and ÉLAN.\n\n"
