@@ -7,7 +7,7 @@ in ``tree``. Source: ISO 32000-1, 14.7 and 14.8.4.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
@@ -81,7 +81,7 @@ class Structure:
         self._taken: set[Key] = set()
         self._nodes: dict[Key, Node] = {}
         self._kinds: dict[str, str] = {}
-        self._roots: dict[Key, bool] = {}
+        self._roots: dict[Key | None, bool] = {}
 
     # -- reading
 
@@ -110,17 +110,24 @@ class Structure:
     def _node(self, held: Any) -> Node:
         if not isinstance(held, dict):
             return Node(mark=held if isinstance(held, int) else None)
-        above, page = (intern(one) if is_key(one) else None for one in (held.get("/P"), held.get("/Pg")))
-        if self.plain(held.get("/Type")) == "/MCR":
+        get = held.get
+        above, page, kids, name = get("/P"), get("/Pg"), get("/K"), get("/S")
+        above = intern(above) if is_key(above) else None
+        page = intern(page) if is_key(page) else None
+        if "/Type" in held and self.plain(held["/Type"]) == "/MCR":
             return Node(page=page, mark=self._mark(held))
-        kids, kind = held.get("/K"), self._kind(held.get("/S"))
-        if is_key(kids):  # a list may be an object of its own, an element stays unopened
+        kids = (kids,) if type(kids) is int else self._kids(kids, page)
+        kind = (self._kinds.get(name) if type(name) is str else None) or self._kind(name)
+        return Node(kind, above, page, kids, get("/A") if kind in CELLS else None)
+
+    def _kids(self, kids: Any, page: Key | None) -> list[int | Key | tuple[Key, int]]:
+        """What K holds, which may be a list that is an object of its own; an element stays unopened."""
+        if is_key(kids):
             number, generation, _ = kids.split()
-            kids = self.plain(kids) if isinstance(self.source.get_object(int(number), int(generation)), Array) else kids
-        found = [self._kid(kid, page) for kid in kids] if isinstance(kids, list) else [self._kid(kids, page)]
-        return Node(
-            kind, above, page, [kid for kid in found if kid is not None], held.get("/A") if kind in CELLS else None
-        )
+            if isinstance(self.source.get_object(int(number), int(generation)), Array):
+                kids = self.plain(kids)
+        listed = kids if isinstance(kids, list) else (kids,)
+        return [kid for one in listed if (kid := self._kid(one, page)) is not None]
 
     def _kid(self, kid: Any, page: Key | None) -> int | Key | tuple[Key, int] | None:
         if isinstance(kid, int) or is_key(kid):
@@ -168,19 +175,19 @@ class Structure:
             return {}
 
     def _agreed(self, listed: Sequence[Any], page: Key) -> Iterator[tuple[int, Key]]:
-        self._read([*dict.fromkeys(key for key in listed if is_key(key) and key not in self._nodes)])
-        held: dict[Key, set[tuple[Key, int]]] = {}
-        for number, key in enumerate(listed):
-            if not is_key(key):
-                continue
-            if key not in held:
-                held[key] = set(self._contents(self._nodes[key])) if self._rooted(key) else set()
-            if (page, number) in held[key]:
-                yield number, key
+        keys = [*dict.fromkeys(key for key in listed if is_key(key))]
+        self._read([key for key in keys if key not in self._nodes])
+        held = {key: set(self._contents(self._nodes[key])) for key in keys if self._rooted(key)}
+        return (
+            (number, key) for number, key in enumerate(listed) if is_key(key) and (page, number) in held.get(key, ())
+        )
 
     def _rooted(self, key: Key) -> bool:
         """Does the way up from an element end at the root?"""
-        over, way = self.node(key).above, list[Key]()
+        over = self.node(key).above
+        if over in self._roots:
+            return self._roots[over]
+        way = list[Key]()
         while over is not None and over not in self._roots and over != self.top and len(way) < DEEPEST:
             way.append(over)
             over = self.node(over).above
@@ -188,11 +195,11 @@ class Structure:
         self._roots.update(dict.fromkeys(way, ends))
         return ends
 
-    def _contents(self, element: Node) -> Iterator[tuple[Key, int]]:
-        for kid in element.kids:
-            found = self.content(element, kid)
-            if found is not None:
-                yield found
+    def _contents(self, element: Node) -> Iterable[tuple[Key, int]]:
+        kids, page = element.kids, element.page
+        if page is not None and len(kids) == 1 and type(kids[0]) is int:
+            return ((page, kids[0]),)
+        return [found for kid in kids if (found := self.content(element, kid)) is not None]
 
     def content(self, element: Node, kid: int | Key | tuple[Key, int]) -> tuple[Key, int] | None:
         """Page and number of a kid that is marked content of a page."""

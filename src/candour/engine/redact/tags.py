@@ -22,6 +22,9 @@ from candour.engine.redact.structure import Key, Structure, Tagged, key_of
 from candour.engine.redact.tokens import OPERAND, STRING, name
 
 _STRINGS = re.compile(STRING)
+_B = rb"[\x00\t\n\x0c\r ]*+"
+_PLAIN = re.compile(_B + rb"/\w+" + _B + rb"<<" + _B + rb"/MCID[\x00\t\n\x0c\r ]+(\d{1,7})" + _B + rb">>" + _B)
+"""Marks as nearly all programs write them."""
 _MCID = re.compile(rb"/MCID[\x00\t\n\x0c\r ]+(\d{1,7})(?![\d.])")
 
 
@@ -102,8 +105,9 @@ def _spans(content: Content, owners: Mapping[int, Key]) -> list[Span]:
         begin, stop, said = opened.pop()
         number = _number(content, said)
         owner = owners.get(number) if number is not None and number not in taken else None
-        covered = any((at := bisect_left(starts, place)) and reach[at - 1] > place for place in (begin, start))
-        if covered or (owner is None and OPERAND.findall(said)[:1] != [b"/Artifact"]):
+        if any((at := bisect_left(starts, place)) and reach[at - 1] > place for place in (begin, start)):
+            continue
+        if owner is None and OPERAND.findall(said)[:1] != [b"/Artifact"]:
             continue
         found.append(Span((begin, stop), (start, end), None if owner is None else number, owner))
         taken.update(() if owner is None or number is None else (number,))
@@ -112,6 +116,9 @@ def _spans(content: Content, owners: Mapping[int, Key]) -> list[Span]:
 
 def _number(content: Content, operands: bytes) -> int | None:
     """The MCID among the operands of BDC, written there or in the page's properties."""
+    plain = _PLAIN.fullmatch(operands)
+    if plain is not None:
+        return int(plain[1])
     parts = OPERAND.findall(operands)
     if len(parts) != 2:
         return None
