@@ -119,7 +119,8 @@ def find_addresses(
         yield from _labelled(text, blocked)
 
 
-_TYPE_KEYS = frozenset(word.lower() for word in [*_TYPES, *_HOUSE_WORDS.split()])
+_HOUSE_KEYS = frozenset(_HOUSE_WORDS.lower().split())
+_TYPE_KEYS = frozenset(word.lower() for word in _TYPES) | _HOUSE_KEYS
 _BEFORE_NUMBER = frozenset("at of from to outside opposite into window door lives live flat".split())
 _UNIT_KEYS = frozenset("flat apartment apt room unit studio plot pitch caravan bedsit".split())
 _WELSH_KEYS = frozenset("heol ffordd stryd lon maes bryn rhodfa clos cae pen tan cwm rue calle via".split())
@@ -129,7 +130,7 @@ def _by_form(tokens: Tokens, starts: Starts) -> Iterator[Iterator[re.Match[str]]
     """What each pattern finds, tried only where it can begin."""
     if starts.any_of(_TYPE_KEYS):
         yield starts.figured(_NUMBERED, _UNIT_KEYS)
-        if any(gap[:1] == "," and key in _TYPE_KEYS for key, gap in zip(tokens.key, tokens.gaps, strict=True)):
+        if any(key in _HOUSE_KEYS and gap[:1] == "," for key, gap in zip(tokens.key, tokens.gaps, strict=True)):
             yield _HOUSED.finditer(tokens.text)
     yield starts.matches(_UNITS, _UNIT_KEYS)
     yield starts.matches(_FLAT, _UNIT_KEYS)
