@@ -52,6 +52,8 @@ def bounds(m: Matrix, rect: Rect) -> Rect:
     x0, y0, x1, y1 = rect
     if b == 0.0 == c and a > 0.0 < d:
         return (a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f)
+    if b == 0.0 == c and a > 0.0 > d and x0 <= x1 and y0 <= y1:  # to and from the page as displayed
+        return (a * x0 + e, d * y1 + f, a * x1 + e, d * y0 + f)
     xs = (a * x0 + c * y0, a * x0 + c * y1, a * x1 + c * y0, a * x1 + c * y1)
     ys = (b * x0 + d * y0, b * x0 + d * y1, b * x1 + d * y0, b * x1 + d * y1)
     return (min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f)

@@ -35,14 +35,12 @@ def _moves(line: Line | None) -> bool:
 def _stream(content: Content, lines: Mapping[int, Line]) -> None:
     spans = {(show.start, show.end) for show in content.shows}
     content.edits = [edit for edit in content.edits if edit[:2] not in spans]
-    for _, start, end, stays in content.moves:
-        content.mark(start, end, stays)
-    for shift in content.shifts:
-        if shift.text_only:
-            content.mark(shift.start, shift.end)
+    content.touched = True
+    content.edits += [move[1:] for move in content.moves]
+    content.edits += [(shift.start, shift.end, b"") for shift in content.shifts if shift.text_only]
     for show in content.shows:
         gone = show.hidden or show.state.font is None
-        content.mark(show.start, show.end, b"" if gone else _show(show, lines.get(id(show))))
+        content.edits.append((show.start, show.end, b"" if gone else _show(show, lines.get(id(show)))))
     for child in content.children:
         if child.content.shows:
             state = child.state

@@ -196,7 +196,7 @@ def axis_of(show: Show) -> Axis | None:
         return None
     if not scale or not across:
         return None
-    point = apply(matrix, 0.0, state.rise)
+    point = apply(matrix, 0.0, state.rise) if state.rise else matrix[4:]
     sign = 1 if scale > 0 else -1
     up = 1 if across * state.size > 0 else -1
     return Axis(along, sign, up, point[1 - along], point[along] * sign, abs(across * state.size), abs(scale))
@@ -215,18 +215,16 @@ def rows_of(
             rows.append(Row(axis.along, axis.sign, axis.up, axis.at, axis.em))
     starts: dict[tuple[int, int], list[float]] = {}
     others: list[Axis] = []
+    takers = [(row.at, BASELINE * row.em, row.along, row.sign, row) for row in rows]
     for show, axis in axes if rows else ():
-        along, sign, at = axis.along, axis.sign, axis.at
-        row = None
-        for one in rows:
-            if abs(at - one.at) <= BASELINE * one.em and along == one.along and sign == one.sign:
-                row = one
+        along, sign, _, at, start, _, _ = axis
+        for place, reach, row_along, row_sign, row in takers:  # as Row.takes: every show is asked of every row
+            if -reach <= at - place <= reach and along == row_along and sign == row_sign:
+                _join(row, show, axis, known, frame)
                 break
-        if row is None:
-            others.append(axis)
-            starts.setdefault((axis.along, axis.sign), []).append(axis.start)
         else:
-            _join(row, show, axis, known, frame)
+            others.append(axis)
+            starts.setdefault((along, sign), []).append(start)
     for row in rows:
         _check(row, fixed, rects)
     _own_starts(rows, starts)

@@ -93,14 +93,18 @@ def _strike(line: Line, index: int, mark: Rect) -> None:
     em = show.state.size * (1.0 if font.vertical else (abs(c) + abs(d)) / (abs(a) + abs(b)))
     start, stop = box[i], box[i + 2]
     before, behind = start - 0.02 * em, stop + 0.02 * em
+    starts, stops, struck = line.starts, line.stops, line.struck
     for at in line.near(before, behind):
-        if at in line.struck:
+        if at in struck:
             continue
-        first, last = line.starts[at], line.stops[at]
+        first, last = starts[at], stops[at]
+        if start <= first <= last <= stop:  # most of them
+            struck[at] = index
+            continue
         if last < first:
             first, last = last, first
         if last >= before and first <= behind and _under(first, last, start, stop, em, whole):
-            line.struck[at] = index
+            struck[at] = index
 
 
 def _under(first: float, last: float, start: float, stop: float, em: float, whole: bool) -> bool:
