@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress
+from math import inf
 from operator import add, le
 from typing import Any
 
@@ -45,6 +46,8 @@ class Line:
     """The glyphs as they move together, when the line stands on a row that is laid out afresh."""
     _runs: list[tuple[int, int, int]] | None = None
     _struck: int = 0
+    _widest: float | None = None
+    """The widest glyph; infinite where they do not stand in order."""
 
     @property
     def changed(self) -> bool:
@@ -90,10 +93,14 @@ class Line:
 
     def near(self, before: float, behind: float) -> range:
         """The glyphs that could reach into a stretch of the line; all where they do not stand in order."""
-        starts, sizes = self.starts, self.sizes
-        if not sizes or min(sizes) < 0 or not (self.tight or all(map(le, starts, starts[1:]))):
+        starts = self.starts
+        if self._widest is None:
+            sizes = self.sizes
+            ordered = sizes and min(sizes) >= 0 and (self.tight or all(map(le, starts, starts[1:])))
+            self._widest = max(sizes) if ordered else inf
+        if self._widest == inf:
             return range(len(starts))
-        return range(bisect_left(starts, before - max(sizes)), bisect_right(starts, behind))
+        return range(bisect_left(starts, before - self._widest), bisect_right(starts, behind))
 
 
 def line_of(show: Show) -> Line:
@@ -112,20 +119,18 @@ def line_of(show: Show) -> Line:
     if not (tc or tw or any(strings.gaps)):
         edges = list(accumulate(sizes, initial=0.0))
         return Line(show, font, codes, raw, offsets, edges[:-1], edges[1:], sizes, [], tight=True)
-    steps = [width + tc for width in sizes]
+    steps = [width + tc for width in sizes] if tc else sizes.copy()
     if tw:
         for at, code in enumerate(codes):
             if code == 32 and offsets[at + 1] - offsets[at] == 1:
                 steps[at] += tw
-    first, jumps, at = 0.0, list[int](), 0
-    for gap, count in zip(strings.gaps, counts, strict=False):  # the last gap is behind all glyphs
-        if gap and at:
+    first, gaps = 0.0, strings.gaps[: len(counts)]  # the last gap is behind all glyphs
+    jumps = list(compress(accumulate(counts, initial=0), gaps))
+    for at, gap in zip(jumps, filter(None, gaps), strict=True):
+        if at:
             steps[at - 1] -= gap * size / 1000
-        elif gap:
+        else:
             first -= gap * size / 1000
-        if gap:
-            jumps.append(at)
-        at += count
     starts = list(accumulate(steps, initial=first))
     starts.pop()
     return Line(show, font, codes, raw, offsets, starts, list(map(add, starts, sizes)), sizes, jumps)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from candour.engine.redact.geometry import NotUnderstood
@@ -88,13 +89,19 @@ def _literal(array: str) -> Strings | None:
 
 
 def _unescaped(array: str) -> str:
-    """Escapes as the characters they stand for, put aside. Pairs of backslashes first: what is left then escapes."""
-    array = array.replace("\\\\", chr(_ASIDE + 92))
-    for escape in sorted(set(_ESCAPE.findall(array)), key=len, reverse=True):
-        body = escape[1:]
-        code = int(body, 8) & 255 if body[0] in "01234567" else _ESCAPES.get(body, ord(body))
-        array = array.replace(escape, "" if body == "\n" else chr(_ASIDE + code))
-    return array
+    """Escapes as the characters they stand for, put aside."""
+    return _ESCAPE.sub(_meant, array)
+
+
+def _meant(escape: re.Match[str]) -> str:
+    return _meaning(escape[0])
+
+
+@lru_cache(maxsize=1024)
+def _meaning(escape: str) -> str:
+    body = escape[1:]
+    code = int(body, 8) & 255 if body[0] in "01234567" else _ESCAPES.get(body, ord(body))
+    return "" if body == "\n" else chr(_ASIDE + code)
 
 
 def _hexadecimal(operands: bytes) -> Strings | None:

@@ -102,14 +102,14 @@ def _odd_number(token: bytes) -> float:
 
 def numbers(operands: bytes, count: int) -> list[float]:
     """The last ``count`` operands as numbers."""
-    parts = operands.split()
     try:
-        values = [float(part) for part in parts]
+        values = list(map(float, operands.split()))
     except ValueError:
         values = [number(part) for part in OPERAND.findall(COMMENT.sub(b"", operands))]
-    if len(values) < count:
-        raise NotUnderstood("too few operands")
-    values = values[-count:]
+    if len(values) != count:
+        if len(values) < count:
+            raise NotUnderstood("too few operands")
+        values = values[-count:]
     for value in values:
         if not -1e9 < value < 1e9:
             raise NotUnderstood("a number out of range")
