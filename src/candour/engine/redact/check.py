@@ -40,12 +40,14 @@ def agree(lines: Sequence[Line], boxes: Sequence[Box], frame: Frame, read: Calla
 def _filled(mark: Rect, removed: Sequence[tuple[Rect, float]]) -> bool:
     if not removed:
         return False
-    em = max(size for _, size in removed)
+    edges: tuple[tuple[float, ...], ...] = tuple(zip(*(rect for rect, _ in removed), strict=True))
+    lefts, lows, rights, highs = edges
+    slack = EDGE * max(size for _, size in removed)
     return (
-        min(rect[0] for rect, _ in removed) <= mark[0] + EDGE * em
-        and max(rect[2] for rect, _ in removed) >= mark[2] - EDGE * em
-        and min(rect[1] for rect, _ in removed) <= mark[1] + EDGE * em
-        and max(rect[3] for rect, _ in removed) >= mark[3] - EDGE * em
+        min(lefts) <= mark[0] + slack
+        and max(rights) >= mark[2] - slack
+        and min(lows) <= mark[1] + slack
+        and max(highs) >= mark[3] - slack
     )
 
 

@@ -188,7 +188,7 @@ def axis_of(show: Show) -> Axis | None:
         return None
     matrix = show.matrix
     a, b, c, d = matrix[:4]
-    if abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
+    if b == 0.0 == c or abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
         along, scale, across = 0, a, d
     elif abs(a) + abs(d) < 1e-6 * (abs(b) + abs(c)):
         along, scale, across = 1, b, c

@@ -43,6 +43,8 @@ PATH_RUN = re.compile(rb"(?:(?:[+\-.0-9]++[\t\n\r ]++)*+(?:re|[mlcvyh])(?=[\t\n\
 """As many path construction operations as follow each other."""
 ITEM = re.compile(rb"(" + STRING + rb")|(<[^<>]*+>)|(" + NUMBER + rb")")
 OPERAND = re.compile(_OPERAND)
+SHORT = 24
+"""Bytes of operands that are worth remembering."""
 COMMENT = re.compile(rb"%[^\r\n]*")
 
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
@@ -114,6 +116,16 @@ def numbers(operands: bytes, count: int) -> list[float]:
         if not -1e9 < value < 1e9:
             raise NotUnderstood("a number out of range")
     return values
+
+
+def single(operands: bytes) -> float:
+    """The last operand as a number; most state is set to the same few numbers over and over."""
+    return _single(operands) if len(operands) < SHORT else numbers(operands, 1)[0]
+
+
+@lru_cache(maxsize=1024)
+def _single(operands: bytes) -> float:
+    return numbers(operands, 1)[0]
 
 
 @lru_cache(maxsize=4096)

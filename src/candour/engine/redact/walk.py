@@ -30,6 +30,7 @@ from candour.engine.redact.tokens import (
     name,
     number,
     numbers,
+    single,
 )
 
 MAX_DEPTH = 12
@@ -247,8 +248,7 @@ class Walker:
         return self.fonts(source), size
 
     def text_number(self, operands: bytes, start: int, op: bytes) -> None:
-        value = numbers(operands, 1)[0]
-        key = _PARAMETERS[op]
+        value, key = single(operands), _PARAMETERS[op]
         if op in (b"Tc", b"Tw", b"Tz"):
             self.content.moves.append((self.content.blocks, start, self.at, b""))
             value = value / 100 if op == b"Tz" else value
@@ -292,7 +292,8 @@ class Walker:
             last.chained = True
             tm, drift = after(last), last.drift or not (last.state.font and last.state.font.exact)
         show = Show(
-            self.content, start, self.at, op, operands, strings, self.state, self.ctm, tm, times(tm, self.ctm),
+            self.content, start, self.at, op, operands, strings, self.state, self.ctm, tm,
+            tm if self.ctm == IDENTITY else times(tm, self.ctm),
             self.content.blocks, self.off > 0, 0.0, drift, self.shifts, self.clipped,
         )  # fmt: skip
         if self.state.mode in _STROKED:
@@ -408,8 +409,11 @@ def advance(show: Show) -> float:
     if font is None:
         return 0.0
     total, size = -strings.shift * state.size / 1000, state.size
-    for text in (strings.text,) if strings.whole(font.stride) else strings.pieces():
-        total += font.measure(text, size=size, tc=state.tc, tw=state.tw)
+    if strings.whole(font.stride):
+        total += font.measure(strings.text, size=size, tc=state.tc, tw=state.tw)
+    else:
+        for text in strings.pieces():
+            total += font.measure(text, size=size, tc=state.tc, tw=state.tw)
     return total if font.vertical else total * state.scale
 
 
