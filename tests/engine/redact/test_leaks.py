@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -248,6 +251,26 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     boxes = boxes_of(source, "visit")
     first = redacted(source, boxes)[0].read_bytes()
     assert redacted(source, boxes)[0].read_bytes() == first
+
+
+def test_names_are_numbered_alike_in_every_process(tmp_path: Path) -> None:
+    """Sets of text are ordered anew in every process."""
+    names = ("/Motherstate", "/Fatherstate", "/Sisterstate", "/Brotherstate", "/Neighbourstate")
+    states = Dictionary({name: Dictionary(CA=at / 10) for at, name in enumerate(names)})
+    content = b" ".join(name.encode() + b" gs 0 0 m 9 9 l S" for name in names)
+    source = saved(new_pdf(content, resources={"/ExtGState": states}), tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from candour.engine.redact import redact_pdf\n"
+        "redact_pdf(source=Path(sys.argv[1]), pages=[1], marks={}, out=Path(sys.argv[2]))"
+    )
+    made = set()
+    for seed in "123":
+        out = tmp_path / f"out-{seed}.pdf"
+        subprocess.run(
+            [sys.executable, "-c", code, str(source), str(out)], check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        made.add(out.read_bytes())
+    assert len(made) == 1
 
 
 def test_a_subset_tells_no_code_that_is_gone(tmp_path: Path) -> None:

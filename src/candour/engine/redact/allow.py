@@ -117,8 +117,8 @@ class Copier:
         self.fonts.note(content)
         data, resources = content.bytes(), self.resources(content)
         renamed = {}
-        for table in resources.keys():  # noqa: SIM118 - a pikepdf dictionary
-            for key in [key for key in resources[table].keys() if _wordy(key)]:  # noqa: SIM118
+        for table in sorted(resources.keys()):  # pikepdf gives sets: every run has to number names alike
+            for key in sorted(key for key in resources[table].keys() if _wordy(key)):  # noqa: SIM118
                 renamed[key] = self._aliases.setdefault(key, f"/N{len(self._aliases)}x")
                 resources[table][renamed[key]] = resources[table][key]
                 del resources[table][key]
