@@ -17,6 +17,10 @@ import pypdfium2.raw as pdfium
 from candour.engine.model import Box, Layer, PageReading
 from candour.engine.read.geometry import Frame, frame_of
 
+_OVERHANG = 0.5
+"""Points that a letter's ink may reach out of its advance width."""
+_WIDEST = 0.75
+"""Of its height that an average letter may be wide; wider letters stand apart, and other words may be between them."""
 _OCR_PAD = 1.5
 """Points added around an OCR word: tesseract's boxes can leave a final letter's edge outside."""
 Place = tuple[str, int, int]
@@ -69,9 +73,13 @@ class _Characters:
         self._page, self._text, self._frame = textpage, text, frame
         self._wide = [] if text.isascii() else [place for place, char in enumerate(text) if ord(char) > 0xFFFF]
         self._sides = _sides_of(textpage)
+        self._ink_left, self._ink_top, self._ink_right, self._ink_bottom = (ctypes.c_double() for _ in range(4))
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Loose boxes (advance width, font height) of the characters, joined along each line."""
+        at_once = self._at_once(start, end)
+        if at_once is not None:
+            return (at_once,)
         lines: list[Box] = []
         sides_of, run, ahead, known = self._sides, None, -1, None
         for number, char in self._numbers(start, end):
@@ -92,6 +100,33 @@ class _Characters:
             run = (left, bottom, right, top)
         self._join(lines, run)
         return tuple(lines)
+
+    def _at_once(self, start: int, end: int) -> Box | None:
+        """The box of letters that one operator shows in a row, without asking for each; None when they are not so.
+
+        pdfium joins the letters of one operator to one rectangle (of ink, not of advance widths): it must lie between
+        the first letter and the last, on their line, and be no wider than so many letters can be.
+        """
+        first, last = self._number(start), self._number(end - 1)
+        if first < 0 or last - first != end - 1 - start or self._text[start].isspace() or self._text[end - 1].isspace():
+            return None
+        if pdfium.FPDFText_CountRects(self._page, first, end - start) != 1 or not self._ink(0):
+            return None
+        begins, ends, following = self._sides(first), self._sides(last), self._sides(last + 1)
+        if begins is None or ends is None or begins[1] != ends[1] or begins[3] != ends[3]:
+            return None
+        left, bottom, _, top = begins
+        right = _right(ends, following) if following and ends[0] < following[0] < ends[2] else ends[2]
+        if not left - _OVERHANG <= self._ink_left.value <= self._ink_right.value <= right + _OVERHANG:
+            return None
+        if not 0 < right - left <= (end - start) * (top - bottom) * _WIDEST:
+            return None
+        # A letter between them may be taller than both.
+        return self._frame.shown(left, min(bottom, self._ink_bottom.value), right, max(top, self._ink_top.value))
+
+    def _ink(self, number: int) -> bool:
+        left, top, right, bottom = self._ink_left, self._ink_top, self._ink_right, self._ink_bottom
+        return bool(pdfium.FPDFText_GetRect(self._page, number, left, top, right, bottom))
 
     def _join(self, lines: list[Box], run: Sides | None) -> None:
         """Adds a run of letters to the last line, or begins another one."""
