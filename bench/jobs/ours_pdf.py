@@ -1,14 +1,15 @@
-"""Our side of one PDF: find strings, redact, write anew, verify. The steps are those of ``candour redact``."""
+"""Our side of one PDF: find strings, redact, write anew, verify, run by run as ``candour redact`` does it."""
 
 from __future__ import annotations
 
 import itertools
+import tempfile
 from pathlib import Path
 from typing import Literal
 
 from bench.child import Facts, Job, processor
-from candour.engine.marking import PdfPlan, all_marks
-from candour.engine.redact import redact_pdf
+from candour.engine.marking import PdfPlan
+from candour.engine.runs import Runs
 from candour.engine.single import check
 
 Widths = Literal["safe", "faithful"]
@@ -20,16 +21,19 @@ def whole(
     """``candour redact`` from strings to a verified file; ``pictures`` adds the drawing of every box."""
 
     def job() -> Facts:
-        clock = [processor()]
-        marks, texts = all_marks(pdf=Path(pdf), pages=pages, plan=PdfPlan({}, tuple(strings)))
-        clock.append(processor())
-        left = redact_pdf(source=Path(pdf), pages=range(1, pages + 1), marks=marks, out=Path(out), widths=widths)
-        clock.append(processor())
-        findings = check(pdf=Path(out), left=left, strings=strings, texts=texts, pictures=pictures)
-        clock.append(processor())
+        with tempfile.TemporaryDirectory(dir=Path(out).parent) as folder:
+            clock = [processor()]
+            runs = Runs(
+                pdf=Path(pdf), pages=pages, plan=PdfPlan({}, tuple(strings)), widths=widths, folder=Path(folder)
+            )
+            made = runs.written()
+            clock.append(processor())
+            findings = check(pdf=made, left=runs.left, strings=strings, texts=runs.texts, pictures=pictures)
+            clock.append(processor())
+            made.replace(out)
         return {
-            "hits": sum(map(len, marks.values())),
-            "vector": sum(page.method != "raster" for page in left),
+            "hits": runs.redactions,
+            "vector": sum(page.method != "raster" for page in runs.left),
             "findings": len(findings),
             "parts": [end - start for start, end in itertools.pairwise(clock)],
         }

@@ -66,10 +66,10 @@ def _each(result: Result, pages: int) -> str:
 
 def _against(what: str, ours: Result, peer: Result, pages: int) -> Row:
     cpu, wall = ratios(ours, peer)
-    find, redact, verify = (seconds * 1000 / pages for seconds in ours.fact("parts"))
+    redact, verify = (seconds * 1000 / pages for seconds in ours.fact("parts"))
     searched = float(peer.fact("searched")) * 1000 / pages
     note = (
-        f"{pages} pages. CPU a page: ours {_each(ours, pages)} (find {find:.1f}, redact and sanitise "
+        f"{pages} pages. CPU a page: ours {_each(ours, pages)} (find, redact and sanitise "
         f"{redact:.1f}, verify {verify:.1f}), PyMuPDF {_each(peer, pages)} (search {searched:.1f}). Ours: {ours.fact('hits')} of "
         f"{pages * HITS} planted hits, {ours.fact('vector')} pages as vectors, {ours.fact('findings')} findings."
     )

@@ -27,6 +27,7 @@ COMMON = frozenset(
     " me my our can could do did more some time day week school home child children name date"
     " page report call visit re dear yours number address".split()
 )
+_COMMON_WORDS = frozenset(word for word in COMMON if len(word) > 1)
 _TOKEN = re.compile(r"[^\W\d_]+")
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f]")
 _MARKS = "‘’“”–—…•\ufffe"
@@ -114,18 +115,15 @@ def believable(text: str) -> bool:
     if len(_ODD.findall(text)) * 20 > len(text):
         return False
     tokens = _tokens(text.lower())
-    lengths = list(map(len, tokens))
-    if len(tokens) >= 8 and lengths.count(1) * 2 > len(tokens):
+    single = list(map(len, tokens)).count(1)
+    if len(tokens) >= 8 and single * 2 > len(tokens):
         return False
-    if len(tokens) < _FEW:
-        return True
-    words = [token for token in tokens if len(token) > 1]
-    return sum(map(COMMON.__contains__, words)) * 10 >= len(words)
+    return len(tokens) < _FEW or sum(map(_COMMON_WORDS.__contains__, tokens)) * 10 >= len(tokens) - single
 
 
 def _tokens(text: str) -> list[str]:
     """Runs of letters. Most texts have none beyond Latin-1 once quotes and dashes are plain: those are cut as bytes."""
-    for mark in _MARKS:
+    for mark in () if text.isascii() else _MARKS:
         text = text.replace(mark, " ")
     try:
         return text.encode("latin-1").translate(_LETTERS).decode("latin-1").split()

@@ -35,19 +35,21 @@ class Under:
 def words_under(page: PageText, boxes: Sequence[Box]) -> list[Under]:
     """The words of the page under each box that has any."""
     found: dict[int, list[tuple[Box, str]]] = {}
-    spans = [(box.y0, box.y1, place) for place, box in enumerate(boxes)]
+    spans = [(box.y0, box.y1, (box.x0, box.x1, place)) for place, box in enumerate(boxes)]
     top = bottom = ""
-    lane: list[int] = []
+    lane: list[tuple[float, float, int]] = []
     for x0, y0, x1, y1, raw in page.words():
         if y0 != top or y1 != bottom:  # all words of a line have the same: only once is it asked which boxes are there
             top, bottom = y0, y1
             high, low = float(y0), float(y1)
-            lane = [place for over, under, place in spans if high < under and over < low]
-        for place in lane:
-            box, left, right = boxes[place], float(x0), float(x1)
-            if left < box.x1 and box.x0 < right:
+            lane = [across for over, under, across in spans if high < under and over < low]
+        if not lane:
+            continue
+        left, right = float(x0), float(x1)
+        for begins, ends, place in lane:
+            if left < ends and begins < right:
                 word, text = Box(left, float(y0), right, float(y1)), plain(raw)
-                if is_under(word, box, letters=len(text)):
+                if is_under(word, boxes[place], letters=len(text)):
                     found.setdefault(place, []).append((word, text))
     return [Under(boxes[place], tuple(words)) for place, words in sorted(found.items())]
 
