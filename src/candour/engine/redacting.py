@@ -14,7 +14,7 @@ import msgspec
 from candour.engine import redact
 from candour.engine.errors import Unsafe
 from candour.engine.garbage import collected
-from candour.engine.model import Action, Box, Mark, PagePlan, Plan, Record, RedactedPage
+from candour.engine.model import Action, Box, Mark, PagePlan, PageReading, Plan, Record, RedactedPage
 from candour.engine.overlap import merged
 from candour.engine.paged import Paged
 from candour.engine.read.picture import believable
@@ -159,26 +159,23 @@ def _job(
     chunk = [plan.pages[at] for at in places]
     drawn = {page.page: merged(page.marks) for page in chunk if page.marks}
     numbers = tuple(page.page for page in chunk)
-    seen = {number: words for number in numbers if (words := _seen(work, pdf, number))}
+    readings = [(number, work.reading(reading_key(pdf, number))) for number in numbers]
+    seen = {number: words for number, reading in readings if reading and (words := _seen(reading))}
+    pictures = tuple(
+        number
+        for number, reading in readings
+        if (record, number) in as_pictures or (reading is not None and reading.distrusted)
+    )
     shown = (msgspec.json.encode(sorted(part.items())) for part in (drawn, seen))
-    pictures = tuple(number for number in numbers if (record, number) in as_pictures or _distrusted(work, pdf, number))
     key = key_of("redact", code_digest(_CODE), pdf, numbers, *shown, widths, pictures)
     return _Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen, pictures)
 
 
-def _distrusted(work: Work, pdf: str, number: int) -> bool:
-    reading = work.reading(reading_key(pdf, number))
-    return reading is not None and reading.distrusted
-
-
-def _seen(work: Work, pdf: str, number: int) -> tuple[tuple[str, Box], ...]:
+def _seen(reading: PageReading) -> tuple[tuple[str, Box], ...]:
     """What OCR read of a page whose own text is missing or cannot be believed."""
-    reading = work.reading(reading_key(pdf, number))
-    layers = {layer.name: layer for layer in reading.layers} if reading else {}
+    layers = {layer.name: layer for layer in reading.layers}
     own, ocr = layers.get("text"), layers.get("ocr")
-    if reading is None or ocr is None:
-        return ()
-    if own is not None and own.text.strip() and believable(own.text) and not reading.distrusted:
+    if ocr is None or (own is not None and own.text.strip() and believable(own.text) and not reading.distrusted):
         return ()
     return tuple((ocr.text[word.start : word.end], word.box) for word in ocr.words)
 
