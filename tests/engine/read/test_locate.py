@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -44,6 +45,25 @@ def test_words_over_two_lines_have_two_boxes(tmp_path: Path) -> None:
     ((_, (boxes,)),) = locate(pdf=path, pages=[(reading, [place])])
     assert len(boxes) == 2
     assert boxes[0].y0 < boxes[1].y0
+
+
+def test_what_stands_between_words_of_one_operator_is_not_covered(tmp_path: Path) -> None:
+    """One TJ may set two words wide apart, and another operator a word between them."""
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        code = b"BT /F 12 Tf 72 700 Td [(Orla) -20000 (Byrne)] TJ 110 0 Td (stays) Tj ET"
+        page.Contents = pdf.make_stream(code)
+        pdf.save(path)
+    reading = next(iter(read_pages(pdf=path, numbers=[1])))
+    text = reading.layers[0].text
+    place = ("text", text.index("Orla"), text.index("Byrne") + 5)
+    ((_, (boxes,)),) = locate(pdf=path, pages=[(reading, [place])])
+    kept = Box(182, 842 - 712, 182 + stringWidth("stays", "Helvetica", 12), 842 - 697)
+    assert [round(box.x0) for box in boxes] == [72, 335]
+    assert not any(box.meets(kept) for box in boxes)
 
 
 def test_an_ocr_word_goes_whole(tmp_path: Path) -> None:
