@@ -6,7 +6,7 @@ from bench.ground import Ground
 from bench.measure import Job, alone, in_turn
 from bench.table import Row
 
-WHOLE, SPREAD = 200, 1000
+WHOLE, SPREAD = 200, 3000
 _GOAL = 1.7
 _PEER = (
     "No figure for doc_redaction: its command line (2.8.1 tried) stops at start without a spaCy model from the network, "

@@ -18,7 +18,7 @@ from candour.engine.redact import redact_pdf
 from candour.engine.redacting import paged_pages
 from candour.engine.wanted import Wanted
 
-RUN = 250
+RUN = 500
 """Pages redacted at one go. A file of no more is written in one piece, without joining."""
 
 

@@ -18,11 +18,12 @@ from candour.engine.model import Box, Layer, PageReading, Word
 from candour.engine.read.geometry import Frame, frame_of
 from candour.engine.read.locate import Place, boxes_on
 from candour.engine.read.picture import Pictures, believable, gapped, pictures_of
-from candour.engine.read.seen import render, seen
+from candour.engine.read.seen import Drawn, render, resolution, seen
 from candour.engine.tools import ocr
 
 _WHOLE_PAGE = 0.5
 """Share of a page above which its pictures are read as one page rather than each by itself."""
+_CODE_DPI = 200
 _EMPTY = re.compile(r"\s*")
 
 
@@ -67,10 +68,11 @@ def _read(document: Any, page: Any, number: int, frame: Frame, text: str) -> Pag
     layers = [Layer(name="text", text=text)]
     needs = False
     if areas:
-        codes = _codes(document, page, number, frame)
+        drawn = render(page, dpi=resolution(pictures.dpi))
+        codes = _codes(document, page, number, frame, drawn)
         if codes.words:
             layers.append(codes)
-        by_eye = seen(page, areas, dpi=pictures.dpi) if ocr.find() else []
+        by_eye = seen(drawn, areas) if ocr.find() else []
         needs = not by_eye
         layers += [layer for layer in by_eye if layer.words]
     return PageReading(
@@ -104,12 +106,12 @@ def _blank(page: Any) -> bool:
     return bool(low == high)
 
 
-def _codes(document: Any, page: Any, number: int, frame: Frame) -> Layer:
-    """Barcodes and QR codes: each one's content is a word whose box is the symbol.
+def _codes(document: Any, page: Any, number: int, frame: Frame, drawn: Drawn) -> Layer:
+    """Barcodes and QR codes: each one's content is a word whose box is the symbol. ``drawn``: the page as it is read.
 
     The whole sheet is looked at, not only its crop box: half a code in view can be completed from what is cut off.
     """
-    sheet, left, top = page, 0.0, 0.0
+    left, top = 0.0, 0.0
     media = page.get_mediabox()
     if (frame.x0, frame.y0, frame.x1, frame.y1) != tuple(media):
         page.set_cropbox(*media)
@@ -117,7 +119,9 @@ def _codes(document: Any, page: Any, number: int, frame: Frame) -> Layer:
         whole = frame_of(sheet).shown(frame.x0, frame.y0, frame.x1, frame.y1)
         left, top = whole.x0, whole.y0
         page.set_cropbox(frame.x0, frame.y0, frame.x1, frame.y1)
-    picture, dpi = render(sheet, dpi=200)
+        picture, dpi = render(sheet, dpi=_CODE_DPI)
+    else:
+        picture, dpi = drawn if drawn.dpi < ocr.BEST_DPI else render(page, dpi=_CODE_DPI)
     text, words, length = [], [], 0
     for code in zxingcpp.read_barcodes(picture):
         if not code.text:
