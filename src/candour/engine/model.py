@@ -232,6 +232,14 @@ class Span:
     def ambiguous(self) -> bool:
         return len(self.candidates) > 1 and not self.person
 
+    @classmethod
+    def of(
+        cls, start: int, end: int, kind: Kind, owners: tuple[str, ...], *, recogniser: str, score: float = 1.0
+    ) -> Span:
+        """What belongs to ``owners``: to the one, or, where there are several, to one of them."""
+        person = owners[0] if len(owners) == 1 else ""
+        return cls(start, end, kind, person, owners if len(owners) > 1 else (), score, recogniser)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -102,15 +102,7 @@ def find_addresses(
     for match in _NUMBER_WORD.finditer(text) if owned.numbers else ():
         owners = owned.numbers.get(match.group(1).lower(), ())
         if owners:
-            yield Span(
-                match.start(),
-                match.end(),
-                Kind.ADDRESS,
-                owners[0] if len(owners) == 1 else "",
-                owners if len(owners) > 1 else (),
-                0.8,
-                "register",
-            )
+            yield Span.of(match.start(), match.end(), Kind.ADDRESS, owners, score=0.8, recogniser="register")
     for postcode in postcodes:
         start = _before_postcode(text, postcode.start, blocked)
         if start < postcode.start:

@@ -75,8 +75,7 @@ def _email_patterns(text: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _span(start: int, end: int, kind: Kind, owners: tuple[str, ...]) -> Span:
-    person = owners[0] if len(owners) == 1 else ""
-    return Span(start, end, kind, person, owners if len(owners) > 1 else (), recogniser="pattern")
+    return Span.of(start, end, kind, owners, recogniser="pattern")
 
 
 def _phones(text: str, owned: Owned, starts: Starts) -> Iterator[Span]:

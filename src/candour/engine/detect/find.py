@@ -160,14 +160,8 @@ def _workplaces(tokens: Tokens, register: Register) -> Iterable[Span]:
         if fits:
             keys = max(fits, key=len)
             owners = register.owned.places[keys]
-            yield Span(
-                tokens.start[at],
-                tokens.end[at + len(keys) - 1],
-                Kind.WORKPLACE,
-                owners[0] if len(owners) == 1 else "",
-                owners if len(owners) > 1 else (),
-                recogniser="register",
-            )
+            start, end = tokens.start[at], tokens.end[at + len(keys) - 1]
+            yield Span.of(start, end, Kind.WORKPLACE, owners, recogniser="register")
 
 
 def _recognised(tokens: Tokens, people: Sequence[Span]) -> Iterable[Span]:

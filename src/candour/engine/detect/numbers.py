@@ -69,14 +69,7 @@ def find_numbers(text: str, owned: Owned, starts: Starts, figured: Sequence[tupl
     for kind, start, end in _candidates(text, starts, figured):
         known = owned.codes.get(bare(text[start:end]))
         owners = known[1] if known else ()
-        yield Span(
-            start,
-            end,
-            known[0] if known else kind,
-            owners[0] if len(owners) == 1 else "",
-            owners if len(owners) > 1 else (),
-            recogniser="pattern",
-        )
+        yield Span.of(start, end, known[0] if known else kind, owners, recogniser="pattern")
 
 
 def _candidates(text: str, starts: Starts, figured: Sequence[tuple[int, int]]) -> Iterator[tuple[Kind, int, int]]:

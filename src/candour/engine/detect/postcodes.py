@@ -25,14 +25,7 @@ def find_postcodes(text: str, owned: Owned, figured: Sequence[tuple[int, int]]) 
     for pattern in (_FULL, _LOWER):
         for match in (match for low, high in figured for match in pattern.finditer(text, low, high)):
             owners = owned.postcodes.get(bare(match.group()), ())
-            yield Span(
-                match.start(),
-                match.end(),
-                Kind.POSTCODE,
-                owners[0] if len(owners) == 1 else "",
-                owners if len(owners) > 1 else (),
-                recogniser="pattern",
-            )
+            yield Span.of(match.start(), match.end(), Kind.POSTCODE, owners, recogniser="pattern")
     yield from _outward(text, owned)
 
 
@@ -48,12 +41,4 @@ def _outward(text: str, owned: Owned) -> Iterator[Span]:
     )
     for match in pattern.finditer(text):
         owners = owned.postcodes[alone[match.group()]]
-        yield Span(
-            match.start(),
-            match.end(),
-            Kind.ADDRESS,
-            owners[0] if len(owners) == 1 else "",
-            owners if len(owners) > 1 else (),
-            score=0.8,
-            recogniser="register",
-        )
+        yield Span.of(match.start(), match.end(), Kind.ADDRESS, owners, score=0.8, recogniser="register")

@@ -73,13 +73,11 @@ def _part_span(tokens: Tokens, found: tuple[int, int, Part], owned: Owned, stree
         or part.owners
     )
     homes = {p.address for p in owned.parts[tokens.key[first]] if _same_words(p, tokens, first, last)}
-    person = owners[0] if len(owners) == 1 else ""
-    candidates = owners if len(owners) > 1 else ()
     if part.what == "town" and last - first == len(part.keys) and (len(homes) > 1 or not owners):
         return Span(start, end, Kind.LOCATION, recogniser="register")
     road = part.what == "street" or (part.own and part.what in ("house", "lane"))
     common = road and last - first == len(part.keys) and streets.get(" ".join(part.keys), 0) > _OFTEN
-    return Span(start, end, Kind.LOCATION if common else Kind.ADDRESS, person, candidates, recogniser="register")
+    return Span.of(start, end, Kind.LOCATION if common else Kind.ADDRESS, owners, recogniser="register")
 
 
 def _same_words(part: Part, tokens: Tokens, first: int, last: int) -> bool:

@@ -40,6 +40,12 @@ def agree(lines: Sequence[Line], boxes: Sequence[Box], frame: Frame, read: Calla
 def _filled(mark: Rect, removed: Sequence[tuple[Rect, float]]) -> bool:
     if not removed:
         return False
+    if len(removed) == 1:  # most of them
+        (left, low, right, high), em = removed[0]
+        slack = EDGE * em
+        return (
+            left <= mark[0] + slack and right >= mark[2] - slack and low <= mark[1] + slack and high >= mark[3] - slack
+        )
     edges: tuple[tuple[float, ...], ...] = tuple(zip(*(rect for rect, _ in removed), strict=True))
     lefts, lows, rights, highs = edges
     slack = EDGE * max(size for _, size in removed)

@@ -130,6 +130,8 @@ class Content:
     moves: list[tuple[int, int, int, bytes]] = field(default_factory=list)
     """Positioning and spacing operations: block, start, end, and what stays when a stream is laid out afresh."""
     shifts: list[Shift] = field(default_factory=list)
+    saves: list[int] = field(default_factory=list)
+    """Where the graphics state, and with it the spacing, is kept or brought back (q, Q)."""
     marked: list[tuple[int, int, bytes | None]] = field(default_factory=list)
     """Beginnings of marked content with their operands, and ends (None), all of them cut: see ``structure``."""
     added: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -38,47 +38,74 @@ def _stream(content: Content, lines: Mapping[int, Line]) -> None:
     content.touched = True
     content.edits += [move[1:] for move in content.moves]
     content.edits += [(shift.start, shift.end, b"") for shift in content.shifts if shift.text_only]
+    spacing, breaks = _Spacing(), iter([*_breaks(content), len(content.data)])
+    broken = next(breaks)
     for show in content.shows:
+        if broken < show.start:
+            spacing.last = None
+            broken = next(at for at in breaks if at >= show.start)
         gone = show.hidden or show.state.font is None
-        content.edits.append((show.start, show.end, b"" if gone else _show(show, lines.get(id(show)))))
+        content.edits.append((show.start, show.end, b"" if gone else _show(show, lines.get(id(show)), spacing)))
     for child in content.children:
         if child.content.shows:
             state = child.state
             content.mark(child.start, child.start, _spacing(state.tc, state.tw, state.scale))
 
 
-def _show(show: Show, line: Line | None) -> bytes:
+def _breaks(content: Content) -> list[int]:
+    """Where the spacing may become another than that of the show before, in order.
+
+    Forms have their own; a path may be cut out whole, with whatever somebody put between its parts.
+    """
+    return sorted(content.saves + [child.start for child in content.children] + [path.paint for path in content.paths])
+
+
+class _Spacing:
+    """The spacing in force where a stream is written: it is said only when it changes."""
+
+    last: tuple[float, float, float] | None = None
+
+    def said(self, tc: float, tw: float, scale: float) -> bytes:
+        if self.last == (tc, tw, scale):
+            return b""
+        self.last = (tc, tw, scale)
+        return _spacing(tc, tw, scale)
+
+
+def _show(show: Show, line: Line | None, spacing: _Spacing) -> bytes:
     state, base = show.state, _base(show)
     if line is None:
         shown = show.operands.strip() + (b" TJ" if show.op == b"TJ" else b" Tj")
-        return _spacing(state.tc, state.tw, state.scale) + _matrix(base) + shown
+        return spacing.said(state.tc, state.tw, state.scale) + _matrix(base) + shown
     if line.struck:
         show.codes = line.kept_codes()
     if not line.blocks:
-        return _stays(line, base, line.kept())
+        return _stays(line, base, line.kept(), spacing)
     kept = [block for block in line.blocks if block.mark == KEPT]
     return b"\n".join(
-        _stays(line, base, [(block.first, block.end)]) if block.to is None else _goes(show, base, block)
+        _stays(line, base, [(block.first, block.end)], spacing)
+        if block.to is None
+        else _goes(show, base, block, spacing)
         for block in kept
     )
 
 
-def _stays(line: Line, base: Matrix, runs: Sequence[tuple[int, int]]) -> bytes:
+def _stays(line: Line, base: Matrix, runs: Sequence[tuple[int, int]], spacing: _Spacing) -> bytes:
     if not runs:
         return b""
     show, state, start = line.show, line.show.state, line.starts[runs[0][0]]
     shown = b"".join(packed(line, runs, start=start, end=None))
-    return _spacing(state.tc, state.tw, state.scale) + _matrix(_moved(show, base, start)) + b"[" + shown + b"] TJ"
+    return spacing.said(state.tc, state.tw, state.scale) + _matrix(_moved(show, base, start)) + b"[" + shown + b"] TJ"
 
 
-def _goes(show: Show, base: Matrix, block: Block) -> bytes:
+def _goes(show: Show, base: Matrix, block: Block, spacing: _Spacing) -> bytes:
     """A block at its new place, at natural widths."""
     assert block.to is not None
     place = block.line.starts[block.first] + (block.to - block.start) / block.scale
     scale = show.state.scale
-    spacing = _spacing(block.track / block.scale / scale, 0.0, scale * block.squeeze)
+    said = spacing.said(block.track / block.scale / scale, 0.0, scale * block.squeeze)
     shown = block.line.bytes(block.first, block.end).hex().encode()
-    return spacing + _matrix(_moved(show, base, place)) + b"<" + shown + b"> Tj"
+    return said + _matrix(_moved(show, base, place)) + b"<" + shown + b"> Tj"
 
 
 def _moved(show: Show, base: Matrix, by: float) -> Matrix:

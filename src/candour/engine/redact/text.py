@@ -36,16 +36,19 @@ def lines_of(contents: Sequence[Content], *, marks: Sequence[Rect], crop: Rect) 
                 if y0 < item[1][3] and item[1][1] < y1 and x0 < item[1][2] and item[1][0] < x1
             ]  # fmt: skip
             if near or not inside(area, crop):
-                found.append(judged(show, near, crop))
+                found.append(judged(show, near, crop, area))
     return found
 
 
-def judged(show: Show, marks: Sequence[tuple[int, Rect]], crop: Rect) -> Line:
-    """A show with the fate of its glyphs under the numbered ``marks``. Raises NotUnderstood near unknown widths."""
+def judged(show: Show, marks: Sequence[tuple[int, Rect]], crop: Rect, area: Rect | None = None) -> Line:
+    """A show with the fate of its glyphs under the numbered ``marks``; ``area``: where it lies, if that is known.
+
+    Raises NotUnderstood near unknown widths.
+    """
     font = show.state.font
     assert font is not None
     line = line_of(show)
-    if not inside(bounds(show.matrix, shown_rect(show, font.band)), crop):
+    if not inside(area or bounds(show.matrix, shown_rect(show, font.band)), crop):
         outside = [at for at in range(len(line.codes)) if not meets(_thick(extent(line, at)), crop)]
         line.struck = dict.fromkeys(outside, OUTSIDE)
     if marks and (not font.exact or show.drift):

@@ -130,6 +130,7 @@ class Walker:
             self.content.cut(start, self.at, b" ".join(_plain(operands)) + b" " + op)
 
     def push(self, operands: bytes, start: int, op: bytes) -> None:
+        self.content.saves.append(start)
         self.stack.append((self.ctm, self.state, self.width, self.shifts, self.clipped))
         if len(self.stack) > 5000:
             raise NotUnderstood("graphics states nested too deep")
@@ -138,6 +139,7 @@ class Walker:
         if not self.stack:
             self.content.cut(start, self.at)
             return
+        self.content.saves.append(start)
         self.ctm, self.state, self.width, self.shifts, self.clipped = self.stack.pop()
 
     def concat(self, operands: bytes, start: int, op: bytes) -> None:

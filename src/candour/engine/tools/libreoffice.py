@@ -95,7 +95,8 @@ def convert(source: Path, *, form: str, suffix: str, out: Path, seconds: float |
             do="Install it (on Debian: apt install libreoffice) and run the same command again.",
         )
     filter_name, magic = FORMATS[form]
-    with tempfile.TemporaryDirectory(prefix="candour-office-", ignore_cleanup_errors=True) as folder:
+    # beside ``out``: killed, this process leaves its copy of the document nowhere but in the work folder
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix="office-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         (work / "profile" / "user").mkdir(parents=True)
         (work / "profile" / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
