@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("quick", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=400, deadline=None)
 settings.load_profile("quick")
+
+
+@pytest.fixture
+def database() -> Iterator[None]:
+    """A database of this test's own: real PostgreSQL, every migration made, reached as the application's own role."""
+    from tests.web.database import fresh
+
+    with fresh():
+        yield

@@ -1,0 +1,104 @@
+"""Who does what in a council's children's services, and the one table of what each may do.
+
+The table says what a role may do at all. Which cases somebody may do it on is need-to-know, and stands in ``cases``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Stable: the values stand in the database and in the ledger."""
+
+    PRACTITIONER = "practitioner"
+    MANAGER = "manager"
+    BUSINESS_SUPPORT = "business_support"
+    ACCESS_OFFICER = "access_officer"
+    INFORMATION_GOVERNANCE = "information_governance"
+    LAWYER = "lawyer"
+    HEAD_OF_LITIGATION = "head_of_litigation"
+    SAFER_RECRUITMENT = "safer_recruitment"
+    CHAIR = "chair"
+    REVIEWING_OFFICER = "reviewing_officer"
+    PARTNERSHIP = "partnership"
+    AUDITOR = "auditor"
+    CLERK = "clerk"
+    MEMBER = "member"
+    READER = "reader"
+    ADMINISTRATOR = "administrator"
+
+
+NAMES: Mapping[Role, str] = {
+    Role.PRACTITIONER: "Social work practitioner",
+    Role.MANAGER: "Manager",
+    Role.BUSINESS_SUPPORT: "Business support",
+    Role.ACCESS_OFFICER: "Access to information officer",
+    Role.INFORMATION_GOVERNANCE: "Information governance",
+    Role.LAWYER: "Lawyer",
+    Role.HEAD_OF_LITIGATION: "Head of litigation",
+    Role.SAFER_RECRUITMENT: "Safer recruitment",
+    Role.CHAIR: "Conference chair",
+    Role.REVIEWING_OFFICER: "Reviewing officer",
+    Role.PARTNERSHIP: "Partnership business unit",
+    Role.AUDITOR: "Auditor",
+    Role.CLERK: "Committee clerk",
+    Role.MEMBER: "Councillor",
+    Role.READER: "Reader",
+    Role.ADMINISTRATOR: "System administrator",
+}
+
+
+class Act(StrEnum):
+    """What can be done, as a role may or may not."""
+
+    SEE_CASES = "see_cases"
+    OPEN_CASE = "open_case"
+    CHANGE_CASE = "change_case"
+    GRANT_ACCESS = "grant_access"
+    BREAK_GLASS = "break_glass"
+    ADD_FILES = "add_files"
+    REVIEW = "review"
+    CHECK = "check"
+    APPROVE_LEGALLY = "approve_legally"
+    RELEASE = "release"
+    SEE_CHARTS = "see_charts"
+    MANAGE_PEOPLE = "manage_people"
+    SEE_LEDGER = "see_ledger"
+    DISPOSE = "dispose"
+    SEE_POLICY = "see_policy"
+
+
+_CASEWORK = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.ACCESS_OFFICER})
+_LEGAL = frozenset({Role.LAWYER, Role.HEAD_OF_LITIGATION})
+_GOVERNANCE = frozenset({Role.INFORMATION_GOVERNANCE})
+_ALL = frozenset(Role)
+
+MAY: Mapping[Act, frozenset[Role]] = {
+    Act.SEE_CASES: _ALL - {Role.ADMINISTRATOR, Role.MEMBER, Role.CLERK, Role.PARTNERSHIP},
+    Act.OPEN_CASE: frozenset({Role.MANAGER, Role.ACCESS_OFFICER, Role.BUSINESS_SUPPORT}),
+    Act.CHANGE_CASE: _CASEWORK | _GOVERNANCE,
+    Act.GRANT_ACCESS: frozenset({Role.MANAGER}) | _GOVERNANCE,
+    Act.BREAK_GLASS: frozenset({Role.PRACTITIONER, Role.MANAGER, Role.ACCESS_OFFICER}) | _LEGAL | _GOVERNANCE,
+    Act.ADD_FILES: _CASEWORK | _GOVERNANCE,
+    Act.REVIEW: frozenset({Role.ACCESS_OFFICER}) | _GOVERNANCE | _LEGAL,
+    Act.CHECK: frozenset({Role.ACCESS_OFFICER, Role.MANAGER}) | _GOVERNANCE | _LEGAL,
+    Act.APPROVE_LEGALLY: _LEGAL,
+    Act.RELEASE: frozenset({Role.ACCESS_OFFICER}) | _GOVERNANCE,
+    Act.SEE_CHARTS: frozenset({Role.MANAGER, Role.AUDITOR, Role.HEAD_OF_LITIGATION}) | _GOVERNANCE,
+    Act.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Act.SEE_LEDGER: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}) | _GOVERNANCE,
+    Act.DISPOSE: frozenset({Role.MANAGER}) | _GOVERNANCE,
+    Act.SEE_POLICY: _ALL,
+}
+
+
+def may(roles: Collection[str], act: Act) -> bool:
+    """Whether somebody who holds ``roles`` may do ``act`` at all."""
+    return not MAY[act].isdisjoint(roles)
+
+
+def who_may(act: Act) -> str:
+    """The roles that may, as words, for the page that says why somebody may not."""
+    return ", ".join(NAMES[role] for role in Role if role in MAY[act])

@@ -1,0 +1,1 @@
+"""Case files: children, the register of people, records, who may see them, and the search in them."""

@@ -1,0 +1,79 @@
+"""What can stand in the ledger, each beside the sentence it is read as. A verb that is not here cannot be recorded.
+
+A sentence may name ``{object}``, which is worded by whoever shows it to somebody who may see it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """Stable: the values stand in hashed entries."""
+
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    PERSON_ADDED = "person_added"
+    PERSON_CHANGED = "person_changed"
+    PERSON_STOPPED = "person_stopped"
+    ROLE_GIVEN = "role_given"
+    ROLE_TAKEN = "role_taken"
+    TEAM_MADE = "team_made"
+    TEAM_JOINED = "team_joined"
+    TEAM_LEFT = "team_left"
+    CASE_OPENED = "case_opened"
+    CASE_CHANGED = "case_changed"
+    CASE_VIEWED = "case_viewed"
+    ACCESS_GRANTED = "access_granted"
+    ACCESS_ENDED = "access_ended"
+    GLASS_BROKEN = "glass_broken"
+    BAR_SET = "bar_set"
+    BAR_LIFTED = "bar_lifted"
+    REGISTERED = "registered"
+    REGISTER_CHANGED = "register_changed"
+    FILES_RECEIVED = "files_received"
+    FILE_REFUSED = "file_refused"
+    CASE_PREPARED = "case_prepared"
+    PREPARATION_FAILED = "preparation_failed"
+    RECORD_VIEWED = "record_viewed"
+    PAGE_VIEWED = "page_viewed"
+    SEARCHED = "searched"
+    TOKEN_MADE = "token_made"
+    TOKEN_ENDED = "token_ended"
+    ANCHORED = "anchored"
+
+
+SENTENCES: dict[Verb, str] = {
+    Verb.SIGNED_IN: "signed in",
+    Verb.SIGNED_OUT: "signed out",
+    Verb.SIGN_IN_FAILED: "failed to sign in",
+    Verb.PERSON_ADDED: "added {object} to the people who use Candour",
+    Verb.PERSON_CHANGED: "changed the details of {object}",
+    Verb.PERSON_STOPPED: "ended the access of {object}",
+    Verb.ROLE_GIVEN: "gave {object} a role",
+    Verb.ROLE_TAKEN: "took a role from {object}",
+    Verb.TEAM_MADE: "made the team {object}",
+    Verb.TEAM_JOINED: "put {object} into a team",
+    Verb.TEAM_LEFT: "took {object} out of a team",
+    Verb.CASE_OPENED: "opened this case",
+    Verb.CASE_CHANGED: "changed the details of this case",
+    Verb.CASE_VIEWED: "looked at this case",
+    Verb.ACCESS_GRANTED: "gave {object} access to this case",
+    Verb.ACCESS_ENDED: "ended the access of {object} to this case",
+    Verb.GLASS_BROKEN: "opened this case in an emergency, giving a reason",
+    Verb.BAR_SET: "barred {object} from this case",
+    Verb.BAR_LIFTED: "lifted the bar on {object}",
+    Verb.REGISTERED: "added {object} to the register",
+    Verb.REGISTER_CHANGED: "changed {object} in the register",
+    Verb.FILES_RECEIVED: "added files",
+    Verb.FILE_REFUSED: "had a file refused",
+    Verb.CASE_PREPARED: "prepared the case file",
+    Verb.PREPARATION_FAILED: "could not prepare the case file",
+    Verb.RECORD_VIEWED: "looked at {object}",
+    Verb.PAGE_VIEWED: "looked at {object}",
+    Verb.SEARCHED: "searched the case file",
+    Verb.TOKEN_MADE: "made an access token for another system",
+    Verb.TOKEN_ENDED: "ended an access token",
+    Verb.ANCHORED: "noted where every chain of the ledger ends",
+}

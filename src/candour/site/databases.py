@@ -1,0 +1,57 @@
+"""Which database, as whom: the application's role for everything, the owner's only to migrate."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from candour.engine.errors import BadInput
+from candour.site.embedded import APPLICATION, OWNER, Embedded
+from candour.site.environment import Environment
+
+OWNER_ALIAS = "owner"
+"""The connection that migrates. Nothing else uses it."""
+
+
+def settings(environment: Environment) -> dict[str, dict[str, Any]]:
+    """Django's DATABASES."""
+    if environment.embedded:
+        server = Embedded(environment.home)
+        named = {"default": server.connection(APPLICATION), OWNER_ALIAS: server.connection(OWNER)}
+        return {alias: _django(given) for alias, given in named.items()}
+    given = {"default": environment.database}
+    if environment.owner_database:
+        given[OWNER_ALIAS] = environment.owner_database
+    return {alias: _django(_parsed(address, alias)) for alias, address in given.items()}
+
+
+def _django(given: dict[str, str]) -> dict[str, Any]:
+    taken = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    options: dict[str, Any] = {key: value for key, value in given.items() if key not in taken}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{name: given.get(key, "") for key, name in taken.items()},
+        "OPTIONS": {**options, "application_name": "candour"},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _parsed(address: str, alias: str) -> dict[str, str]:
+    """``postgresql://user:password@host:port/name?sslmode=require``; the address itself never stands in a message."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        name = "DATABASE_URL" if alias == "default" else "DATABASE_OWNER_URL"
+        raise BadInput(
+            f"The setting {name} is not the address of a PostgreSQL database.",
+            means="The site was not started.",
+            do="Give it as postgresql://user:password@host:5432/name.",
+        )
+    return {
+        "dbname": unquote(parts.path.strip("/")),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "host": parts.hostname or "",
+        "port": str(parts.port or 5432),
+        **dict(parse_qsl(parts.query)),
+    }

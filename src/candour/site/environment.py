@@ -1,0 +1,168 @@
+"""What the surroundings say: every setting of the site, read once, typed, refused when it is unsafe.
+
+A secret may stand in a file: ``NAME_FILE`` names it. Nothing has a default that would be unsafe outside a trial.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from candour.engine.errors import BadInput
+from candour.site.secret import kept
+
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """``database`` and ``owner_database``: addresses of a PostgreSQL server of the council's own; empty: the embedded one."""
+
+    home: Path
+    database: str
+    owner_database: str
+    secret_key: str
+    hosts: tuple[str, ...]
+    origins: tuple[str, ...]
+    """Addresses (scheme and host) from which forms may be sent, besides the site's own."""
+    tls: bool
+    """The site is reached over TLS: cookies are marked so, and browsers are told never to come without it."""
+    behind_proxy: bool
+    demo: bool
+    idle_minutes: int
+    upload_megabytes: int
+    malware_scan: str
+    """A command that reads a file's path as its last argument and ends with 0 when it is clean; empty: none."""
+    email: str
+    sender: str
+    openid: str
+    """A JSON file with the OpenID Connect providers."""
+    bucket: str
+
+    @property
+    def embedded(self) -> bool:
+        return not self.database
+
+
+def read(given: Mapping[str, str] = os.environ) -> Environment:
+    """Raises BadInput for a setting that is missing, unreadable or would be unsafe; the message names it."""
+    home = Path(given.get("CANDOUR_HOME") or ".candour").resolve()
+    database, owner = _secret(given, "DATABASE_URL"), _secret(given, "DATABASE_OWNER_URL")
+    demo = _flag(given, "CANDOUR_DEMO")
+    if demo and database:
+        raise _wrong("CANDOUR_DEMO", "the demo never runs against a database that DATABASE_URL names")
+    if owner and not database:
+        raise _wrong("DATABASE_OWNER_URL", "it is of use only beside DATABASE_URL")
+    return Environment(
+        home=home,
+        database=database,
+        owner_database=owner,
+        secret_key=_secret_key(given, home, embedded=not database),
+        hosts=_listed(given, "CANDOUR_HOSTS") or ("localhost", "127.0.0.1", "[::1]"),
+        origins=_listed(given, "CANDOUR_ORIGINS"),
+        tls=_flag(given, "CANDOUR_TLS"),
+        behind_proxy=_flag(given, "CANDOUR_BEHIND_PROXY"),
+        demo=demo,
+        idle_minutes=_number(given, "CANDOUR_IDLE_MINUTES", 30),
+        upload_megabytes=_number(given, "CANDOUR_UPLOAD_MEGABYTES", 2048),
+        malware_scan=given.get("CANDOUR_MALWARE_SCAN", ""),
+        email=_secret(given, "CANDOUR_EMAIL_URL"),
+        sender=given.get("CANDOUR_SENDER", "candour@localhost"),
+        openid=given.get("CANDOUR_OPENID_FILE", ""),
+        bucket=given.get("CANDOUR_BUCKET", ""),
+    )
+
+
+def _secret(given: Mapping[str, str], name: str) -> str:
+    """The value, or the contents of the file that ``NAME_FILE`` names."""
+    path = given.get(f"{name}_FILE")
+    if not path:
+        return given.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise _wrong(f"{name}_FILE", "the file it names cannot be read") from None
+
+
+def _secret_key(given: Mapping[str, str], home: Path, *, embedded: bool) -> str:
+    """With the embedded database the key is made once and kept beside it, readable by its owner only."""
+    key = _secret(given, "CANDOUR_SECRET_KEY")
+    if not key and embedded:
+        return kept(home / "secret-key", secrets.token_urlsafe(48))
+    if len(key) < 40:
+        raise _wrong("CANDOUR_SECRET_KEY", "it has to be at least 40 characters that nobody can guess")
+    return key
+
+
+def _flag(given: Mapping[str, str], name: str) -> bool:
+    value = given.get(name, "").strip().lower()
+    if value not in _TRUE | _FALSE:
+        raise _wrong(name, "it has to be 1 or 0")
+    return value in _TRUE
+
+
+def _number(given: Mapping[str, str], name: str, usual: int) -> int:
+    value = given.get(name) or str(usual)
+    if not value.isdecimal() or not int(value):
+        raise _wrong(name, "it has to be a whole number above 0")
+    return int(value)
+
+
+def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part for part in given.get(name, "").replace(",", " ").split() if part)
+
+
+def _wrong(name: str, why: str) -> BadInput:
+    return BadInput(
+        f"The setting {name} cannot be used: {why}.",
+        means="The site was not started.",
+        do="Correct it and start again; docs/running.md lists every setting.",
+    )
+
+
+def openid(environment: Environment) -> dict[str, object]:
+    """The OpenID Connect providers, as django-allauth wants them: ``[{"id", "name", "server", "client", "secret_file"}]``."""
+    if not environment.openid:
+        return {}
+    try:
+        listed = json.loads(Path(environment.openid).read_text(encoding="utf-8"))
+        apps = [
+            {
+                "provider_id": each["id"],
+                "name": each["name"],
+                "client_id": each["client"],
+                "secret": Path(each["secret_file"]).read_text(encoding="utf-8").strip(),
+                "settings": {"server_url": each["server"]},
+            }
+            for each in listed
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _wrong(
+            "CANDOUR_OPENID_FILE", "the file it names, or a secret it names, is not what docs/running.md asks for"
+        ) from None
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+
+
+def mail_server(environment: Environment) -> dict[str, object]:
+    """Django's mail settings from ``smtp://user:password@host:587`` (STARTTLS) or ``smtps://…:465``."""
+    if not environment.email:
+        return {}
+    parts = urlsplit(environment.email)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise _wrong(
+            "CANDOUR_EMAIL_URL", "it has to be smtp://user:password@host:587 or smtps://user:password@host:465"
+        )
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -1,0 +1,27 @@
+"""Whether the site is alive, and whether it can do its work: for whatever watches over it. It tells nothing else."""
+
+from __future__ import annotations
+
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+
+from candour.accounts.gate import Rule, ruled
+from candour.site.migrating import up_to_date
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+        fit = up_to_date()
+    except OperationalError:
+        fit = False
+    return HttpResponse("ready\n" if fit else "not ready\n", content_type="text/plain", status=200 if fit else 503)
+
+
+for view in (live, ready):
+    ruled(view, Rule(public="It says only whether the site works."))

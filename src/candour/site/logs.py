@@ -1,0 +1,74 @@
+"""What is logged: one JSON line for each request and job, with no address that could name anybody and no case text.
+
+A message of an exception never gets into it: only its kind and the places it passed in our own code.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponseBase
+
+_OWN = Path(__file__).parents[1]
+_REQUESTS = logging.getLogger("candour.requests")
+
+
+class Lines(logging.Formatter):
+    """A log record as a line of JSON; arguments of other people's messages are left out, they may be anything."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = record.name.startswith("candour")
+        told: dict[str, object] = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "by": record.name,
+            "said": record.getMessage() if own else str(record.msg).partition("%")[0].strip()[:80],
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            told |= {"error": type(record.exc_info[1]).__name__, "places": places(record.exc_info[1])}
+        return json.dumps(told, default=str)
+
+
+def places(error: BaseException) -> list[str]:
+    """Where an exception passed: our own modules and lines, and the last place whoever's it is."""
+    frames = traceback.extract_tb(error.__traceback__)
+    shown = [frame for frame in frames if Path(frame.filename).is_relative_to(_OWN)] + list(frames[-1:])
+    return list(dict.fromkeys(f"{Path(frame.filename).name}:{frame.lineno}" for frame in shown))
+
+
+def set_up() -> None:
+    """Everything to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Lines())
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)  # RequestLog tells it without the address
+    logging.getLogger("django.security").setLevel(logging.ERROR)
+
+
+class RequestLog:
+    """One line a request: the view's name, not the address; the person's number, not the name."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        response = self.answer(request)
+        match = request.resolver_match
+        if match is not None:
+            told = {
+                "view": match.view_name,
+                "method": request.method,
+                "status": response.status_code,
+                "user": getattr(getattr(request, "user", None), "pk", None),
+                "milliseconds": round((time.perf_counter() - started) * 1000),
+            }
+            _REQUESTS.info("request", extra={"told": told})
+        return response

@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from candour.site import health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("sign-in/", include("allauth.urls")),
+]
+handler400 = "candour.site.errors.bad_request"
+handler403 = "candour.site.errors.refused"
+handler404 = "candour.site.errors.not_found"
+handler500 = "candour.site.errors.broken"

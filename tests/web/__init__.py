@@ -1,0 +1,15 @@
+"""What tests of the site share: their database, the people in it, and a browser. Importing it sets Django up."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import django
+
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+HOME = Path(tempfile.gettempdir()) / f"candour-tests-{RUN}"
+HOME.mkdir(exist_ok=True)
+os.environ |= {"CANDOUR_HOME": str(HOME), "DJANGO_SETTINGS_MODULE": "candour.site.settings"}
+django.setup()

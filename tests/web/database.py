@@ -1,0 +1,75 @@
+"""One embedded server for the whole run, one database for each test, copied from a template with all migrations made."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import fcntl
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+from django.db import connections
+
+from candour.site.embedded import NAME, OWNER, SUPERUSER, Embedded
+from candour.site.migrating import migrate
+from tests.web import HOME
+
+_numbers = itertools.count()
+_server: Embedded | None = None
+
+
+@contextlib.contextmanager
+def fresh() -> Iterator[None]:
+    """A database of its own for the block; the connection is the application's, without a superuser's rights."""
+    server, name = _started(), f"test_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(**server.connection(SUPERUSER, database="postgres"), autocommit=True) as admin:
+        admin.execute(f"create database {name} template {NAME} owner {OWNER}")
+        for alias in connections.settings:
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+        try:
+            yield
+        finally:
+            connections.close_all()
+            admin.execute(f"drop database {name} with (force)")
+
+
+def _started() -> Embedded:
+    """The run's server; whichever process comes first starts it and makes the template."""
+    global _server
+    if _server is None:
+        with _alone():
+            server = Embedded(HOME)
+            server.start()
+            if not (HOME / "template-made").exists():
+                migrate()
+                connections.close_all()
+                (HOME / "template-made").touch()
+            with (HOME / "users").open("a") as out:
+                out.write(f"{os.getpid()}\n")
+        atexit.register(_leave, server)
+        _server = server
+    return _server
+
+
+def _leave(server: Embedded) -> None:
+    """The last process of the run stops the server and takes everything away."""
+    with _alone():
+        left = [number for number in (HOME / "users").read_text().split() if number != str(os.getpid())]
+        (HOME / "users").write_text("".join(f"{number}\n" for number in left))
+        if any(Path(f"/proc/{number}").exists() for number in left):
+            return
+        server.stop()
+        for folder in (server.data.parent, server.socket, HOME):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    with HOME.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
