@@ -1,6 +1,7 @@
 """What can stand in the ledger, each beside the sentence it is read as. A verb that is not here cannot be recorded.
 
-A sentence may name ``{object}``, which is worded by whoever shows it to somebody who may see it.
+A sentence may name ``{object}``, ``{role}`` and ``{team}``, which are worded by whoever shows it to somebody who may
+see it (``accounts.history``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,17 @@ class Verb(StrEnum):
     PERSON_ADDED = "person_added"
     PERSON_CHANGED = "person_changed"
     PERSON_STOPPED = "person_stopped"
+    PERSON_BACK = "person_back"
+    PASSWORD_LINK_SENT = "password_link_sent"
+    PASSWORD_CHANGED = "password_changed"
+    SIGN_IN_BLOCKED = "sign_in_blocked"
+    SIGN_IN_RESET = "sign_in_reset"
+    SECOND_FACTOR_ADDED = "second_factor_added"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_FAILED = "second_factor_failed"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    OTHER_SIGN_IN_LINKED = "other_sign_in_linked"
+    OTHER_SIGN_IN_REFUSED = "other_sign_in_refused"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     TEAM_MADE = "team_made"
@@ -42,20 +54,33 @@ class Verb(StrEnum):
     TOKEN_MADE = "token_made"
     TOKEN_ENDED = "token_ended"
     ANCHORED = "anchored"
+    LEDGER_CHECKED = "ledger_checked"
+    REASONS_ERASED = "reasons_erased"
 
 
 SENTENCES: dict[Verb, str] = {
     Verb.SIGNED_IN: "signed in",
     Verb.SIGNED_OUT: "signed out",
-    Verb.SIGN_IN_FAILED: "failed to sign in",
+    Verb.SIGN_IN_FAILED: "failed to sign in as {object}",
     Verb.PERSON_ADDED: "added {object} to the people who use Candour",
     Verb.PERSON_CHANGED: "changed the details of {object}",
     Verb.PERSON_STOPPED: "ended the access of {object}",
-    Verb.ROLE_GIVEN: "gave {object} a role",
-    Verb.ROLE_TAKEN: "took a role from {object}",
+    Verb.PERSON_BACK: "gave {object} access again",
+    Verb.PASSWORD_LINK_SENT: "sent {object} a link to set a password",
+    Verb.PASSWORD_CHANGED: "changed their own password",
+    Verb.SIGN_IN_BLOCKED: "had too many failed attempts to sign in as {object}",
+    Verb.SIGN_IN_RESET: "reset how {object} signs in",
+    Verb.SECOND_FACTOR_ADDED: "added a second step to their sign-in",
+    Verb.SECOND_FACTOR_REMOVED: "removed a second step from their sign-in",
+    Verb.SECOND_FACTOR_FAILED: "failed the second step of signing in as {object}",
+    Verb.RECOVERY_CODES_MADE: "made new recovery codes",
+    Verb.OTHER_SIGN_IN_LINKED: "signed in through the council's own sign-in for the first time",
+    Verb.OTHER_SIGN_IN_REFUSED: "was not let in through the council's own sign-in",
+    Verb.ROLE_GIVEN: "gave {object} the role {role}",
+    Verb.ROLE_TAKEN: "took the role {role} from {object}",
     Verb.TEAM_MADE: "made the team {object}",
-    Verb.TEAM_JOINED: "put {object} into a team",
-    Verb.TEAM_LEFT: "took {object} out of a team",
+    Verb.TEAM_JOINED: "put {object} into the team {team}",
+    Verb.TEAM_LEFT: "took {object} out of the team {team}",
     Verb.CASE_OPENED: "opened this case",
     Verb.CASE_CHANGED: "changed the details of this case",
     Verb.CASE_VIEWED: "looked at this case",
@@ -75,5 +100,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.SEARCHED: "searched the case file",
     Verb.TOKEN_MADE: "made an access token for another system",
     Verb.TOKEN_ENDED: "ended an access token",
-    Verb.ANCHORED: "noted where every chain of the ledger ends",
+    Verb.ANCHORED: "checked the ledger and noted where every chain ends",
+    Verb.LEDGER_CHECKED: "checked the ledger",
+    Verb.REASONS_ERASED: "erased the reasons in this case's history",
 }
