@@ -23,7 +23,7 @@ from candour.engine.errors import BadInput
 from candour.engine.finding import find_all, findings_key
 from candour.engine.inputs import read_decisions, read_manifest, read_pack, read_people, resolve_recipient
 from candour.engine.intake import take_in
-from candour.engine.model import Decisions, Mention, Person
+from candour.engine.model import Decisions, ManifestRow, Mention, Person
 from candour.engine.outcome import refuse_used
 from candour.engine.produce import carry_out, make_plan, make_proposals
 from candour.engine.reading import Progress, read_all
@@ -60,6 +60,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A ``Source`` as values: the register, the manifest's rows, and the hashes that the certificate tells of them."""
+
+    case: Path
+    people: tuple[Person, ...]
+    manifest: tuple[ManifestRow, ...]
+    hashes: tuple[tuple[str, str], ...]
+    work: Path
+    today: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """For whom (a role or a person's id), why, by which pack, where to. ``widths`` None: as the purpose has it."""
 
@@ -72,33 +84,42 @@ class Asked:
 
 def prepare(*, source: Source, progress: Progress) -> Prepared:
     """Takes in, reads and searches a case folder. Killed at any moment, the same call goes on where it stopped."""
-    case = source.case
-    if not case.is_dir():
-        raise BadInput(f"There is no case folder {case}.", do="Check its name.")
-    register = read_people(source.people)
-    rows = read_manifest(source.manifest, case=case) if source.manifest else ()
-    kept = Work(source.work)
+    return prepare_given(given=_given(source), progress=progress)
+
+
+def prepare_given(*, given: Given, progress: Progress) -> Prepared:
+    """As ``prepare``, for who keeps the register and the manifest elsewhere than in files."""
+    kept = Work(given.work)
     workers.make_ready()
-    intake = take_in(case=case, manifest=rows, store=kept.store, progress=progress)
+    intake = take_in(case=given.case, manifest=given.manifest, store=kept.store, progress=progress)
     if not intake.records:
         raise BadInput(
-            f"The case folder {case} holds no files.",
+            f"The case folder {given.case} holds no files.",
             means="There is nothing to disclose, or it is the wrong folder.",
             do="Check its name.",
         )
-    named = case_hash(people=register, manifest=rows, intake=intake)
+    named = case_hash(people=given.people, manifest=given.manifest, intake=intake)
     before = kept.prepared()
-    dated = before.prepared_on if before is not None and before.case == named else source.today.isoformat()
-    # Under fixed names: the certificate tells them, and a file may be named after somebody.
-    given = (("people.csv", source.people), ("manifest.csv", source.manifest))
-    hashes = [(name, sha256_of(path=path)) for name, path in given if path]
-    inputs = Inputs(FORM, named, dated, register, rows, intake, _tools(), tuple(hashes))
+    dated = before.prepared_on if before is not None and before.case == named else given.today.isoformat()
+    inputs = Inputs(FORM, named, dated, given.people, given.manifest, intake, _tools(), given.hashes)
     kept.save(inputs)
     read_all(work=kept, records=intake.records, progress=progress)
     findings = find_all(work=kept, inputs=inputs, progress=progress)
-    found = source.work / "people-found.csv"
+    found = given.work / "people-found.csv"
     _write_found(found, findings.found)
     return Prepared(kept, inputs, findings, _summary(inputs, findings), found)
+
+
+def _given(source: Source) -> Given:
+    case = source.case
+    if not case.is_dir():
+        raise BadInput(f"There is no case folder {case}.", do="Check its name.")
+    people = read_people(source.people)
+    rows = read_manifest(source.manifest, case=case) if source.manifest else ()
+    # Under fixed names: the certificate tells them, and a file may be named after somebody.
+    named = (("people.csv", source.people), ("manifest.csv", source.manifest))
+    hashes = tuple((name, sha256_of(path=path)) for name, path in named if path)
+    return Given(case, people, rows, hashes, source.work, source.today)
 
 
 def write_proposals(*, prepared: Prepared, asked: Asked) -> Path:
