@@ -121,6 +121,8 @@ class Upload(models.Model):
     key = models.CharField(max_length=16, unique=True, default=random_key)
     case = models.ForeignKey(Case, models.CASCADE, related_name="uploads")
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    token = models.ForeignKey("Token", models.PROTECT, null=True, related_name="uploads")
+    """Set when another system sent the files."""
     at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
@@ -172,6 +174,20 @@ class ManifestRow(models.Model):
 
     class Meta:
         db_table = "cases_manifest"
+
+
+class ManifestDraft(models.Model):
+    """A list that somebody handed in and has not confirmed yet; it goes when they do, or hand in another."""
+
+    key = models.CharField(max_length=16, unique=True, default=random_key)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField()
+
+    class Meta:
+        db_table = "cases_manifest_draft"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "by"], name="cases_one_draft_each")]
 
 
 class Stage(models.TextChoices):
@@ -271,9 +287,11 @@ class Gap(models.Model):
 
 
 class Token(models.Model):
-    """Lets one case-management system send files to one case, or to any case it names; kept as a hash."""
+    """Lets another system add files to the cases of one team and ask how they stand; kept as a hash."""
 
+    key = models.CharField(max_length=16, unique=True, default=random_key)
     name = models.CharField(max_length=200)
+    team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -286,6 +304,6 @@ class Token(models.Model):
 
 TABLES_WITH_CASE = tuple(
     model._meta.db_table
-    for model in (Case, CaseTeam, Grant, Bar, Person, Upload, File, ManifestRow, Preparation, Record, Page, Gap)
+    for model in (Case, CaseTeam, Grant, Bar, Person, Upload, File, ManifestRow, ManifestDraft, Preparation, Record, Page, Gap)
 )
 """Every table that the database shows only to who may see the case."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("sign-in/", include("allauth.urls")),
+    path("", include("candour.cases.urls")),
 ]
 handler400 = "candour.site.errors.bad_request"
 handler403 = "candour.site.errors.refused"
