@@ -34,10 +34,15 @@ PEOPLE = [
 MANIFEST = ["record_id", "title", "type", "date", "author", "filename"]
 _MARK = ".candour-demo"
 _PARAGRAPHS = 5
+_EVERY = (4, 6, 7, 8, 11)
+"""Days from one note to the next."""
 
 
-def write_case(*, folder: Path) -> tuple[Path, Path, Path]:
-    """Writes the case below ``folder`` and returns (case folder, people.csv, manifest.csv)."""
+def write_case(*, folder: Path, family: str = "case") -> tuple[Path, Path, Path]:
+    """Writes a family's case below ``folder`` and returns (case folder, people.csv, manifest.csv).
+
+    ``family``: the name of a TOML file beside this module, or below ``families``.
+    """
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise Refused(
             f"{folder} is not empty and was not made by the demo.",
@@ -48,20 +53,20 @@ def write_case(*, folder: Path) -> tuple[Path, Path, Path]:
     shutil.rmtree(case, ignore_errors=True)
     case.mkdir(parents=True)
     (folder / _MARK).touch()
-    told = tomllib.loads(resources.files("candour.demo").joinpath("case.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads(resources.files("candour.demo").joinpath(f"{family}.toml").read_text(encoding="utf-8"))
     documents = [*told["document"], *_notes(told["notes"])]
     for document in documents:
         write(document, folder=case)
     people, manifest = folder / "people.csv", folder / "manifest.csv"
     _table(people, PEOPLE, told["person"])
-    _table(manifest, MANIFEST, list(_rows(documents, told["missing"])))
+    _table(manifest, MANIFEST, list(_rows(documents, told.get("missing", []), letters=told["letters"])))
     return case, people, manifest
 
 
-def _rows(documents: list[dict[str, Any]], missing: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _rows(documents: list[dict[str, Any]], missing: list[dict[str, Any]], *, letters: str) -> Iterator[dict[str, Any]]:
     for number, document in enumerate(documents):
         if document.get("listed", True):
-            yield {**document, "record_id": f"MB-{1000 + 7 * number}", "filename": document["path"]}
+            yield {**document, "record_id": f"{letters}-{1000 + 7 * number}", "filename": document["path"]}
     yield from missing
 
 
@@ -80,7 +85,7 @@ def _notes(notes: dict[str, Any]) -> Iterator[dict[str, Any]]:
         entries: dict[int, list[str]] = {}
         while day <= end:
             entries.setdefault(day.year, []).append(_entry(day, notes, chance))
-            day += datetime.timedelta(days=chance.choice((4, 6, 7, 8, 11)))
+            day += datetime.timedelta(days=chance.choice(notes.get("every", _EVERY)))
         for year, texts in entries.items():
             title = f"Case notes {year}"
             yield {
@@ -97,5 +102,5 @@ def _notes(notes: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _entry(day: datetime.date, notes: dict[str, Any], chance: random.Random) -> str:
     head = f"{day.day} {day:%B %Y} {chance.randint(9, 17)}:{chance.choice(('05', '20', '40'))}"
     kind, worker = chance.choice(notes["kinds"]), chance.choice(notes["workers"])
-    said = chance.sample(notes["sentences"], _PARAGRAPHS)
+    said = chance.sample(notes["sentences"], notes.get("paragraphs", _PARAGRAPHS))
     return f"## {head} {kind}\nRecorded by {worker}\n" + "\n".join(said) + "\n"
