@@ -40,12 +40,18 @@ class Verb(StrEnum):
     ACCESS_GRANTED = "access_granted"
     ACCESS_ENDED = "access_ended"
     GLASS_BROKEN = "glass_broken"
+    EMERGENCY_NOTED = "emergency_noted"
     BAR_SET = "bar_set"
     BAR_LIFTED = "bar_lifted"
     REGISTERED = "registered"
     REGISTER_CHANGED = "register_changed"
+    REGISTER_REMOVED = "register_removed"
+    REGISTER_MERGED = "register_merged"
+    REGISTER_IMPORTED = "register_imported"
+    FOUND_DISMISSED = "found_dismissed"
     FILES_RECEIVED = "files_received"
     FILE_REFUSED = "file_refused"
+    MANIFEST_TAKEN = "manifest_taken"
     CASE_PREPARED = "case_prepared"
     PREPARATION_FAILED = "preparation_failed"
     RECORD_VIEWED = "record_viewed"
@@ -87,12 +93,18 @@ SENTENCES: dict[Verb, str] = {
     Verb.ACCESS_GRANTED: "gave {object} access to this case",
     Verb.ACCESS_ENDED: "ended the access of {object} to this case",
     Verb.GLASS_BROKEN: "opened this case in an emergency, giving a reason",
+    Verb.EMERGENCY_NOTED: "noted the emergency access of {object}",
     Verb.BAR_SET: "barred {object} from this case",
     Verb.BAR_LIFTED: "lifted the bar on {object}",
     Verb.REGISTERED: "added {object} to the register",
     Verb.REGISTER_CHANGED: "changed {object} in the register",
+    Verb.REGISTER_REMOVED: "took {object} out of the register",
+    Verb.REGISTER_MERGED: "said that {object} and somebody in the register are one person",
+    Verb.REGISTER_IMPORTED: "brought people into the register from a file",
+    Verb.FOUND_DISMISSED: "said that {object}, found in the file, needs no place in the register",
     Verb.FILES_RECEIVED: "added files",
     Verb.FILE_REFUSED: "had a file refused",
+    Verb.MANIFEST_TAKEN: "added the list of records of the case-management system",
     Verb.CASE_PREPARED: "prepared the case file",
     Verb.PREPARATION_FAILED: "could not prepare the case file",
     Verb.RECORD_VIEWED: "looked at {object}",
