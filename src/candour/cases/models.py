@@ -289,7 +289,6 @@ class Gap(models.Model):
 class Token(models.Model):
     """Lets another system add files to the cases of one team and ask how they stand; kept as a hash."""
 
-    key = models.CharField(max_length=16, unique=True, default=random_key)
     name = models.CharField(max_length=200)
     team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
@@ -304,6 +303,20 @@ class Token(models.Model):
 
 TABLES_WITH_CASE = tuple(
     model._meta.db_table
-    for model in (Case, CaseTeam, Grant, Bar, Person, Upload, File, ManifestRow, ManifestDraft, Preparation, Record, Page, Gap)
+    for model in (
+        Case,
+        CaseTeam,
+        Grant,
+        Bar,
+        Person,
+        Upload,
+        File,
+        ManifestRow,
+        ManifestDraft,
+        Preparation,
+        Record,
+        Page,
+        Gap,
+    )
 )
 """Every table that the database shows only to who may see the case."""

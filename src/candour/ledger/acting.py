@@ -19,13 +19,18 @@ from candour.ledger.verbs import Verb
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person, a job on one case, or whoever holds the link of one delivery; nobody sees no case at all."""
+    """Who acts: a person, a job on one case, another system, or whoever holds the link of one delivery.
+
+    Nobody sees no case at all.
+    """
 
     user: int | None = None
     case: int | None = None
     """A job works on this case and sees no other."""
     delivery: str = ""
     """SHA-256 (hex) of the link's token."""
+    token: int | None = None
+    """The access token of another system, which may add files to the cases of one team."""
 
 
 NOBODY = Actor()
@@ -74,8 +79,8 @@ def tell_database(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('candour.user', %s, true), set_config('candour.case', %s, true),"
-            " set_config('candour.delivery', %s, true)",
-            [_text(actor.user), _text(actor.case), actor.delivery],
+            " set_config('candour.delivery', %s, true), set_config('candour.token', %s, true)",
+            [_text(actor.user), _text(actor.case), actor.delivery, _text(actor.token)],
         )
 
 
