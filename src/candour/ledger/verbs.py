@@ -62,6 +62,33 @@ class Verb(StrEnum):
     ANCHORED = "anchored"
     LEDGER_CHECKED = "ledger_checked"
     REASONS_ERASED = "reasons_erased"
+    DISCLOSURE_OPENED = "disclosure_opened"
+    DISCLOSURE_CHANGED = "disclosure_changed"
+    DISCLOSURE_CLOSED = "disclosure_closed"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    UNDONE = "undone"
+    COMMENTED = "commented"
+    SENT_TO_CHECK = "sent_to_check"
+    CHECK_STARTED = "check_started"
+    CHECK_MARKED = "check_marked"
+    CHECK_PASSED = "check_passed"
+    SENT_BACK = "sent_back"
+    APPROVED = "approved"
+    HELD = "held"
+    HOLD_LIFTED = "hold_lifted"
+    PRODUCTION_ASKED = "production_asked"
+    PRODUCED = "produced"
+    PRODUCTION_FAILED = "production_failed"
+    LETTER_CHANGED = "letter_changed"
+    CONTACT_KEPT = "contact_kept"
+    CONTACT_ERASED = "contact_erased"
+    LINK_MADE = "link_made"
+    CODE_MADE = "code_made"
+    CODE_RIGHT = "code_right"
+    CODE_WRONG = "code_wrong"
+    COLLECTED = "collected"
+    RECALLED = "recalled"
 
 
 SENTENCES: dict[Verb, str] = {
@@ -115,4 +142,31 @@ SENTENCES: dict[Verb, str] = {
     Verb.ANCHORED: "checked the ledger and noted where every chain ends",
     Verb.LEDGER_CHECKED: "checked the ledger",
     Verb.REASONS_ERASED: "erased the reasons in this case's history",
+    Verb.DISCLOSURE_OPENED: "opened {object}",
+    Verb.DISCLOSURE_CHANGED: "changed {object}",
+    Verb.DISCLOSURE_CLOSED: "closed {object}",
+    Verb.PROPOSED: "had the proposals for {object} worked out",
+    Verb.DECIDED: "decided in {object}",
+    Verb.UNDONE: "took a decision back in {object}",
+    Verb.COMMENTED: "left a note in {object}",
+    Verb.SENT_TO_CHECK: "sent {object} to be checked",
+    Verb.CHECK_STARTED: "began to check {object}",
+    Verb.CHECK_MARKED: "checked pages of {object}",
+    Verb.CHECK_PASSED: "passed {object} after checking it",
+    Verb.SENT_BACK: "sent {object} back",
+    Verb.APPROVED: "gave legal approval to {object}",
+    Verb.HELD: "put a legal hold on {object}",
+    Verb.HOLD_LIFTED: "lifted a legal hold on {object}",
+    Verb.PRODUCTION_ASKED: "asked for the bundle of {object}",
+    Verb.PRODUCED: "produced the bundle of {object}",
+    Verb.PRODUCTION_FAILED: "could not produce the bundle of {object}",
+    Verb.LETTER_CHANGED: "changed the letter of {object}",
+    Verb.CONTACT_KEPT: "noted how the recipient of {object} can be reached",
+    Verb.CONTACT_ERASED: "erased how the recipient of {object} can be reached",
+    Verb.LINK_MADE: "made the link for {object}",
+    Verb.CODE_MADE: "made a one-time code for {object}",
+    Verb.CODE_RIGHT: "opened {object} with the one-time code",
+    Verb.CODE_WRONG: "tried a wrong code on {object}",
+    Verb.COLLECTED: "collected a file of {object}",
+    Verb.RECALLED: "recalled {object}",
 }
