@@ -54,6 +54,9 @@ class Verb(StrEnum):
     MANIFEST_TAKEN = "manifest_taken"
     CASE_PREPARED = "case_prepared"
     PREPARATION_FAILED = "preparation_failed"
+    PREPARATION_ASKED = "preparation_asked"
+    GAP_EXPLAINED = "gap_explained"
+    QUESTION_ANSWERED = "question_answered"
     RECORD_VIEWED = "record_viewed"
     PAGE_VIEWED = "page_viewed"
     SEARCHED = "searched"
@@ -134,6 +137,9 @@ SENTENCES: dict[Verb, str] = {
     Verb.MANIFEST_TAKEN: "added the list of records of the case-management system",
     Verb.CASE_PREPARED: "prepared the case file",
     Verb.PREPARATION_FAILED: "could not prepare the case file",
+    Verb.PREPARATION_ASKED: "asked for the case file to be prepared",
+    Verb.GAP_EXPLAINED: "explained what is missing from the case file",
+    Verb.QUESTION_ANSWERED: "answered whether a passage could give an address away",
     Verb.RECORD_VIEWED: "looked at {object}",
     Verb.PAGE_VIEWED: "looked at {object}",
     Verb.SEARCHED: "searched the case file",
