@@ -1,6 +1,7 @@
 """What a case is made of. The database itself shows a row only to who may see its case (see the migrations).
 
-Numbers of rows never stand in an address: a case has a random key. Longer than 300 lines would be a reason to part it.
+Numbers of rows never stand in an address: a case has a random key. What the engine finds stands in ``found``; the rest
+is one table of contents of a case, and over 300 lines long because it is read as one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+
+from candour.cases.found import Flag, Known, Mention, Question
 
 USER = settings.AUTH_USER_MODEL
 
@@ -107,6 +110,8 @@ class Person(models.Model):
     notes = models.TextField(blank=True)
     found = models.BooleanField(default=False)
     """Found in the file by the engine; nobody has registered them yet."""
+    found_as = models.CharField(max_length=40, blank=True)
+    """What the engine called them when the case was last prepared: another number each time. Empty: found no more."""
     gone_at = models.DateTimeField(null=True)
     """Taken out of the register, or merged into another person."""
 
@@ -192,6 +197,7 @@ class ManifestDraft(models.Model):
 
 class Stage(models.TextChoices):
     WAITING = "waiting", "Waiting"
+    EMPTY = "empty", "No files yet"
     INTAKE = "intake", "Opening files"
     READING = "reading", "Reading pages"
     FINDING = "finding", "Looking for people"
@@ -216,6 +222,9 @@ class Preparation(models.Model):
 
     class Meta:
         db_table = "cases_preparation"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case"], condition=Q(stage="waiting"), name="cases_one_preparation_waits")
+        ]
 
 
 class Record(models.Model):
@@ -240,6 +249,8 @@ class Record(models.Model):
     duplicate_of = models.CharField(max_length=200, blank=True)
     meta = models.JSONField(default=list)
     added_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    """When its bytes or its pages last became others: what was decided of them before counts no more."""
     gone_at = models.DateTimeField(null=True)
     """Its file was replaced by another: no longer part of the file as it is now."""
 
@@ -258,7 +269,12 @@ class Page(models.Model):
     kind = models.CharField(max_length=20)
     width = models.FloatField()
     height = models.FloatField()
+    layer = models.CharField(max_length=20, blank=True)
+    """Which reading ``text`` is: places of mentions in the same layer hold in it."""
     text = models.TextField(blank=True)
+    """As the eye reads the page."""
+    besides = models.TextField(blank=True)
+    """Lines that only another reading of the page saw: words in pictures, a hidden layer, barcodes. Searched as well."""
     unsure = models.IntegerField(default=0)
     needs_ocr = models.BooleanField(default=False)
     search = SearchVectorField(null=True)
@@ -273,6 +289,7 @@ class Gap(models.Model):
     """Something missing or not readable, as ``engine.model.Gap``, and what was said about it."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="gaps")
+    key = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
     detail = models.CharField(max_length=1000)
     source = models.CharField(max_length=1200, blank=True)
@@ -284,6 +301,7 @@ class Gap(models.Model):
 
     class Meta:
         db_table = "cases_gap"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "key"], name="cases_gap_key")]
 
 
 class Token(models.Model):
@@ -304,19 +322,8 @@ class Token(models.Model):
 TABLES_WITH_CASE = tuple(
     model._meta.db_table
     for model in (
-        Case,
-        CaseTeam,
-        Grant,
-        Bar,
-        Person,
-        Upload,
-        File,
-        ManifestRow,
-        ManifestDraft,
-        Preparation,
-        Record,
-        Page,
-        Gap,
+        Case, CaseTeam, Grant, Bar, Person, Upload, File, ManifestRow, ManifestDraft, Preparation, Record, Page, Gap,
+        Mention, Flag, Question, Known,
     )
-)
-"""Every table that the database shows only to who may see the case."""
+)  # fmt: skip
+"""Every table that the database shows only to who may see its case."""
