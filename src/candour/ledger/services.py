@@ -1,4 +1,4 @@
-"""Writes entries at the end of their chains. It never changes one: the database would refuse it."""
+"""Writes entries at the end of their chains and erases reasons. It never changes an entry: the database would refuse it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from django.db.models import Model
 from psycopg import sql
 
 from candour import chain as links
-from candour.ledger.acting import Actor, Entering
+from candour.ledger.acting import Actor, Entering, record
 from candour.ledger.clock import now
 from candour.ledger.models import AUTHORITY, Entry, Reason
+from candour.ledger.verbs import Verb
 
 _LOCK = 0x4C454447
 """The first half of the advisory locks on chains, so that nobody else's meet them."""
@@ -48,6 +49,8 @@ def _added(actor: Actor, entry: Entering, *, chain: int, seq: int, prev: str) ->
         told["actor"] = actor.user
     if actor.delivery:
         told["delivery"] = actor.delivery
+    if actor.token is not None:
+        told["token"] = actor.token
     if entry.object:
         told["object"] = entry.object
     if entry.details:
@@ -73,6 +76,21 @@ def _put(model: type[Model], **values: int | str | datetime | None) -> None:
     query = sql.SQL("insert into {} ({}) values ({})").format(sql.Identifier(model._meta.db_table), names, marks)
     with connection.cursor() as cursor:
         cursor.execute(query, list(values.values()))
+
+
+def erase_reasons(*, case: int, before: datetime | None = None) -> int:
+    """Erases the reasons in a case's chain (only of entries before a moment) and returns how many there were.
+
+    Text and key go for good; the entries stay, and still verify. Whoever calls has checked that they may: the database
+    lets nobody erase in a case that they do not see.
+    """
+    kept = Reason.objects.filter(chain=case, erased_at=None)
+    if before is not None:
+        kept = kept.filter(seq__in=Entry.objects.filter(chain=case, at__lt=before).values("seq"))
+    erased = kept.update(text="", key="", erased_at=now())
+    if erased:
+        record(Verb.REASONS_ERASED, case=case, count=erased)
+    return erased
 
 
 def keyed(reason: str, *, key: str) -> str:
