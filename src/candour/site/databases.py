@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from candour.engine.errors import BadInput
 from candour.site.embedded import APPLICATION, OWNER, Embedded
-from candour.site.environment import Environment
+from candour.site.environment import Environment, read
 
 OWNER_ALIAS = "owner"
 """The connection that migrates. Nothing else uses it."""
@@ -23,6 +23,13 @@ def settings(environment: Environment) -> dict[str, dict[str, Any]]:
     if environment.owner_database:
         given[OWNER_ALIAS] = environment.owner_database
     return {alias: _django(_parsed(address, alias)) for alias, address in given.items()}
+
+
+def ready(environment: Environment | None = None) -> None:
+    """Starts the embedded database when it is the one to be used and does not answer; another server is not ours."""
+    environment = environment or read()
+    if environment.embedded:
+        Embedded(environment.home).start()
 
 
 def _django(given: dict[str, str]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "candour.ledger",
     "candour.accounts",
     "candour.cases",
+    "candour.disclosure",
     "candour.site",
 ]
 MIDDLEWARE = [
@@ -89,6 +90,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.beh
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # each app's module of jobs
 
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.home / "static"

@@ -9,11 +9,8 @@ import django
 
 def start() -> None:
     """After this the models can be used. Raises Unavailable when the database does not come up, BadInput for settings."""
-    from candour.site import environment
-    from candour.site.embedded import Embedded
+    from candour.site import databases
 
-    given = environment.read()
-    if given.embedded:
-        Embedded(given.home).start()
+    databases.ready()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "candour.site.settings")
     django.setup()
