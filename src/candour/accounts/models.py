@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -18,8 +19,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who can sign in. ``sees_everything`` of no one: even the administrator sees no case."""
+    """Somebody who can sign in. Nobody sees everything: even the administrator sees no case."""
 
+    key = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
+    """What stands in addresses."""
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
@@ -55,6 +58,7 @@ class RoleHeld(models.Model):
 
 
 class Team(models.Model):
+    key = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
     name = models.CharField(max_length=200, unique=True)
 
     class Meta:

@@ -74,6 +74,21 @@ def acting(actor: Actor) -> Iterator[None]:
         _act.reset(token)
 
 
+@contextlib.contextmanager
+def attempt() -> Iterator[None]:
+    """A part of what somebody does that may fail alone: then neither its changes nor its entries are there."""
+    act = _act.get()
+    if act is None:
+        raise RuntimeError("Nobody acts.")
+    entered = len(act.entering)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del act.entering[entered:]
+        raise
+
+
 def tell_database(actor: Actor) -> None:
     """Says, until the transaction ends, who acts; the database's own rules decide what they see."""
     with connection.cursor() as cursor:
