@@ -24,10 +24,9 @@ language sql stable security definer set search_path = public as $$
         and t.ended_at is null and t.last_day >= (now() at time zone 'Europe/London')::date
 $$;
 create policy by_token on cases_case for select using (id = any ((select candour_visible_to_token())::bigint[]));
-""" + "\n".join(
-    f"create policy by_token on cases_{name} using (case_id = any ((select candour_visible_to_token())::bigint[]));"
-    for name in ("upload", "file", "manifest", "preparation")
-)
+"""
+_RULE = "create policy by_token on cases_{name} using (case_id = any ((select candour_visible_to_token())::bigint[]));"
+RULES = "\n".join(_RULE.format(name=name) for name in ("upload", "file", "manifest", "preparation"))
 DRAFTS = """
 alter table cases_manifest_draft enable row level security;
 create policy need_to_know on cases_manifest_draft using (case_id = any ((select candour_visible())::bigint[]));
@@ -75,4 +74,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(DRAFTS),
         migrations.RunSQL(FOR_TOKENS),
+        migrations.RunSQL(RULES),
     ]

@@ -1,0 +1,27 @@
+"""Reads the files of a case: as they are now, as they came, and whether the case was prepared since."""
+
+from __future__ import annotations
+
+from django.db.models import Max, Q, QuerySet
+
+from candour.cases.models import Case, File, FileState, Preparation, Upload
+
+
+def files(*, case: Case, state: str = FileState.RECEIVED, containing: str = "") -> QuerySet[File]:
+    """By path; ``state`` empty: whatever became of them. ``containing``: part of the path, whatever its case."""
+    found = File.objects.filter(case=case).select_related("upload__by", "upload__token").order_by("path", "-pk")
+    found = found.filter(state=state) if state else found
+    return found.filter(path__icontains=containing) if containing else found
+
+
+def results(*, upload: Upload) -> QuerySet[File]:
+    """What became of each file of a delivery: what was refused comes first."""
+    kept = ~Q(state=FileState.REFUSED)
+    return File.objects.filter(upload=upload).annotate(kept=kept).order_by("kept", "pk")
+
+
+def unprepared(*, case: Case) -> bool:
+    """Whether files came after the case was last asked to be prepared."""
+    latest = File.objects.filter(case=case, state=FileState.RECEIVED).aggregate(at=Max("received_at"))["at"]
+    asked = Preparation.objects.filter(case=case).aggregate(at=Max("asked_at"))["at"]
+    return latest is not None and (asked is None or asked < latest)
