@@ -110,7 +110,7 @@ def told_texts(records: Sequence[Record], gaps: Sequence[Gap]) -> Iterator[tuple
 def _told_mentions(records: Sequence[Record], gaps: Sequence[Gap], register: Register) -> Iterator[Mention]:
     for record, layer, text in told_texts(records, gaps):
         for span in find(text, register):
-            yield _mention(record, 0, layer, span, text[span.start : span.end], ())
+            yield mention_at(record, 0, layer, span, text[span.start : span.end], ())
 
 
 def _reading_digest(work: Work, inputs: Inputs) -> Iterator[str]:
@@ -168,11 +168,11 @@ def _stretches(readings: Sequence[PageReading]) -> Iterator[_Stretch]:
 
 
 def _record_text(work: Work, record: Record) -> RecordText:
-    """The text of each page as the eye reads it: its own where that can be believed, else OCR's."""
-    return RecordText(record, tuple(plain(_best(reading).text) for reading in readings_of(work=work, record=record)))
+    return RecordText(record, tuple(plain(as_seen(reading).text) for reading in readings_of(work=work, record=record)))
 
 
-def _best(reading: PageReading) -> Layer:
+def as_seen(reading: PageReading) -> Layer:
+    """The page as the eye reads it: its own text where that can be believed, else OCR's."""
     layers = {layer.name: layer for layer in reading.layers}
     own, seen = layers.get("text"), layers.get("ocr")
     if own is not None and not reading.distrusted and (seen is None or (own.text.strip() and believable(own.text))):
@@ -216,7 +216,7 @@ class _Searched:
             rest = iter(boxes)
             for layer, span in self._spans.get(page, ()):
                 text = _words(self.readings[page], layer, span)
-                self.mentions.append(_mention(self.record.id, page, layer, span, text, next(rest)))
+                self.mentions.append(mention_at(self.record.id, page, layer, span, text, next(rest)))
             for _, each in self._asked.get(page, ()):
                 places = tuple(box for _ in each.places for box in next(rest))
                 self.questions.append(replace(each.question, boxes=places))
@@ -238,11 +238,11 @@ def _passages(work: Work, records: Sequence[Record], flags: Sequence[Flag]) -> I
         readings = {each.number: each for each in readings_of(work=work, record=record, numbers=pages)}
         on = {page: [flag for flag in mine if flag.page == page] for page in pages}
         wanted = [
-            (readings[page], [(_best(readings[page]).name, flag.start, flag.end) for flag in on[page]])
+            (readings[page], [(as_seen(readings[page]).name, flag.start, flag.end) for flag in on[page]])
             for page in pages
         ]
         for page, boxes in locate(pdf=work.store.path(record.pdf), pages=wanted):
-            layer = _best(readings[page])
+            layer = as_seen(readings[page])
             for flag, places in zip(on[page], boxes, strict=True):
                 name = key_of(record.id, page, layer.name, flag.start, flag.end, flag.kind)[:12]
                 text = layer.text[flag.start : flag.end]
@@ -269,7 +269,8 @@ def _paged(stretch: _Stretch, spans: Sequence[Span]) -> Iterator[tuple[int, Span
             start, here = ends[here] + 1, here + 1
 
 
-def _mention(record: str, page: int, layer: str, span: Span, text: str, boxes: tuple[Box, ...]) -> Mention:
+def mention_at(record: str, page: int, layer: str, span: Span, text: str, boxes: tuple[Box, ...]) -> Mention:
+    """With the id that whatever stands there, of that kind and person, has in every run."""
     name = key_of(record, page, layer, span.start, span.end, span.kind, span.person)[:12]
     return Mention(f"m-{name}", record, page, layer, span, text, boxes)
 

@@ -86,7 +86,8 @@ class _Rest:
 
 
 def case_hash(*, people: Sequence[Person], manifest: Sequence[ManifestRow], intake: Intake) -> str:
-    rows = [msgspec.json.encode(people), msgspec.json.encode(manifest)]
+    """The same in every process: sets are written in one order."""
+    rows = [msgspec.json.encode(people, order="deterministic"), msgspec.json.encode(manifest)]
     return key_of(*rows, *(f"{record.path}\0{record.sha256}" for record in intake.records))
 
 
