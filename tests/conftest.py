@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.web.browser import Site
 
 settings.register_profile("quick", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=400, deadline=None)
@@ -19,3 +23,12 @@ def database() -> Iterator[None]:
 
     with fresh():
         yield
+
+
+@pytest.fixture
+def site(database: None) -> Iterator[Site]:
+    """The site on a real address, with a real browser before it."""
+    from tests.web.browser import running
+
+    with running() as site:
+        yield site
