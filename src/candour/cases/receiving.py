@@ -35,15 +35,22 @@ def begin(*, by: User | None, case: Case) -> Upload:
 
 
 def receive(*, by: User | None, case: Case, upload: Upload, files: Sequence[Named]) -> list[File]:
-    """What became of each file, in their order. Unavailable: the disk is full, and then none of them was taken."""
-    _may(by)
-    if upload.case_id != case.pk or upload.finished_at is not None:
-        raise Refused("This delivery is finished.", means="Nothing was added.", do="Add the files once more.")
-    with connection.cursor() as cursor:  # two deliveries to one case take turns
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, case.pk % (1 << 31)])
-    standing = _Standing(case, upload)
-    results = [standing.take(named) for named in files]
-    standing.save(results)
+    """What became of each file, in their order. What is not kept is gone afterwards, whatever happens.
+
+    Unavailable: the disk is full, and then none of them was taken.
+    """
+    try:
+        _may(by)
+        if upload.case_id != case.pk or upload.finished_at is not None:
+            raise Refused("This delivery is finished.", means="Nothing was added.", do="Add the files once more.")
+        with connection.cursor() as cursor:  # two deliveries to one case take turns
+            cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, case.pk % (1 << 31)])
+        standing = _Standing(case, upload)
+        results = [standing.take(named) for named in files]
+        standing.save(results)
+    finally:
+        for named in files:
+            named.arrival.discard()
     _enter(case, upload, results, replaced=len(standing.replaced))
     return results
 
