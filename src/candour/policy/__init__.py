@@ -2,7 +2,17 @@
 
 from candour.policy.checking import PackError, Problem, check
 from candour.policy.loading import load_pack
-from candour.policy.pack import DisclosureRule, Facts, GroundRule, Label, NeverDisclose, Pack, PurposeRule
+from candour.policy.pack import (
+    DisclosureRule,
+    Facts,
+    GroundRule,
+    Label,
+    NamedHold,
+    NeverDisclose,
+    Pack,
+    PurposeRule,
+    RetentionRule,
+)
 from candour.policy.showing import diff, show, to_json
 from candour.policy.vocabulary import NEVER_DISCLOSE_FIELDS, RECIPIENTS_OUTSIDE
 
@@ -13,11 +23,13 @@ __all__ = [
     "Facts",
     "GroundRule",
     "Label",
+    "NamedHold",
     "NeverDisclose",
     "Pack",
     "PackError",
     "Problem",
     "PurposeRule",
+    "RetentionRule",
     "check",
     "diff",
     "load_pack",

@@ -93,7 +93,7 @@ def _tables(source: Source) -> Iterator[Problem]:
     for name, form in (("pack", schema.PACK), ("never_disclose", schema.NEVER_DISCLOSE)):
         if name in source.data or name == "pack":
             yield from _table(source, source.data.get(name), form, table=name)
-    for name, form in (("grounds", schema.GROUND), ("purposes", schema.PURPOSE), ("labels", schema.LABEL)):
+    for name, form in schema.NAMED.items():
         for key, value in _mapping(source.data.get(name)).items():
             yield from _table(source, value, form, table=f"{name}.{key}")
     rules = source.data.get("disclosure", [])

@@ -10,11 +10,22 @@ from typing import Any
 
 from candour.policy import vocabulary as words
 from candour.policy.checking import PackError, Problem, Source, form_problems, read
-from candour.policy.pack import DisclosureRule, GroundRule, Label, NeverDisclose, Pack, PurposeRule
+from candour.policy.pack import (
+    DisclosureRule,
+    GroundRule,
+    Label,
+    NamedHold,
+    NeverDisclose,
+    Pack,
+    PurposeRule,
+    RetentionRule,
+)
 
 SHIPPED = Path(__file__).parent
 CONDITIONS = ("recipient", "purpose", "person", "kind", "flag", "scope")
 _DEPTH = 5
+_TOGETHER = (("or_counted_from", "or_years"), ("died_under", "died_years"))
+_HALF = "is of no use alone: " + ", ".join(" goes with ".join(pair) for pair in _TOGETHER)
 Table = dict[str, Any]
 
 
@@ -64,7 +75,7 @@ class _Folded:
         self.problems: list[Problem] = []
         self.origin: dict[tuple[str, str], tuple[Source, int]] = {}
         self.tables: dict[str, Table] = {
-            name: self._merged(name) for name in ("grounds", "purposes", "labels", "letter")
+            name: self._merged(name) for name in ("grounds", "purposes", "labels", "letter", "retention", "holds")
         }
         self.groups = {name: self._group(name) for name in ("person", "recipient", "kind", "purpose")}
         self.single = {name: self._latest(name) for name in ("pack", "never_disclose")}
@@ -133,6 +144,12 @@ class _Folded:
                 self.tables[name][entry] = {**table, key: members}
                 if unknown:
                     self._entry_fault(name, entry, key, self._unknown(unknown))
+        kinds = frozenset(self.tables["retention"]) | {"any"}
+        for entry, table in self.tables["holds"].items():
+            members, unknown = self._members(table["kinds"], {}, kinds)
+            self.tables["holds"][entry] = {**table, "kinds": members}
+            if unknown:
+                self._entry_fault("holds", entry, "kinds", self._unknown(unknown))
 
     def _members(
         self, names: list[str], groups: dict[str, list[str]], allowed: frozenset[str]
@@ -165,6 +182,10 @@ class _Folded:
                 self._entry_fault("labels", name, "", "is neither a role, nor @KIND, nor neutral")
         for rule in self.rules:
             self._check_rule(rule)
+        for entry, table in self.tables["retention"].items():
+            for key, other in _TOGETHER:
+                if (key in table) != (other in table):
+                    self._entry_fault("retention", entry, key if key in table else other, _HALF)
 
     def _check_rule(self, rule: Table) -> None:
         source, index = self.origin["disclosure", rule["id"]]
@@ -203,6 +224,13 @@ class _Folded:
             disclosure=tuple(_rule(rule) for rule in self.rules if _in_force(rule, on)),
             labels={key: Label(**table) for key, table in self.tables["labels"].items()},
             letter=dict(self.tables["letter"]),
+            retention={
+                key: RetentionRule(id=key, **table)
+                for key, table in self.tables["retention"].items() if _in_force(table, on)
+            },
+            holds={
+                key: NamedHold(id=key, **table) for key, table in self.tables["holds"].items() if _in_force(table, on)
+            },
         )  # fmt: skip
 
 

@@ -136,6 +136,45 @@ class NeverDisclose:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """How long a kind of file is kept: ``years`` from a day, and where there is an ``or``, until the later of the two.
+
+    ``died_under``: of a child that died before that age (in years) it is kept ``died_years`` from the death instead.
+    """
+
+    id: str
+    title: str
+    counted_from: str
+    years: int
+    citation: str
+    in_force_from: date
+    checked: str
+    explanation: str
+    or_counted_from: str = ""
+    or_years: int = 0
+    died_under: int = 0
+    died_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHold:
+    """Something that forbids destruction whatever is due, of the ``kinds`` of file (``any`` for all), until it ``ended``."""
+
+    id: str
+    title: str
+    kinds: frozenset[str]
+    citation: str
+    in_force_from: date
+    checked: str
+    explanation: str
+    ended: date | None = None
+
+    def covers(self, kind: str, *, on: date) -> bool:
+        """``kind`` empty: nobody has said yet which it is, so it may be one that is covered."""
+        return (self.ended is None or on < self.ended) and (not kind or not self.kinds.isdisjoint({kind, "any"}))
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A loaded pack with what it extends folded in. ``sha256`` is over the bytes of every file that made it."""
 
@@ -152,6 +191,8 @@ class Pack:
     disclosure: tuple[DisclosureRule, ...] = ()
     labels: Mapping[str, Label] = field(default_factory=dict)
     letter: Mapping[str, str] = field(default_factory=dict)
+    retention: Mapping[str, RetentionRule] = field(default_factory=dict)
+    holds: Mapping[str, NamedHold] = field(default_factory=dict)
 
     def rule_for(self, facts: Facts) -> DisclosureRule | None:
         """The first rule that fits, in the pack's order; None when none does (the caller then redacts)."""

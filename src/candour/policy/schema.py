@@ -28,6 +28,10 @@ def day(value: object) -> Fault:
     return "" if type(value) is date else "has to be a date such as 2018-05-25, without quotes"
 
 
+def whole_number(value: object) -> Fault:
+    return "" if type(value) is int and 0 < value <= 200 else "has to be a whole number of years from 1 to 200"
+
+
 def one_of(allowed: Collection[str]) -> Test:
     def test(value: object) -> Fault:
         return "" if isinstance(value, str) and value in allowed else "has to be one of: " + ", ".join(sorted(allowed))
@@ -74,5 +78,20 @@ DISCLOSURE = Form(
 )  # fmt: skip
 NEVER_DISCLOSE = Form({"ground": text, "same_address": yes_no, **_RULE}, {})
 LABEL = Form({"text": text, "told_to": list_of_text}, {})
+RETENTION = Form(
+    {"title": text, "counted_from": one_of(words.COUNTED_FROM), "years": whole_number, **_RULE},
+    {
+        "or_counted_from": one_of(words.COUNTED_FROM), "or_years": whole_number,
+        "died_under": whole_number, "died_years": whole_number,
+    },
+)  # fmt: skip
+HOLD = Form({"title": text, "kinds": list_of_text, **_RULE}, {"ended": day})
+NAMED: Mapping[str, Form] = {
+    "grounds": GROUND, "purposes": PURPOSE, "labels": LABEL, "retention": RETENTION, "holds": HOLD,
+}  # fmt: skip
+"""Tables of entries with a name of their own, such as [grounds.third_party]."""
 GROUPS = frozenset({"person", "recipient", "kind", "purpose"})
-TABLES = frozenset({"pack", "groups", "grounds", "purposes", "disclosure", "never_disclose", "labels", "letter"})
+TABLES = frozenset(
+    {"pack", "groups", "grounds", "purposes", "disclosure", "never_disclose", "labels", "letter",
+     "retention", "holds"}
+)  # fmt: skip

@@ -8,9 +8,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from candour.policy.pack import DisclosureRule, Pack
+from candour.policy.pack import DisclosureRule, NamedHold, Pack, RetentionRule
 
 TO_CONFIRM = "TO CONFIRM: ask Legal before you rely on this"
+DAYS: Mapping[str, str] = {
+    "birth": "the child's birth",
+    "death": "the child's death",
+    "adoption_order": "the adoption order",
+    "closed": "the day the case was closed",
+}
+"""The days that a retention rule counts from, in words."""
 
 
 def show(pack: Pack) -> str:
@@ -45,7 +52,9 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 def _entries(pack: Pack) -> dict[str, Mapping[str, Any]]:
     data = _plain(asdict(pack))
     entries = {
-        f"{table}.{key}": value for table in ("grounds", "purposes", "labels") for key, value in data[table].items()
+        f"{table}.{key}": value
+        for table in ("grounds", "purposes", "labels", "retention", "holds")
+        for key, value in data[table].items()
     }
     entries |= {f"letter.{key}": {"text": value} for key, value in data["letter"].items()}
     entries |= {f"disclosure.{rule['id']}": rule for rule in data["disclosure"]}
@@ -77,6 +86,12 @@ def _lines(pack: Pack) -> Iterator[str]:
     yield "\nDISCLOSURE (the first rule that fits wins)"
     for rule in pack.disclosure:
         yield from _entry(f"{rule.id}: {rule.action}" + (f" ({rule.ground})" if rule.ground else ""), rule, _when(rule))
+    yield "\nRETENTION"
+    for kind in pack.retention.values():
+        yield from _entry(f"{kind.id}: {kind.title}", kind, kept(kind))
+    yield "\nHOLDS (nothing is destroyed while one stands)"
+    for hold in pack.holds.values():
+        yield from _entry(f"{hold.id}: {hold.title}", hold, _held(hold))
 
 
 def _entry(title: str, rule: Any, detail: str) -> Iterator[str]:
@@ -92,6 +107,20 @@ def _when(rule: DisclosureRule) -> str:
     parts = [f"{key}: {_listed(value)}" for key, value in sets.items() if value is not None]
     parts += [f"{key}: {getattr(rule, key)}" for key in ("own", "found", "household") if getattr(rule, key) is not None]
     return "when " + ("; ".join(parts) or "anything else") + ("; a person has to look" if rule.care else "")
+
+
+def kept(rule: RetentionRule) -> str:
+    """How long a kind of file is kept, as a sentence without its full stop."""
+    text = f"kept {rule.years} years from {DAYS[rule.counted_from]}"
+    if rule.or_counted_from:
+        text += f", or {rule.or_years} years from {DAYS[rule.or_counted_from]}, whichever is later"
+    if rule.died_under:
+        text += f"; {rule.died_years} years from the death of a child who died under {rule.died_under}"
+    return text
+
+
+def _held(hold: NamedHold) -> str:
+    return f"kinds of file: {_listed(hold.kinds)}" + (f"; ended {hold.ended.isoformat()}" if hold.ended else "")
 
 
 def _listed(values: frozenset[str]) -> str:

@@ -28,6 +28,8 @@ ACTIONS = ("keep", "redact", "withhold")
 CHECKED = frozenset({"verified", "to_confirm"})
 FORMS = frozenset({"civil", "family", "subject-access"})
 WIDTHS = frozenset({"safe", "faithful"})
+COUNTED_FROM = frozenset({"birth", "death", "adoption_order", "closed"})
+"""The days from which the years of a retention rule are counted; ``birth`` of the youngest child of the file."""
 
 _IDENTIFIERS = frozenset({"NHS", "NINO", "UPN", "REF", "VEHICLE"})
 _PLACES = frozenset({"ADDRESS", "POSTCODE"})
