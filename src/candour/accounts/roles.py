@@ -67,6 +67,7 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     SEE_LEDGER = "see_ledger"
     DISPOSE = "dispose"
+    EXPORT_CASE = "export_case"
     SEE_POLICY = "see_policy"
 
 
@@ -90,6 +91,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Act.SEE_LEDGER: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}) | _GOVERNANCE,
     Act.DISPOSE: frozenset({Role.MANAGER}) | _GOVERNANCE,
+    Act.EXPORT_CASE: frozenset({Role.MANAGER}) | _GOVERNANCE,
     Act.SEE_POLICY: _ALL,
 }
 

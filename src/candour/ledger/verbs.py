@@ -65,6 +65,19 @@ class Verb(StrEnum):
     ANCHORED = "anchored"
     LEDGER_CHECKED = "ledger_checked"
     REASONS_ERASED = "reasons_erased"
+    RETENTION_SET = "retention_set"
+    CASE_HELD = "case_held"
+    CASE_HOLD_LIFTED = "case_hold_lifted"
+    DISPOSAL_PROPOSED = "disposal_proposed"
+    DISPOSAL_CANCELLED = "disposal_cancelled"
+    DISPOSAL_APPROVED = "disposal_approved"
+    DISPOSAL_FAILED = "disposal_failed"
+    CASE_ERASED = "case_erased"
+    DISPOSAL_CERTIFIED = "disposal_certified"
+    EXPORT_ASKED = "export_asked"
+    EXPORTED = "exported"
+    EXPORT_FAILED = "export_failed"
+    EXPORT_COLLECTED = "export_collected"
     DISCLOSURE_OPENED = "disclosure_opened"
     DISCLOSURE_CHANGED = "disclosure_changed"
     DISCLOSURE_CLOSED = "disclosure_closed"
@@ -148,6 +161,19 @@ SENTENCES: dict[Verb, str] = {
     Verb.ANCHORED: "checked the ledger and noted where every chain ends",
     Verb.LEDGER_CHECKED: "checked the ledger",
     Verb.REASONS_ERASED: "erased the reasons in this case's history",
+    Verb.RETENTION_SET: "said how long this case is kept",
+    Verb.CASE_HELD: "put a legal hold on this case",
+    Verb.CASE_HOLD_LIFTED: "lifted a legal hold on this case",
+    Verb.DISPOSAL_PROPOSED: "proposed to destroy this case",
+    Verb.DISPOSAL_CANCELLED: "withdrew the proposal to destroy this case",
+    Verb.DISPOSAL_APPROVED: "approved that this case is destroyed",
+    Verb.DISPOSAL_FAILED: "could not destroy this case",
+    Verb.CASE_ERASED: "erased the rows of this case",
+    Verb.DISPOSAL_CERTIFIED: "erased the files of this case and certified its destruction",
+    Verb.EXPORT_ASKED: "asked for a copy of the whole case",
+    Verb.EXPORTED: "made a copy of the whole case",
+    Verb.EXPORT_FAILED: "could not make a copy of the whole case",
+    Verb.EXPORT_COLLECTED: "collected a copy of the whole case",
     Verb.DISCLOSURE_OPENED: "opened {object}",
     Verb.DISCLOSURE_CHANGED: "changed {object}",
     Verb.DISCLOSURE_CLOSED: "closed {object}",
