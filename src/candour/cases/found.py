@@ -73,9 +73,9 @@ class Question(models.Model):
     page = models.IntegerField()
     person = models.CharField(max_length=40)
     boxes = models.JSONField(default=list)
-    answer = models.CharField(max_length=20, blank=True)
+    answer = models.CharField(max_length=20, blank=True, db_default="")
     """``keep``, ``redact``, or empty: nobody has answered yet."""
-    explanation = models.CharField(max_length=1000, blank=True)
+    explanation = models.CharField(max_length=1000, blank=True, db_default="")
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)

@@ -124,14 +124,49 @@ class Migration(migrations.Migration):
                 ("page", models.IntegerField()),
                 ("person", models.CharField(max_length=40)),
                 ("boxes", models.JSONField(default=list)),
-                ("answer", models.CharField(blank=True, max_length=20)),
-                ("explanation", models.CharField(blank=True, max_length=1000)),
+                ("answer", models.CharField(blank=True, db_default="", max_length=20)),
+                ("explanation", models.CharField(blank=True, db_default="", max_length=1000)),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("gone_at", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "cases_question",
             },
+        ),
+        migrations.AlterField(
+            model_name="record",
+            name="key",
+            field=models.CharField(max_length=400),
+        ),
+        migrations.AlterField(
+            model_name="record",
+            name="path",
+            field=models.CharField(max_length=4000),
+        ),
+        migrations.AlterField(
+            model_name="record",
+            name="parent",
+            field=models.CharField(blank=True, max_length=400),
+        ),
+        migrations.AlterField(
+            model_name="record",
+            name="duplicate_of",
+            field=models.CharField(blank=True, max_length=400),
+        ),
+        migrations.AlterField(
+            model_name="gap",
+            name="source",
+            field=models.CharField(blank=True, max_length=4000),
+        ),
+        migrations.AlterField(
+            model_name="gap",
+            name="record",
+            field=models.CharField(blank=True, max_length=400),
+        ),
+        migrations.AlterField(
+            model_name="gap",
+            name="explained",
+            field=models.CharField(blank=True, db_default="", max_length=1000),
         ),
         migrations.AddField(
             model_name="gap",
