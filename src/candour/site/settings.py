@@ -20,7 +20,7 @@ WSGI_APPLICATION = "candour.site.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "en-gb", "Europe/London", True, False
-DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT = "j F Y", "j F Y, H:i", "H:i"
+FORMAT_MODULE_PATH = "candour.site.formats"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
