@@ -7,9 +7,11 @@ import tempfile
 from pathlib import Path
 
 import django
+from django.test.utils import setup_test_environment
 
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
 HOME = Path(tempfile.gettempdir()) / f"candour-tests-{RUN}"
 HOME.mkdir(exist_ok=True)
 os.environ |= {"CANDOUR_HOME": str(HOME), "DJANGO_SETTINGS_MODULE": "candour.site.settings"}
 django.setup()
+setup_test_environment()  # the test client's host name, and a letterbox in memory
