@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from datetime import timedelta
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from candour.accounts import services
 from candour.accounts.models import Team, User
 from candour.accounts.roles import Role
@@ -16,7 +18,14 @@ _numbers = itertools.count(1)
 PASSWORD = "correct horse battery staple"
 
 
-def person(*roles: Role, team: Team | None = None, name: str = "", password: str | None = None) -> User:
+def person(
+    *roles: Role,
+    team: Team | None = None,
+    name: str = "",
+    password: str | None = None,
+    second_factor: bool = True,
+) -> User:
+    """Somebody who may use the site; with a second factor, without which nobody gets past setting one up."""
     number = next(_numbers)
     with acting(NOBODY):
         user = services.add_person(
@@ -26,6 +35,8 @@ def person(*roles: Role, team: Team | None = None, name: str = "", password: str
             services.give_role(by=None, user=user, role=role)
         if team is not None:
             services.join_team(by=None, user=user, team=team)
+    if second_factor:
+        TOTP.activate(user, generate_totp_secret())
     return user
 
 
