@@ -1,1 +1,1 @@
-"""Who is who, review, quality check, legal approval and release: what people decide about what leaves."""
+"""Disclosure: what goes to whom and why: proposals, people's decisions, checking, legal holds, release and delivery."""

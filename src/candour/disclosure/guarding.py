@@ -1,0 +1,53 @@
+"""Who may do what to a disclosure now: by role, by its state, and never the same person twice on two sides of a check."""
+
+from __future__ import annotations
+
+from candour.accounts.gate import check
+from candour.accounts.models import User
+from candour.accounts.roles import Act
+from candour.disclosure.models import Disclosure, State
+from candour.engine.errors import BadInput, Refused
+
+_LEAST_WORDS = 3
+
+
+def locked(disclosure: Disclosure, *, by: User, act: Act, states: tuple[State, ...]) -> Disclosure:
+    """The disclosure for a change of its state, which nobody else can change until the transaction ends."""
+    check(by, act)
+    return _in_state(Disclosure.objects.select_for_update().get(pk=disclosure.pk), states)
+
+
+def open_to_decide(disclosure: Disclosure, *, by: User) -> Disclosure:
+    """The disclosure for a decision: any number of people decide at once, but not while its state changes."""
+    check(by, Act.REVIEW)
+    now = Disclosure.objects.raw("select * from disclosure_disclosure where id = %s for share", [disclosure.pk])[0]
+    return _in_state(now, (State.DECIDING,))
+
+
+def refuse_deciders(disclosure: Disclosure, *, by: User, what: str) -> None:
+    """Refused for somebody who decided anything in this disclosure, ever."""
+    if disclosure.decisions.filter(by=by).exists():
+        raise Refused(
+            f"You decided in this disclosure, so somebody else has to {what}.",
+            means="Nobody checks or approves their own decisions.",
+            do="Ask a colleague who decided nothing in it.",
+        )
+
+
+def in_words(text: str, *, ask: str) -> str:
+    """A reason of a few words. Raises BadInput with ``ask`` as what to do."""
+    text = " ".join(text.split())
+    if len(text.split()) < _LEAST_WORDS:
+        raise BadInput("A reason of a few words is needed.", means="Others will depend on it.", do=ask)
+    return text
+
+
+def _in_state(disclosure: Disclosure, states: tuple[State, ...]) -> Disclosure:
+    if disclosure.state not in states:
+        fitting = " or ".join(state.label.lower() for state in states)
+        raise Refused(
+            f"This disclosure is now “{State(disclosure.state).label}”.",
+            means=f"This can be done only while it is {fitting}.",
+            do="Look at its page for what can be done next.",
+        )
+    return disclosure

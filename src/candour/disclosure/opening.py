@@ -1,0 +1,87 @@
+"""Opens a disclosure for a recipient and purpose that the policy allows, opens it again, and closes it."""
+
+from __future__ import annotations
+
+from candour.accounts.gate import check
+from candour.accounts.models import User
+from candour.accounts.roles import Act
+from candour.cases.models import Case, Person
+from candour.disclosure.guarding import in_words, locked
+from candour.disclosure.models import Delivery, Disclosure, State
+from candour.engine.decide import check_request
+from candour.engine.errors import Refused
+from candour.engine.inputs import read_pack, resolve_recipient
+from candour.engine.model import Person as Registered
+from candour.ledger.acting import record
+from candour.ledger.clock import now, today
+from candour.ledger.verbs import Verb
+
+_AGAIN = (State.CHECKING, State.WITH_LEGAL, State.CHECKED, State.FAILED, State.READY, State.DELIVERED, State.RECALLED)
+
+
+def open_disclosure(
+    *, by: User, case: Case, recipient: str, purpose: str, pack: str = "england", matter: bool = False
+) -> Disclosure:
+    """``recipient``: the key or role of a registered person, or a body. Raises Refused for what the pack does not allow."""
+    from candour.disclosure.jobs import propose
+
+    check(by, Act.REVIEW)
+    loaded = read_pack(pack, on=today())
+    person, role = resolve_recipient(_register(case), recipient)
+    check_request(pack=loaded, recipient_role=role, purpose=purpose)
+    made = Disclosure.objects.create(
+        case=case, recipient=person.id if person else role, recipient_role=role, purpose=purpose, pack=pack,
+        pack_version=loaded.version, pack_sha256=loaded.sha256, matter=matter, opened_by=by, opened_at=now(),
+    )  # fmt: skip
+    record(
+        Verb.DISCLOSURE_OPENED, case=case.pk, object=f"disclosure:{made.pk}", recipient=made.recipient,
+        purpose=purpose, policy=loaded.sha256, matter=matter,
+    )  # fmt: skip
+    propose.enqueue(case=case.pk, disclosure=made.pk)
+    return made
+
+
+def join_matter(*, by: User, disclosure: Disclosure) -> None:
+    """It belongs to a legal matter from now on: a lawyer approves before anything is released."""
+    check(by, Act.REVIEW)
+    if Disclosure.objects.filter(pk=disclosure.pk, matter=False).update(matter=True):
+        record(Verb.DISCLOSURE_CHANGED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", matter=True)
+
+
+def reopen(*, by: User, disclosure: Disclosure, reason: str) -> None:
+    """Back to be decided. What was delivered is recalled first: Refused while somebody could still collect it."""
+    disclosure = locked(disclosure, by=by, act=Act.REVIEW, states=_AGAIN)
+    reason = in_words(reason, ask="Say why it has to be decided again.")
+    _refuse_collectable(disclosure)
+    disclosure.rounds.filter(ended_at=None).delete()
+    _move(disclosure, State.DECIDING)
+    record(Verb.SENT_BACK, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", reason=reason)
+
+
+def close(*, by: User, disclosure: Disclosure, reason: str) -> None:
+    """Nothing more happens with it; what was decided and made stays until its time is over."""
+    disclosure = locked(disclosure, by=by, act=Act.RELEASE, states=(State.DECIDING, *_AGAIN))
+    reason = in_words(reason, ask="Say why it is closed.")
+    _refuse_collectable(disclosure)
+    _move(disclosure, State.CLOSED)
+    record(Verb.DISCLOSURE_CLOSED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", reason=reason)
+
+
+def _refuse_collectable(disclosure: Disclosure) -> None:
+    if Delivery.objects.filter(disclosure=disclosure, recalled_at=None, last_day__gte=today()).exists():
+        raise Refused(
+            "The recipient can still collect what was sent.",
+            means="Two versions of the same records could go out.",
+            do="Recall it first, or wait until its last day is over.",
+        )
+
+
+def _move(disclosure: Disclosure, state: State) -> None:
+    Disclosure.objects.filter(pk=disclosure.pk).update(state=state)
+    disclosure.state = state
+
+
+def _register(case: Case) -> tuple[Registered, ...]:
+    """Who could receive, as the register has them."""
+    people = Person.objects.filter(case=case, found=False, gone_at=None)
+    return tuple(Registered(id=each.key, name=each.name, role=each.role) for each in people)

@@ -1,0 +1,136 @@
+"""How far a disclosure is: what is decided, what is missing, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from candour.cases.models import Case
+from candour.disclosure.models import Disclosure
+from candour.disclosure.settled import SETTLED, STANDING, rows, settled
+
+
+def disclosures(case: Case) -> list[Disclosure]:
+    return list(Disclosure.objects.filter(case=case).order_by("-opened_at", "-pk"))
+
+
+# ---------------------------------------------------------------- how far it is
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are and how many of them are decided; ``key``: a person, a ground, or what ``of`` was asked."""
+
+    key: str
+    total: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Pages and mentions that need a decision (locked ones need none), by person and by ground as well."""
+
+    pages: Count
+    mentions: Count
+    people: tuple[Count, ...]
+    grounds: tuple[Count, ...]
+
+
+_DONE = "select count(*), count(*) filter (where decided <> '') from sheets"
+_BY = """
+    select {key}, count(*), count(*) filter (where settled_by <> '')
+    from ({settled}) each {join} where sheet is not null and page > 0 and not locked group by 1 order by 2 desc, 1
+"""
+
+
+def progress(disclosure: Disclosure) -> Progress:
+    ((pages, done),) = rows(STANDING + _DONE, disclosure)
+    people = _counted(disclosure, key="owner", join="cross join unnest(owners) owner")
+    grounds = _counted(disclosure, key="coalesce(nullif(ground, ''), proposed_ground)")
+    mentions = _counted(disclosure, key="''")
+    total = mentions[0] if mentions else Count("", 0, 0)
+    return Progress(Count("", pages, done), total, people, grounds)
+
+
+def _counted(disclosure: Disclosure, *, key: str, join: str = "") -> tuple[Count, ...]:
+    query = _BY.format(key=key, join=join, settled=SETTLED.replace("{where}", ""))
+    return tuple(Count(*row) for row in rows(query, disclosure))
+
+
+# ---------------------------------------------------------------- what is missing, what comes next
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that has to be decided first; ``mention`` empty: the page itself."""
+
+    record: str
+    page: int
+    mention: str = ""
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which mentions somebody wants to go through; what is empty does not matter."""
+
+    person: str = ""
+    ground: str = ""
+    kind: str = ""
+    below: float = 0.0
+    """Only those that the engine is less sure of than this."""
+
+
+_PAGES = """
+    select record, page from sheets where decided = '' and place >= %(after)s order by place limit %(many)s
+"""
+_ON_DECIDED = "and sheets.decided in ('keep', 'redact') and (sheets.decided = 'keep' or p.question) and not p.locked"
+"""On other pages nothing is open, or the page itself is."""
+
+
+def missing(disclosure: Disclosure, *, many: int = 1_000) -> list[Missing]:
+    """What has no decision yet, in the order of the bundle; empty: it can be checked."""
+    pages = [Missing(*row) for row in rows(STANDING + _PAGES, disclosure, after=0, many=many)]
+    parts = [each for each in settled(disclosure, where=_ON_DECIDED) if each.open][: max(0, many - len(pages))]
+    return [*pages, *(Missing(each.record, each.page, each.mention, each.question) for each in parts)]
+
+
+def next_open(disclosure: Disclosure, *, after: int = -1, wanted: Wanted | None = None) -> Missing | None:
+    """The first page after ``after`` (a place in the bundle) with something to decide, from the start again at the end."""
+    if wanted is not None:
+        return _next_wanted(disclosure, after, wanted)
+    for start in (after + 1, 0):
+        pages = rows(STANDING + _PAGES, disclosure, after=start, many=1)
+        parts = [
+            each for each in settled(disclosure, where=f"{_ON_DECIDED} and sheets.place >= %(after)s", after=start)
+            if each.open
+        ][:1]  # fmt: skip
+        found = [Missing(*pages[0])] if pages else []
+        if parts and (not pages or (parts[0].sheet or 0) < _place(disclosure, *pages[0])):
+            found = [Missing(parts[0].record, parts[0].page, parts[0].mention, parts[0].question)]
+        if found:
+            return found[0]
+    return None
+
+
+def _place(disclosure: Disclosure, record: str, page: int) -> int:
+    return int(disclosure.sheets.values_list("place", flat=True).get(record=record, page=page))
+
+
+def _next_wanted(disclosure: Disclosure, after: int, wanted: Wanted) -> Missing | None:
+    where, given = _where(wanted)
+    opens = [each for each in settled(disclosure, where=where, **given) if each.open]
+    later = [each for each in opens if (each.sheet or 0) > after]
+    first = next(iter(later or opens), None)
+    return Missing(first.record, first.page, first.mention, first.question) if first else None
+
+
+def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    conditions = {
+        "and p.owners @> array[%(person)s]::varchar[]": wanted.person,
+        "and p.ground = %(ground)s": wanted.ground,
+        "and p.kind = %(kind)s": wanted.kind,
+        "and p.score < %(below)s": wanted.below,
+    }
+    given = {"person": wanted.person, "ground": wanted.ground, "kind": wanted.kind, "below": wanted.below}
+    return " ".join(condition for condition, asked in conditions.items() if asked), given

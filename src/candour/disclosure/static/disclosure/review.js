@@ -1,0 +1,269 @@
+// Review at the speed of reading: keys, the next page before it is asked for, boxes drawn by mouse or keys.
+// Everything it does is also a form or a link on the page: without it the page works, only more slowly.
+
+const AHEAD = 2;
+const kept = new Map(); // address → promise of the page's text
+const root = () => document.querySelector("[data-review]");
+const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
+
+// ---------------------------------------------------------------- pages
+
+function fetched(address) {
+  if (!kept.has(address)) {
+    const asked = fetch(address, { headers: { "X-Ahead": "1" }, credentials: "same-origin" }).then((answer) =>
+      answer.ok && !answer.redirected ? answer.text() : Promise.reject(new Error("not shown")),
+    );
+    asked.then(preload, () => kept.delete(address));
+    kept.set(address, asked);
+    if (kept.size > 12) kept.delete(kept.keys().next().value);
+  }
+  return kept.get(address);
+}
+
+function preload(text) {
+  const found = new DOMParser().parseFromString(text, "text/html").querySelector("[data-picture]");
+  if (found) new Image().src = found.getAttribute("src");
+}
+
+async function ahead() {
+  let address = root()?.dataset.next;
+  for (let step = 0; step < AHEAD && address; step += 1) {
+    try {
+      const text = await fetched(address);
+      address = new DOMParser().parseFromString(text, "text/html").querySelector("[data-review]")?.dataset.next;
+    } catch {
+      return;
+    }
+  }
+}
+
+async function go(address, { push = true } = {}) {
+  if (!address) return say("There is no further page.");
+  let text;
+  try {
+    text = await fetched(address);
+  } catch {
+    location.assign(address);
+    return undefined;
+  }
+  kept.delete(address); // shown once: decisions may change it
+  const made = new DOMParser().parseFromString(text, "text/html").querySelector("[data-review]");
+  if (!made) return location.assign(address);
+  root().replaceWith(document.adoptNode(made));
+  if (push) history.pushState({ review: true }, "", address);
+  document.title = made.dataset.title || document.title;
+  window.htmx?.process(root());
+  shown();
+  choose(first());
+  window.scrollTo(0, 0);
+  return ahead();
+}
+
+// A page fetched ahead is not a view: it is told when it is shown.
+function shown() {
+  const address = root()?.dataset.shown;
+  if (address) fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, credentials: "same-origin" });
+}
+
+// ---------------------------------------------------------------- what is chosen
+
+const items = () => [...document.querySelectorAll("[data-item]")];
+const chosen = () => document.querySelector("[data-item].is-chosen");
+const first = () => items().find((item) => item.dataset.open === "1") || items()[0];
+
+function choose(item) {
+  for (const each of document.querySelectorAll(".is-chosen")) each.classList.remove("is-chosen");
+  if (!item) return;
+  item.classList.add("is-chosen");
+  for (const box of document.querySelectorAll(`[data-box="${CSS.escape(item.dataset.item)}"]`)) box.classList.add("is-chosen");
+  item.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest" });
+}
+
+function step(by) {
+  const all = items();
+  const at = all.indexOf(chosen());
+  choose(all[Math.min(all.length - 1, Math.max(0, at + by))]);
+}
+
+function nextOpen() {
+  const all = items();
+  const after = [...all.slice(all.indexOf(chosen()) + 1), ...all].find((item) => item.dataset.open === "1");
+  if (after) return choose(after);
+  const address = root()?.dataset.nextOpen;
+  return address ? go(address) : say("Nothing is undecided any more.");
+}
+
+// ---------------------------------------------------------------- keys
+
+const press = (name) => (chosen() || root())?.querySelector(`[data-does="${name}"]`)?.click();
+const KEYS = {
+  ArrowRight: () => go(root()?.dataset.next),
+  ArrowLeft: () => go(root()?.dataset.previous),
+  j: () => step(1),
+  k: () => step(-1),
+  n: nextOpen,
+  a: () => press("accept"),
+  b: () => press("redact"),
+  l: () => press("keep"),
+  s: () => press("similar"),
+  g: () => press("ground"),
+  c: () => press("comment"),
+  u: () => root()?.querySelector('[data-does="undo"]')?.click(),
+  o: () => root()?.querySelector('[data-does="other-side"]')?.click(),
+  d: () => root()?.querySelector('[data-does="draw"]')?.click(),
+  "?": () => root()?.querySelector('[data-does="help"]')?.click(),
+};
+const OFF = "candour-review-keys-off";
+const keysOn = () => localStorage.getItem(OFF) === null;
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || !root()) return;
+  if (event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog")) return;
+  if (drawing && drawn(event)) return event.preventDefault();
+  const act = keysOn() && KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-does]");
+  if (button?.dataset.does === "other-side") {
+    const on = root().classList.toggle("is-other-side");
+    button.setAttribute("aria-pressed", String(on));
+    const picture = root().querySelector("[data-picture]");
+    picture.src = on ? picture.dataset.redacted : picture.dataset.original;
+  }
+  if (button?.dataset.does === "help") document.getElementById("review-keys")?.showModal();
+  if (button?.dataset.does === "draw") draw(button);
+  const link = event.target.closest("a[data-page]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    go(link.getAttribute("href"));
+  }
+  const box = event.target.closest("[data-box]");
+  if (box) choose(items().find((item) => item.dataset.item === box.dataset.box));
+  const item = event.target.closest("[data-item]");
+  if (item && item !== chosen() && !event.target.closest("button, a, input, select, summary, label")) choose(item);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-keys]")) {
+    if (event.target.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+  }
+});
+
+window.addEventListener("popstate", () => root() && go(location.pathname + location.search, { push: false }));
+
+// ---------------------------------------------------------------- boxes drawn by hand
+
+let drawing = null; // {box: [x, y, x, y] in points, corner}
+
+function draw(button) {
+  if (drawing) return stopDrawing();
+  const sheet = root().querySelector("svg[data-sheet]");
+  const [wide, high] = [sheet.viewBox.baseVal.width, sheet.viewBox.baseVal.height];
+  drawing = { box: [wide * 0.4, high * 0.4, wide * 0.6, high * 0.43], grown: false };
+  button.setAttribute("aria-pressed", "true");
+  say("Drag with the mouse, or move the box with the arrow keys, size it with Shift and arrow keys, and press Enter. Escape stops.");
+  paint();
+  return undefined;
+}
+
+function stopDrawing() {
+  drawing = null;
+  root()?.querySelector('[data-does="draw"]')?.setAttribute("aria-pressed", "false");
+  root()?.querySelector("[data-drawn]")?.remove();
+}
+
+function drawn(event) {
+  const by = event.key.startsWith("Arrow") ? 4 : 0;
+  const move = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] }[event.key];
+  if (move) {
+    const box = drawing.box;
+    if (!event.shiftKey) [box[0], box[1]] = [box[0] + move[0], box[1] + move[1]];
+    [box[2], box[3]] = [box[2] + move[0], box[3] + move[1]];
+    paint();
+    return true;
+  }
+  if (event.key === "Escape") stopDrawing();
+  else if (event.key === "Enter") handIn();
+  else return false;
+  return true;
+}
+
+function paint() {
+  const sheet = root().querySelector("svg[data-sheet]");
+  let rect = sheet.querySelector("[data-drawn]");
+  if (!rect) {
+    rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    rect.setAttribute("data-drawn", "");
+    rect.setAttribute("class", "review-box review-box--drawn");
+    sheet.append(rect);
+  }
+  const [x0, y0, x1, y1] = ordered(drawing.box);
+  for (const [name, value] of Object.entries({ x: x0, y: y0, width: x1 - x0, height: y1 - y0 })) rect.setAttribute(name, value);
+}
+
+const ordered = ([a, b, c, d]) => [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+
+function handIn() {
+  const form = root().querySelector("form[data-drawing]");
+  form.elements.box.value = ordered(drawing.box).map((side) => side.toFixed(2)).join(",");
+  stopDrawing();
+  form.requestSubmit();
+}
+
+function place(event, sheet) {
+  const area = sheet.getBoundingClientRect();
+  const view = sheet.viewBox.baseVal;
+  return [((event.clientX - area.left) / area.width) * view.width, ((event.clientY - area.top) / area.height) * view.height];
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const sheet = event.target.closest("svg[data-sheet]");
+  if (!drawing || !sheet) return;
+  event.preventDefault();
+  const [x, y] = place(event, sheet);
+  drawing.box = [x, y, x, y];
+  const move = (moved) => {
+    [drawing.box[2], drawing.box[3]] = place(moved, sheet);
+    paint();
+  };
+  const end = () => {
+    document.removeEventListener("pointermove", move);
+    const [x0, y0, x1, y1] = ordered(drawing.box);
+    if (x1 - x0 > 2 && y1 - y0 > 2) handIn();
+  };
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", end, { once: true });
+});
+
+// ---------------------------------------------------------------- telling
+
+function say(words) {
+  const place_ = document.getElementById("review-said");
+  if (place_) place_.textContent = words;
+}
+
+// After a decision the list is new: the same item, or the next open one, is chosen again.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const item = event.target.closest("[data-item]");
+  if (item) root().dataset.was = item.dataset.item;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  kept.clear(); // what was fetched ahead may have been decided with it
+  const was = root()?.dataset.was;
+  const again = items().find((item) => item.dataset.item === was);
+  choose(again && again.dataset.open === "1" ? again : items().find((item) => item.dataset.open === "1") || again || items()[0]);
+  ahead();
+});
+
+if (root()) {
+  const toggle = document.querySelector("[data-keys]");
+  if (toggle) toggle.checked = keysOn();
+  choose(first());
+  ahead();
+}
