@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from candour.accounts.models import Team, User
-from candour.cases.models import Case, CaseTeam, Grant, Preparation, Record, Stage, Upload
+from candour.accounts.models import Membership, Team, User
+from candour.cases.found import Mention
+from candour.cases.models import Bar, Case, CaseTeam, Grant, Person, Preparation, Record, Stage, Upload
 from candour.ledger.clock import today
 
 RUNNING = (Stage.WAITING, Stage.INTAKE, Stage.READING, Stage.FINDING, Stage.KEEPING)
@@ -21,7 +22,7 @@ STATES = {
 }
 """The state of a case file, as people read it."""
 _IN_STATE = {
-    "empty": Q(stage=None),
+    "empty": Q(stage=None) | Q(stage=Stage.EMPTY),
     "running": Q(stage__in=RUNNING),
     "ready": Q(stage=Stage.READY),
     "failed": Q(stage=Stage.FAILED),
@@ -32,10 +33,10 @@ def state_of(stage: str | None) -> str:
     """The key in STATES of a case whose last preparation is at ``stage``."""
     if stage is None:
         return "empty"
-    return {Stage.READY: "ready", Stage.FAILED: "failed"}.get(Stage(stage), "running")
+    return {Stage.EMPTY: "empty", Stage.READY: "ready", Stage.FAILED: "failed"}.get(Stage(stage), "running")
 
 
-def cases(*, text: str = "", team: int | None = None, state: str = "") -> QuerySet[Case, dict[str, Any]]:
+def cases(*, text: str = "", team: int | None = None, state: str = "") -> QuerySet[Case, Any]:
     """Cases that the person sees, the last changed first: key, reference, name, stage, pages, changed."""
     latest = Preparation.objects.filter(case=OuterRef("pk")).order_by("-pk")
     pages = Record.objects.filter(case=OuterRef("pk"), gone_at=None).order_by().values("case")
@@ -77,9 +78,35 @@ def grants_running(case: Case) -> QuerySet[Grant]:
     return found.select_related("user", "given_by").order_by("emergency", "user__name", "pk")
 
 
+def teams_of(case: Case) -> QuerySet[CaseTeam]:
+    return CaseTeam.objects.filter(case=case, ended_at=None).select_related("team").order_by("team__name")
+
+
+def bars_of(case: Case) -> QuerySet[Bar]:
+    return Bar.objects.filter(case=case, lifted_at=None).select_related("user", "set_by").order_by("user__name")
+
+
+def members_of(teams: Iterable[CaseTeam]) -> dict[int, list[str]]:
+    """Names of the people in each team, by its number."""
+    found: dict[int, list[str]] = {}
+    held = Membership.objects.filter(team__in=[each.team_id for each in teams], ended_at=None, user__is_active=True)
+    for team, name in held.order_by("user__name").values_list("team", "user__name"):
+        found.setdefault(team, []).append(name)
+    return found
+
+
+def register(case: Case) -> QuerySet[Person]:
+    """Everybody who is registered: children first, then by name."""
+    return Person.objects.filter(case=case, found=False, gone_at=None).order_by("-child", "name", "pk")
+
+
+def found(case: Case) -> QuerySet[Person, Any]:
+    """People found in the file whom nobody has registered yet, the most often named first, with ``mentions``."""
+    named = Mention.objects.filter(case=case, person=OuterRef("key"), gone_at=None).order_by().values("person")
+    counted = Subquery(named.annotate(all=Count("pk")).values("all"), output_field=IntegerField())
+    people = Person.objects.filter(case=case, found=True, gone_at=None).exclude(found_as="")
+    return people.annotate(mentions=Coalesce(counted, Value(0))).order_by("-mentions", "name", "pk")
+
+
 def last_preparation(case: Case) -> Preparation | None:
     return Preparation.objects.filter(case=case).order_by("-pk").first()
-
-
-def added_since(moment: datetime) -> Q:
-    return Q(added_at__gte=moment)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import partial
 
+from django.core.mail import send_mail
 from django.db import IntegrityError, connection, transaction
 
 from candour.accounts.gate import check
 from candour.accounts.models import Team, User
+from candour.accounts.queries import allowed
 from candour.accounts.roles import Act
 from candour.cases.models import Bar, Case, CaseTeam, Grant, random_key
 from candour.engine.errors import BadInput, Refused
@@ -22,6 +26,7 @@ _EMERGENCY = timedelta(days=1)
 """An emergency access ends with the next day, unless somebody grants one."""
 _LONGEST = timedelta(days=366)
 _LEAST_WORDS = 3
+_LOG = logging.getLogger("candour.cases")
 
 
 def open_case(*, by: User, reference: str, name: str, manager: User, teams: Collection[Team]) -> Case:
@@ -49,17 +54,35 @@ def open_case(*, by: User, reference: str, name: str, manager: User, teams: Coll
     return Case.objects.get(pk=number)
 
 
-def add_team(*, by: User, case: Case, team: Team) -> None:
+def change_case(*, by: User, case: Case, name: str, manager: User) -> None:
+    """Whom the file is about, and who answers for it. The reference stays: other systems know the case by it."""
+    check(by, Act.CHANGE_CASE)
+    name = " ".join(name.split())
+    if not name:
+        raise BadInput("A case needs a name.", do="Write whom the file is about.")
+    if not allowed(manager, Act.GRANT_ACCESS):
+        raise Refused("This person cannot answer for a case.", do="Choose somebody whose role lets them give access.")
+    if manager != case.manager:
+        check(by, Act.GRANT_ACCESS)
+    before = (case.name, case.manager_id)
+    case.name, case.manager = name, manager
+    if (name, manager.pk) != before:
+        Case.objects.filter(pk=case.pk).update(name=name, manager=manager)
+        record(Verb.CASE_CHANGED, case=case.pk, manager=manager.pk)
+
+
+def add_team(*, by: User, case: Case, team: Team, reason: str = "") -> None:
     check(by, Act.GRANT_ACCESS)
     _, made = CaseTeam.objects.get_or_create(case=case, team=team, ended_at=None, defaults={"since": now()})
     if made:
-        record(Verb.ACCESS_GRANTED, case=case.pk, object=f"team:{team.pk}")
+        record(Verb.ACCESS_GRANTED, case=case.pk, object=f"team:{team.pk}", reason=reason.strip())
 
 
-def remove_team(*, by: User, case: Case, team: Team) -> None:
+def remove_team(*, by: User, case: Case, team: Team, reason: str = "") -> None:
+    """An end needs no reason to hold: who must not see a case stops seeing it first."""
     check(by, Act.GRANT_ACCESS)
     if CaseTeam.objects.filter(case=case, team=team, ended_at=None).update(ended_at=now()):
-        record(Verb.ACCESS_ENDED, case=case.pk, object=f"team:{team.pk}")
+        record(Verb.ACCESS_ENDED, case=case.pk, object=f"team:{team.pk}", reason=reason.strip())
 
 
 def grant(*, by: User, case: Case, user: User, purpose: str, last_day: date) -> Grant:
@@ -81,10 +104,10 @@ def grant(*, by: User, case: Case, user: User, purpose: str, last_day: date) -> 
     return made
 
 
-def end_grant(*, by: User, grant: Grant) -> None:
+def end_grant(*, by: User, grant: Grant, reason: str = "") -> None:
     check(by, Act.GRANT_ACCESS)
     if Grant.objects.filter(pk=grant.pk, ended_at=None).update(ended_at=now()):
-        record(Verb.ACCESS_ENDED, case=grant.case_id, object=f"user:{grant.user_id}")
+        record(Verb.ACCESS_ENDED, case=grant.case_id, object=f"user:{grant.user_id}", reason=reason.strip())
 
 
 def break_glass(*, by: User, reference: str, reason: str) -> Case:
@@ -106,13 +129,32 @@ def break_glass(*, by: User, reference: str, reason: str) -> Case:
             do="Check the reference; otherwise ask the duty manager.",
         )
     record(Verb.GLASS_BROKEN, case=number, object=f"user:{by.pk}", reason=reason)
-    return Case.objects.get(pk=number)
+    case = Case.objects.select_related("manager").get(pk=number)
+    transaction.on_commit(partial(_tell, case.manager.email))
+    return case
+
+
+def _tell(manager: str) -> None:
+    """A message that names nobody: mail is read in many places. What happened stands on the manager's first page."""
+    try:
+        send_mail(
+            "Candour: somebody opened a case of yours in an emergency",
+            "Somebody who had no access opened a case that you manage, giving an emergency as the reason.\n\n"
+            "Sign in to Candour to see who it was, which case and why, and note that you have seen it.\n",
+            None,
+            [manager],
+        )
+    except OSError:  # mail errors are OSErrors; the access stands, and so does the line on the manager's first page
+        _LOG.error("A message about an emergency access could not be sent.")
 
 
 def note_emergency(*, by: User, grant: Grant) -> None:
-    """The manager has seen that the glass was broken."""
+    """The manager has seen that the glass was broken. Nobody notes their own emergency: Refused."""
     check(by, Act.GRANT_ACCESS)
-    Grant.objects.filter(pk=grant.pk, emergency=True, noted_at=None).update(noted_at=now())
+    if by.pk == grant.user_id:
+        raise Refused("Nobody notes their own emergency access.", do="Another manager has to look at it.")
+    if Grant.objects.filter(pk=grant.pk, emergency=True, noted_at=None).update(noted_at=now()):
+        record(Verb.EMERGENCY_NOTED, case=grant.case_id, object=f"user:{grant.user_id}")
 
 
 def bar(*, by: User, case: Case, user: User, reason: str) -> None:

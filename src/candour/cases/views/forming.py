@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from candour.accounts.gate import AuthorisedRequest
 from candour.engine.errors import BadInput, Refused
+from candour.ledger.acting import attempt
 
 Saving = Callable[[dict[str, Any]], str]
 """Saves what the form holds and returns the address to go to."""
@@ -37,7 +37,7 @@ def one_form(
 def saved(form: Form, save: Saving) -> str:
     """Where to go; empty when the service refused, and then the form says why and nothing was changed."""
     try:
-        with transaction.atomic():
+        with attempt():
             return save(form.cleaned_data)
     except (BadInput, Refused) as error:
         form.add_error(None, str(error))

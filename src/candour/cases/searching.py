@@ -1,0 +1,79 @@
+"""Full text in one case: pages with their hits marked. What was looked for is entered by its length and a keyed hash only.
+
+Words are found whatever their case or ending; ``"two words"`` together, ``-without``, ``this or that``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.crypto import salted_hmac
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from candour.cases.models import Case, Page, Record
+from candour.ledger.acting import record
+from candour.ledger.verbs import Verb
+
+MOST = 200
+"""Characters that can be looked for at once."""
+_START, _STOP = chr(57344), chr(57345)
+_MARKED = re.compile(f"{_START}([^{_START}{_STOP}]*){_STOP}")
+_WHOLE = f"StartSel={_START}, StopSel={_STOP}, HighlightAll=true"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page on which the words stand, and passages around them with each hit in ``<mark>``."""
+
+    record: Record
+    number: int
+    snippet: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some of the pages found, the best first, and how many there are."""
+
+    hits: list[Hit]
+    pages: int
+
+
+def search(*, case: Case, words: str, many: int, skip: int = 0) -> Found:
+    """Looks for ``words`` in the case's pages and enters that somebody did."""
+    with connection.cursor() as cursor:
+        cursor.execute("select candour_search_count(%s, %s)", [case.pk, words])
+        (pages,) = cursor.fetchone()
+        cursor.execute("select record, number, snippet from candour_search(%s, %s, %s, %s)",
+                       [case.pk, words, many, skip])  # fmt: skip
+        rows = cursor.fetchall()
+    records = Record.objects.in_bulk({row[0] for row in rows})
+    asked = salted_hmac("candour.cases.search", words.casefold(), algorithm="sha256").hexdigest()
+    record(Verb.SEARCHED, case=case.pk, asked=asked, length=len(words), pages=pages, skipped=skip)
+    return Found([Hit(records[at], number, marked(snippet)) for at, number, snippet in rows], pages)
+
+
+def text_of(page: Page, words: str = "") -> SafeString:
+    """The whole text of a page, line by line, with the hits of ``words`` marked."""
+    if not words:
+        return _lines(page.text)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select ts_headline('english', %s, websearch_to_tsquery('english', %s), %s)",
+            [page.text.replace(_START, " ").replace(_STOP, " "), words, _WHOLE],
+        )
+        (text,) = cursor.fetchone()
+    return _lines(text)
+
+
+def _lines(text: str) -> SafeString:
+    return format_html_join(format_html("<br>"), "{}", ((marked(line),) for line in text.splitlines()))
+
+
+def marked(text: str) -> SafeString:
+    """Escaped text in which what the database marked as a hit stands in ``<mark>``."""
+    parts = _MARKED.split(text)
+    hits = [format_html("<mark>{}</mark>", part) if number % 2 else part for number, part in enumerate(parts)]
+    return format_html_join("", "{}", ((part,) for part in hits))

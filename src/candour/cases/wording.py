@@ -1,0 +1,81 @@
+"""Words the ledger of a case for people who may see that case: names for numbers. It is never used for a log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from candour.accounts.models import Team, User
+from candour.cases.models import Case, Page, Person, Record
+from candour.ledger import queries as ledger
+from candour.ledger.queries import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a case's ledger in words."""
+
+    at: datetime
+    who: str
+    sentence: str
+    reason: str
+
+
+def history(case: Case, *, limit: int = 50, before: int | None = None) -> list[Line]:
+    """The latest of what was done with a case, newest first."""
+    return worded(case, ledger.history(case=case.pk, limit=limit, before=before))
+
+
+def worded(case: Case, told: list[Told]) -> list[Line]:
+    names = _names({each.object for each in told} | {f"user:{each.actor}" for each in told if each.actor is not None})
+    return [_line(each, names) for each in told]
+
+
+def _line(told: Told, names: dict[str, str]) -> Line:
+    who = "Candour" if told.actor is None else names.get(f"user:{told.actor}", "Somebody")
+    thing = names.get(told.object, "something that is no longer here")
+    return Line(told.at, who, told.sentence.replace("{object}", thing), told.reason)
+
+
+def _names(objects: Iterable[str]) -> dict[str, str]:
+    """Words for ``kind:number``; what is gone, or of another kind, has none."""
+    wanted: dict[str, list[int]] = {}
+    for each in objects:
+        kind, _, number = each.partition(":")
+        if number.isdecimal():
+            wanted.setdefault(kind, []).append(int(number))
+    found: dict[str, str] = {}
+    for kind, name in _KINDS.items():
+        found |= {f"{kind}:{number}": words for number, words in name(wanted.get(kind, []))}
+    return found
+
+
+def _users(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    return User.objects.filter(pk__in=numbers).values_list("pk", "name")
+
+
+def _teams(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    found = Team.objects.filter(pk__in=numbers).values_list("pk", "name")
+    return [(number, f"the team {name}") for number, name in found]
+
+
+def _people(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    return Person.objects.filter(pk__in=numbers).values_list("pk", "name")
+
+
+def _records(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    return [(record.pk, f"“{title(record)}”") for record in Record.objects.filter(pk__in=numbers)]
+
+
+def _pages(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    found = Page.objects.filter(pk__in=numbers).select_related("record").defer("text", "search")
+    return [(page.pk, f"page {page.number} of “{title(page.record)}”") for page in found]
+
+
+_KINDS = {"user": _users, "team": _teams, "person": _people, "record": _records, "page": _pages}
+
+
+def title(record: Record) -> str:
+    """What people call a record: its title, or the path of its file."""
+    return record.title or record.path
