@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from candour.cases.found import Flag, Known, Mention, Question
+from candour.cases.retention import WITH_CASE as KEEPING
 
 USER = settings.AUTH_USER_MODEL
 
@@ -323,7 +324,7 @@ TABLES_WITH_CASE = tuple(
     model._meta.db_table
     for model in (
         Case, CaseTeam, Grant, Bar, Person, Upload, File, ManifestRow, ManifestDraft, Preparation, Record, Page, Gap,
-        Mention, Flag, Question, Known,
+        Mention, Flag, Question, Known, *KEEPING,
     )
 )  # fmt: skip
 """Every table that the database shows only to who may see its case."""
