@@ -16,7 +16,21 @@ from urllib.parse import unquote, urlsplit
 from candour.engine.errors import BadInput
 from candour.site.secret import kept
 
+_HERE = ("localhost", "127.0.0.1", "[::1]")
+"""Names that only browsers on this machine come by: without TLS no others are answered."""
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+
+
+_SECRETS = ("DATABASE_URL", "DATABASE_OWNER_URL", "CANDOUR_SECRET_KEY", "CANDOUR_EMAIL_URL")
+SETTINGS = frozenset(
+    {
+        "CANDOUR_HOME", "CANDOUR_HOSTS", "CANDOUR_ORIGINS", "CANDOUR_TLS", "CANDOUR_BEHIND_PROXY", "CANDOUR_DEMO",
+        "CANDOUR_IDLE_MINUTES", "CANDOUR_UPLOAD_MEGABYTES", "CANDOUR_MALWARE_SCAN", "CANDOUR_SENDER",
+        "CANDOUR_OPENID_FILE", "CANDOUR_POLICY", *_SECRETS, *(f"{name}_FILE" for name in _SECRETS),
+    }
+)  # fmt: skip
+"""Every setting of the site; docs/running.md tells of each."""
+_ELSEWHERE = frozenset({"CANDOUR_DEBUG", "CANDOUR_CORPUS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,8 @@ class Environment:
     sender: str
     openid: str
     """A JSON file with the OpenID Connect providers."""
-    bucket: str
+    policy: str
+    """The policy pack that says how long files are kept: a shipped one's name, or a council's own TOML file."""
 
     @property
     def embedded(self) -> bool:
@@ -58,15 +73,18 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         raise _wrong("CANDOUR_DEMO", "the demo never runs against a database that DATABASE_URL names")
     if owner and not database:
         raise _wrong("DATABASE_OWNER_URL", "it is of use only beside DATABASE_URL")
+    hosts, tls = _listed(given, "CANDOUR_HOSTS") or _HERE, _flag(given, "CANDOUR_TLS")
+    proxy, origins = _flag(given, "CANDOUR_BEHIND_PROXY"), _listed(given, "CANDOUR_ORIGINS")
+    _check_reach(hosts, origins, tls=tls, proxy=proxy)
     return Environment(
         home=home,
         database=database,
         owner_database=owner,
         secret_key=_secret_key(given, home, embedded=not database),
-        hosts=_listed(given, "CANDOUR_HOSTS") or ("localhost", "127.0.0.1", "[::1]"),
-        origins=_listed(given, "CANDOUR_ORIGINS"),
-        tls=_flag(given, "CANDOUR_TLS"),
-        behind_proxy=_flag(given, "CANDOUR_BEHIND_PROXY"),
+        hosts=hosts,
+        origins=origins,
+        tls=tls,
+        behind_proxy=proxy,
         demo=demo,
         idle_minutes=_number(given, "CANDOUR_IDLE_MINUTES", 30),
         upload_megabytes=_number(given, "CANDOUR_UPLOAD_MEGABYTES", 2048),
@@ -74,8 +92,25 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         email=_secret(given, "CANDOUR_EMAIL_URL"),
         sender=given.get("CANDOUR_SENDER", "candour@localhost"),
         openid=given.get("CANDOUR_OPENID_FILE", ""),
-        bucket=given.get("CANDOUR_BUCKET", ""),
+        policy=given.get("CANDOUR_POLICY") or "england",
     )
+
+
+def _check_reach(hosts: tuple[str, ...], origins: tuple[str, ...], *, tls: bool, proxy: bool) -> None:
+    """Case files are not sent over a network in the clear, and not to whoever invents a name for the site."""
+    if any("*" in host or host.startswith(".") for host in hosts):
+        raise _wrong("CANDOUR_HOSTS", "each name has to be given in full")
+    if not tls and any(host not in _HERE for host in hosts):
+        raise _wrong("CANDOUR_TLS", "it has to be 1 when CANDOUR_HOSTS names more than this machine itself")
+    if tls and not proxy:
+        raise _wrong("CANDOUR_TLS", "TLS ends at a proxy, so CANDOUR_BEHIND_PROXY has to be 1 too")
+    if any(not origin.startswith("https://") for origin in origins):
+        raise _wrong("CANDOUR_ORIGINS", "each origin has to begin with https://")
+
+
+def unknown(given: Mapping[str, str] = os.environ) -> list[str]:
+    """Names that look like settings and are none: misspelt, perhaps."""
+    return sorted(name for name in given if name.startswith("CANDOUR_") and name not in SETTINGS | _ELSEWHERE)
 
 
 def _secret(given: Mapping[str, str], name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import OperationalError
+from django.db.utils import Error
 
 from candour.engine.errors import Unavailable
 from candour.site.databases import OWNER_ALIAS
@@ -36,6 +36,6 @@ def up_to_date() -> bool:
     """Whether every migration has been made; False also when the database does not answer."""
     try:
         executor = MigrationExecutor(connections["default"])
-    except OperationalError:
+    except Error:
         return False
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
