@@ -7,11 +7,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 
 from candour.accounts.models import User
-from candour.ledger.acting import NOBODY, Actor, acting, record
+from candour.accounts.noting import enter
+from candour.ledger.acting import NOBODY, Actor
 from candour.ledger.verbs import Verb
 
 
@@ -21,23 +23,31 @@ class Accounts(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        with acting(Actor(user=user.pk)):
-            record(Verb.SIGNED_IN)
+        enter(Verb.SIGNED_IN, actor=Actor(user=user.pk))
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user.pk
         super().logout(request)
         if user is not None:
-            with acting(Actor(user=user)):
-                record(Verb.SIGNED_OUT)
+            enter(Verb.SIGNED_OUT, actor=Actor(user=user))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:  # too many have failed
+            enter(Verb.SIGN_IN_BLOCKED, actor=NOBODY, object=_known(credentials))
+            raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        known = (
-            User.objects.filter(email__iexact=str(credentials.get("email", ""))).values_list("pk", flat=True).first()
-        )
-        with acting(NOBODY):
-            record(Verb.SIGN_IN_FAILED, object=f"user:{known}" if known else "")
+        enter(Verb.SIGN_IN_FAILED, actor=NOBODY, object=_known(credentials))
+
+
+def _known(credentials: dict[str, Any]) -> str:
+    """Whose address was given; an unknown one is not kept: people type passwords there."""
+    email = str(credentials.get("email", ""))
+    user = User.objects.filter(email__iexact=email).values_list("pk", flat=True).first()
+    return f"user:{user}" if user else ""
 
 
 class OtherSignIn(DefaultSocialAccountAdapter):
@@ -47,7 +57,8 @@ class OtherSignIn(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        if not sociallogin.is_existing:
-            raise ImmediateHttpResponse(render(request, "not_added.html", status=403))
-        if not sociallogin.user.is_active:
+        """Only for signing in: joining another identity to the person signed in is not offered."""
+        user = sociallogin.user if sociallogin.is_existing else None
+        if user is None or not user.is_active or sociallogin.state.get("process") == "connect":
+            enter(Verb.OTHER_SIGN_IN_REFUSED, actor=NOBODY, object=f"user:{user.pk}" if user else "")
             raise ImmediateHttpResponse(render(request, "not_added.html", status=403))

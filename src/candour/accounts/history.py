@@ -11,7 +11,7 @@ from candour.accounts.models import Team
 from candour.accounts.queries import names
 from candour.accounts.roles import NAMES, Role
 from candour.ledger.queries import Told
-from candour.ledger.verbs import Verb
+from candour.ledger.verbs import SENTENCES, Verb
 
 Words = Callable[[Collection[int]], Mapping[int, str]]
 """Words for the objects of one kind, by number."""
@@ -79,3 +79,9 @@ def _who(entry: Told, words: Mapping[str, Mapping[int, str]]) -> str:
     if entry.actor is None:
         return "Somebody not signed in" if entry.verb in _BY_STRANGERS else "Candour"
     return words.get("user", {}).get(entry.actor, "Somebody")
+
+
+def choices(verbs: Iterable[Verb]) -> list[tuple[str, str]]:
+    """What can be filtered by: sentences without their objects, in order."""
+    said = ((verb.value, " ".join(_MARK.sub("…", SENTENCES[verb]).split())) for verb in verbs)
+    return sorted(((value, sentence[:1].upper() + sentence[1:]) for value, sentence in said), key=lambda each: each[1])

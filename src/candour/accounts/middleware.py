@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -14,21 +14,21 @@ _OPEN = ("/sign-in/", "/static/", "/health/")
 
 
 class SecondFactor:
-    """Who has neither a second factor nor an outside sign-in (which has its own) is sent to set one up."""
+    """Who has no second factor is sent to set one up, unless they came through an outside sign-in, which has its own."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated and not request.path.startswith(_OPEN) and self._missing(request):
+        if not request.path.startswith(_OPEN) and request.user.is_authenticated and self._missing(request):
             return HttpResponseRedirect(reverse("mfa_index"))
         return self.answer(request)
 
     def _missing(self, request: HttpRequest) -> bool:
         if settings.ENVIRONMENT.demo or request.session.get("second_factor"):
             return False
-        user = request.user
-        there = is_mfa_enabled(user) or SocialAccount.objects.filter(user_id=user.pk).exists()
+        came = {each.get("method") for each in get_authentication_records(request, request.user)}
+        there = "socialaccount" in came or is_mfa_enabled(request.user)
         if there:
             request.session["second_factor"] = True
         return not there

@@ -45,6 +45,11 @@ def of_chain(case: int | None = None) -> QuerySet[Entry]:
     return Entry.objects.filter(chain=AUTHORITY if case is None else case)
 
 
+def verbs(case: int | None = None) -> list[Verb]:
+    """What has been done at all, as far as a chain tells."""
+    return [Verb(verb) for verb in of_chain(case).order_by("verb").values_list("verb", flat=True).distinct()]
+
+
 def told(entries: list[Entry]) -> list[Told]:
     """Entries of one chain in the order given, with their reasons as far as they are not erased."""
     if not entries:

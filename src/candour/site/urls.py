@@ -10,7 +10,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("candour.accounts.urls_sign_in")),
+    path("", include("candour.accounts.urls")),
+    path("ledger/", include("candour.accounts.urls_ledger")),
     path("", include("candour.cases.urls")),
 ]
 handler400 = "candour.site.errors.bad_request"
