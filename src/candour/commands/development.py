@@ -24,6 +24,7 @@ _PROGRAMS = {
     "pdftotext": "poppler-utils",
     "gs": "ghostscript",
     "qpdf": "qpdf",
+    "chromium": "chromium",
 }
 """What the tests run for real, and Debian's packages that hold it."""
 
