@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 from candour.cases.prepared import opened
-from candour.disclosure.models import Disclosure
+from candour.disclosure import producing
+from candour.disclosure.models import Disclosure, Production
 from candour.disclosure.proposing import keep, work_out
-from candour.jobs import job
+from candour.jobs import job, stop_point
 from candour.ledger.acting import Actor, acting
+
+_OFTEN = 0.5
+"""Seconds between two reports of progress."""
 
 
 @job("disclosure.propose", steps=True)
@@ -19,3 +25,38 @@ def propose(*, case: int, disclosure: int) -> None:
     kept.work.store.close()
     with acting(Actor(case=case)):
         keep(found, put)
+
+
+@job("disclosure.produce", steps=True)
+def produce(*, case: int, production: int) -> None:
+    """Makes a bundle. Killed at any moment it is gone on with: the engine keeps every page that it has redacted."""
+    actor = Actor(case=case)
+    with acting(actor):
+        task = producing.read(production)
+    if task is None:
+        return
+    numbers, told = producing.make(task, progress=Shown(actor, production))
+    task.kept.work.store.close()
+    with acting(actor):
+        producing.finish(task, numbers=numbers, told=told)
+
+
+@produce.failed
+def not_produced(error: Exception, *, case: int, production: int) -> None:
+    producing.fail(production, error)
+
+
+class Shown:
+    """Tells people how far a production is, in short transactions of its own; stops where the worker has to end."""
+
+    def __init__(self, actor: Actor, production: int) -> None:
+        self._actor, self._production = actor, production
+        self._stage, self._told = "", 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        stop_point()
+        if what == self._stage and time.monotonic() - self._told < _OFTEN:
+            return
+        with acting(self._actor):
+            Production.objects.filter(pk=self._production).update(stage=what, done=done, total=total)
+        self._stage, self._told = what, time.monotonic()
