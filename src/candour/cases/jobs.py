@@ -1,5 +1,6 @@
 """The jobs of case files, where a worker looks for them."""
 
+from candour.cases.erasing import destroy, destroy_rest
 from candour.cases.preparing import prepare
 
-__all__ = ["prepare"]
+__all__ = ["destroy", "destroy_rest", "prepare"]

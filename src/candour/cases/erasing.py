@@ -1,0 +1,219 @@
+"""Destroys a case that two people agreed to destroy: its rows, its files, and then the certificate that it is gone.
+
+The rows go by a function of the database's owner, which asks everything again and finds every table that names the case.
+A file goes only when no other case holds the same bytes; nothing is written over, so disks have to be encrypted, and
+backups keep what they hold until they are overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from candour.cases import retaining, store
+from candour.cases.against import obstacles
+from candour.cases.certificate import set_as_pdf
+from candour.cases.models import Case, File, random_key
+from candour.cases.retention import Certificate, Disposal
+from candour.engine.errors import CandourError, Refused, Unavailable
+from candour.jobs import daily, job, stop_point
+from candour.ledger.acting import Actor, acting, record
+from candour.ledger.clock import now
+from candour.ledger.services import erase_reasons
+from candour.ledger.verbs import Verb
+
+_AT_ONCE = 500
+_PATIENCE = 60.0
+"""Seconds to wait for those who may be receiving the same bytes into another case just now."""
+
+
+@job("cases.destroy", steps=True)
+def destroy(*, case: int) -> None:
+    """May be killed at any moment: rows go and the certificate comes in one transaction, the rest as often as needed."""
+    erase_rows(case)
+    erase_files(case)
+    certify(case)
+
+
+@destroy.failed
+def not_destroyed(error: Exception, *, case: int) -> None:
+    """A case that is still there can be proposed anew; where its rows are gone the rest is tried again each day."""
+    plain = error if isinstance(error, CandourError) else Unavailable("Something went wrong in Candour.")
+    approved = Disposal.objects.filter(case_id=case, ended_at=None, approved_at__isnull=False)
+    if approved.update(ended_at=now(), why=f"{plain.what} {plain.means}".strip()):
+        record(Verb.DISPOSAL_FAILED, case=case, error=type(error).__name__)
+
+
+@daily("cases.destroy_rest")
+def destroy_rest() -> None:
+    """Asks again for every destruction whose files could not be erased."""
+    with connection.cursor() as cursor:
+        cursor.execute("select candour_disposals_unfinished()")
+        unfinished = cursor.fetchall()
+    for (number,) in unfinished:
+        destroy.enqueue(case=number)
+
+
+# -- rows
+
+
+def erase_rows(number: int) -> None:
+    """Nothing when that was done before. Refused when anything stands against it by now."""
+    with acting(Actor(case=number)):
+        case = Case.objects.select_for_update(of=("self",)).filter(pk=number).first()
+        if case is None:
+            return
+        proposal = Disposal.objects.filter(case=case, ended_at=None, approved_at__isnull=False).first()
+        if proposal is None or proposal.approved_by_id is None or proposal.approved_at is None:
+            raise Refused("Nobody has approved that this case is destroyed.")
+        against = obstacles(case)
+        if against:
+            raise Refused("The case was not destroyed.", means=" ".join(against))
+        _gone(case, proposal, approved_by=proposal.approved_by_id, approved_at=proposal.approved_at)
+        record(Verb.CASE_ERASED, case=number)
+        erase_reasons(case=number)
+
+
+def _gone(case: Case, proposal: Disposal, *, approved_by: int, approved_at: datetime) -> None:
+    files = dict(File.objects.filter(case=case).exclude(sha256="").values_list("sha256", "size"))
+    hashes, schedule = sorted(files), _schedule(case)
+    with connection.cursor() as cursor:
+        cursor.execute("select candour_dispose(%s)", [case.pk])
+        (counts,) = cursor.fetchone()
+    Certificate.objects.create(
+        key=random_key(), chain=case.pk, reference=case.reference, schedule=schedule,
+        proposed_by_id=proposal.proposed_by_id, proposed_at=proposal.proposed_at,
+        approved_by_id=approved_by, approved_at=approved_at,
+        rows=json.loads(counts), files=len(hashes), bytes=sum(files.values()),
+        digest=hashlib.sha256("".join(f"{each}\n" for each in hashes).encode()).hexdigest(),
+        erased_at=now(), left={"folder": case.key, "files": hashes},
+    )  # fmt: skip
+
+
+def _schedule(case: Case) -> dict[str, str]:
+    """The rule by which it is due, as the pack has it now."""
+    pack = retaining.schedule()
+    kept = retaining.kept(case, pack=pack)
+    if kept.rule is None or kept.due.not_before is None:
+        raise Refused("It cannot be worked out how long this case is kept.")
+    return {
+        "kind": kept.rule.id, "title": kept.rule.title, "citation": kept.rule.citation, "checked": kept.rule.checked,
+        "pack": pack.name, "version": pack.version, "sha256": pack.sha256,
+        "not_before": kept.due.not_before.isoformat(),
+    }  # fmt: skip
+
+
+# -- files
+
+
+def erase_files(number: int) -> None:
+    """Erases the case's folder and the files that no other case holds; goes on where it was stopped.
+
+    Unavailable: others have been receiving files for so long that it is not certain which they hold.
+    """
+    with acting(Actor(case=number)):
+        left = Certificate.objects.filter(chain=number).values_list("left", flat=True).first()
+    if left is None:
+        return
+    hashes, shared = left["files"], 0
+    for start in range(0, len(hashes), _AT_ONCE):
+        stop_point()
+        shared += _erased(number, hashes[start : start + _AT_ONCE])
+    home: Path = settings.ENVIRONMENT.home
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(home / "cases" / left["folder"])
+    with acting(Actor(case=number)):
+        Certificate.objects.filter(chain=number, finished_at=None).update(left=None, shared=shared)
+
+
+def _erased(number: int, hashes: Sequence[str]) -> int:
+    """Takes files out of the store, looks once more whether another case holds them, and erases them; how many stay.
+
+    Who receives the same bytes meanwhile finds them gone and keeps them anew, or found them there before: then their
+    transaction is older than the taking out, and is waited for.
+    """
+    held = _held_elsewhere(number, hashes)
+    for sha256 in hashes:
+        if sha256 not in held:
+            with contextlib.suppress(FileNotFoundError):  # an earlier attempt took it out
+                os.replace(store.path(sha256), _leaving(sha256))
+    _wait_for_older(than=_database_time())
+    held = _held_elsewhere(number, hashes)
+    for sha256 in hashes:
+        if sha256 in held:
+            with contextlib.suppress(FileExistsError, FileNotFoundError):
+                os.link(_leaving(sha256), store.path(sha256))
+        _leaving(sha256).unlink(missing_ok=True)
+    return len(held)
+
+
+def _leaving(sha256: str) -> Path:
+    place = store.folder() / "leaving"
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return place / sha256
+
+
+def _held_elsewhere(number: int, hashes: Sequence[str]) -> frozenset[str]:
+    with acting(Actor(case=number)), connection.cursor() as cursor:
+        cursor.execute("select candour_files_shared(%s, %s)", [number, list(hashes)])
+        (found,) = cursor.fetchone()
+    return frozenset(found)
+
+
+def _database_time() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        (moment,) = cursor.fetchone()
+    return moment  # type: ignore[no-any-return]
+
+
+def _wait_for_older(*, than: datetime) -> None:
+    """Until every transaction of the application that began before that moment has ended."""
+    deadline = time.monotonic() + _PATIENCE
+    while _older(than):
+        if time.monotonic() > deadline:
+            raise Unavailable(
+                "It is not certain yet whether another case holds the same files.",
+                means="They were not erased.",
+                do="Nothing: it is tried again.",
+            )
+        time.sleep(0.05)
+
+
+def _older(than: datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select from pg_stat_activity where datname = current_database() and usename = current_user"
+            " and pid <> pg_backend_pid() and xact_start < %s)",
+            [than],
+        )
+        found: tuple[bool] = cursor.fetchone()
+    return found[0]
+
+
+# -- certificate
+
+
+def certify(number: int) -> None:
+    """Keeps the certificate as a PDF and closes it; nothing while files are left, or when it was done before."""
+    with acting(Actor(case=number)):
+        one = Certificate.objects.select_related("proposed_by", "approved_by").filter(chain=number).first()
+        if one is None or one.finished_at is not None or one.left is not None:
+            return
+        finished = now()
+        pdf = set_as_pdf(one, finished=finished)
+        Certificate.objects.filter(pk=one.pk, finished_at=None).update(finished_at=finished, pdf=pdf)
+        record(
+            Verb.DISPOSAL_CERTIFIED, case=number, object=f"certificate:{one.pk}", files=one.files, shared=one.shared,
+            digest=one.digest, pdf=hashlib.sha256(pdf).hexdigest(),
+        )  # fmt: skip
