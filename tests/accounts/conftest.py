@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import tests.web  # noqa: F401
+from django.core import mail
 from django.test import override_settings
+
+
+@pytest.fixture(autouse=True)
+def _empty_outbox() -> None:
+    mail.outbox = []
 
 
 @pytest.fixture

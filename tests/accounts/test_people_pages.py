@@ -24,12 +24,6 @@ ONE_S = ("person", "details", "roles", "teams_of", "link", "reset", "end", "back
 CHANGING = ("link",)
 
 
-@pytest.fixture(autouse=True)
-def _outbox(settings_with: Callable[..., None]) -> None:
-    settings_with(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
-    mail.outbox = []
-
-
 def as_(user: User) -> Client:
     client = Client()
     client.force_login(user)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -30,6 +33,13 @@ class Accounts(DefaultAccountAdapter):
         super().logout(request)
         if user is not None:
             enter(Verb.SIGNED_OUT, actor=Actor(user=user))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of somebody who signed in a moment ago: they have just shown who they are."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((each["at"] for each in records), default=0.0)
+        recent = time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not recent and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

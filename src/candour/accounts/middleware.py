@@ -25,10 +25,6 @@ class SecondFactor:
         return self.answer(request)
 
     def _missing(self, request: HttpRequest) -> bool:
-        if settings.ENVIRONMENT.demo or request.session.get("second_factor"):
-            return False
+        """Asked anew each time: a second factor may have been removed in the meantime."""
         came = {each.get("method") for each in get_authentication_records(request, request.user)}
-        there = "socialaccount" in came or is_mfa_enabled(request.user)
-        if there:
-            request.session["second_factor"] = True
-        return not there
+        return not (settings.ENVIRONMENT.demo or "socialaccount" in came or is_mfa_enabled(request.user))

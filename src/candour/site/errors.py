@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -12,6 +13,8 @@ from candour.engine.errors import BadInput, CandourError, Refused, Unavailable, 
 from candour.site.logs import places
 
 _STATUS = {BadInput: 400, Refused: 403, Unreadable: 422, Unavailable: 503}
+_EXPECTED = (Http404, ImmediateHttpResponse, ReauthenticationRequired)
+"""Ways in which Django and django-allauth answer otherwise; no defects."""
 _LOG = logging.getLogger("candour.errors")
 
 
@@ -25,7 +28,7 @@ class PlainErrors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, CandourError):
             return told(request, error)
-        if not isinstance(error, Http404):
+        if not isinstance(error, _EXPECTED):
             noted(error)
         return None
 

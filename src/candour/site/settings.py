@@ -126,6 +126,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator adds people; nobody sign
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have messages sent to addresses of their choice
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = (
     1 if ENVIRONMENT.behind_proxy else 0
