@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from candour.cases.models import Case, Page, Record
+from candour.cases.models import Case, Record
 from candour.ledger.acting import record
 from candour.ledger.verbs import Verb
 
@@ -21,6 +21,7 @@ MOST = 200
 """Characters that can be looked for at once."""
 _START, _STOP = chr(57344), chr(57345)
 _MARKED = re.compile(f"{_START}([^{_START}{_STOP}]*){_STOP}")
+_BREAK = SafeString("<br>")
 _WHOLE = f"StartSel={_START}, StopSel={_STOP}, HighlightAll=true"
 
 
@@ -55,21 +56,21 @@ def search(*, case: Case, words: str, many: int, skip: int = 0) -> Found:
     return Found([Hit(records[at], number, marked(snippet)) for at, number, snippet in rows], pages)
 
 
-def text_of(page: Page, words: str = "") -> SafeString:
-    """The whole text of a page, line by line, with the hits of ``words`` marked."""
+def with_hits(text: str, words: str = "") -> SafeString:
+    """A whole text line by line, with the hits of ``words`` marked."""
     if not words:
-        return _lines(page.text)
+        return _lines(text)
     with connection.cursor() as cursor:
         cursor.execute(
             "select ts_headline('english', %s, websearch_to_tsquery('english', %s), %s)",
-            [page.text.replace(_START, " ").replace(_STOP, " "), words, _WHOLE],
+            [text.replace(_START, " ").replace(_STOP, " "), words, _WHOLE],
         )
         (text,) = cursor.fetchone()
     return _lines(text)
 
 
 def _lines(text: str) -> SafeString:
-    return format_html_join(format_html("<br>"), "{}", ((marked(line),) for line in text.splitlines()))
+    return format_html_join(_BREAK, "{}", ((marked(line),) for line in text.splitlines()))
 
 
 def marked(text: str) -> SafeString:

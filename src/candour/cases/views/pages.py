@@ -23,6 +23,8 @@ from candour.ledger.verbs import Verb
 
 _SAME_VIEW = timedelta(hours=1)
 """The picture belongs to the page that was shown so long ago at most; later it is a view of its own."""
+_A4 = (595.0, 842.0)
+"""Points; of a page that could not be measured."""
 
 
 @on_case()
@@ -49,7 +51,10 @@ def page(request: AuthorisedRequest, case: Case, number: int, at: int) -> HttpRe
     shown = {
         "record": found.record,
         "shown": found,
-        "text": searching.text_of(found, words),
+        "text": searching.with_hits(found.text, words),
+        "besides": searching.with_hits(found.besides, words),
+        "width": found.width or _A4[0],
+        "height": found.height or _A4[1],
         "words": words,
         "before": at - 1 or None,
         "after": at + 1 if at < found.record.pages_count else None,
