@@ -172,7 +172,8 @@ def openid(environment: Environment) -> dict[str, object]:
                 "name": each["name"],
                 "client_id": each["client"],
                 "secret": Path(each["secret_file"]).read_text(encoding="utf-8").strip(),
-                "settings": {"server_url": each["server"]},
+                # Entra ID does not say whether an address is proved: those of the council's own domains count as proved
+                "settings": {"server_url": each["server"], "verified_email": list(each.get("domains", []))},
             }
             for each in listed
         ]
