@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from candour.cases.models import Case, File, FileState, Preparation, Upload
 
@@ -18,6 +18,12 @@ def results(*, upload: Upload) -> QuerySet[File]:
     """What became of each file of a delivery: what was refused comes first."""
     kept = ~Q(state=FileState.REFUSED)
     return File.objects.filter(upload=upload).annotate(kept=kept).order_by("kept", "pk")
+
+
+def counts(*, upload: Upload) -> dict[str, int]:
+    """How many files of a delivery came to each state, in the order of ``FileState``."""
+    found = dict(File.objects.filter(upload=upload).values_list("state").annotate(Count("pk")).order_by())
+    return {state.label: found[state] for state in FileState if state in found}
 
 
 def unprepared(*, case: Case) -> bool:

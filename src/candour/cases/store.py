@@ -43,6 +43,13 @@ def folder() -> Path:
     return home / "files"
 
 
+def arriving() -> Path:
+    """Where files are on their way in, on the same disk; for the site's own user only."""
+    place = folder() / "arriving"
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return place
+
+
 def path(sha256: str) -> Path:
     """Where the file's bytes are, whether or not they are there. ValueError for anything but a SHA-256 in hex."""
     if not _SHA256.fullmatch(sha256):
@@ -70,10 +77,8 @@ class Arriving:
     """A file on its way in, hidden from everybody until ``keep``. ``discard`` may always be called, also after it."""
 
     def __init__(self) -> None:
-        place = folder() / "arriving"
         with _disk_errors():
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=place)  # 0600 from the first moment
+            handle, name = tempfile.mkstemp(dir=arriving())  # 0600 from the first moment
         self.path = Path(name)
         self.size = 0
         self._out = os.fdopen(handle, "wb")
@@ -118,7 +123,7 @@ class Arriving:
 def sweep() -> int:
     """Removes what was on its way in when its process was killed; returns how many."""
     dead = 0
-    for left in (folder() / "arriving").glob("*"):
+    for left in arriving().glob("*"):
         with contextlib.suppress(FileNotFoundError):
             if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
