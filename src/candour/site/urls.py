@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("candour.accounts.urls")),
     path("ledger/", include("candour.accounts.urls_ledger")),
     path("", include("candour.cases.urls")),
+    path("", include("candour.disclosure.urls")),
 ]
 handler400 = "candour.site.errors.bad_request"
 handler403 = "candour.site.errors.refused"

@@ -1,68 +1,30 @@
 // Review at the speed of reading: keys, the next page before it is asked for, boxes drawn by mouse or keys.
 // Everything it does is also a form or a link on the page: without it the page works, only more slowly.
 
-const AHEAD = 2;
-const kept = new Map(); // address → promise of the page's text
 const root = () => document.querySelector("[data-review]");
-const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 
 // ---------------------------------------------------------------- pages
 
-function fetched(address) {
-  if (!kept.has(address)) {
-    const asked = fetch(address, { headers: { "X-Ahead": "1" }, credentials: "same-origin" }).then((answer) =>
-      answer.ok && !answer.redirected ? answer.text() : Promise.reject(new Error("not shown")),
-    );
-    asked.then(preload, () => kept.delete(address));
-    kept.set(address, asked);
-    if (kept.size > 12) kept.delete(kept.keys().next().value);
-  }
-  return kept.get(address);
-}
-
-function preload(text) {
-  const found = new DOMParser().parseFromString(text, "text/html").querySelector("[data-picture]");
-  if (found) new Image().src = found.getAttribute("src");
-}
-
-async function ahead() {
-  let address = root()?.dataset.next;
-  for (let step = 0; step < AHEAD && address; step += 1) {
-    try {
-      const text = await fetched(address);
-      address = new DOMParser().parseFromString(text, "text/html").querySelector("[data-review]")?.dataset.next;
-    } catch {
-      return;
-    }
+// The server draws the next pictures before they are wanted. It sends nothing of them: a page fetched ahead is not a view.
+function ahead() {
+  for (const address of (root()?.dataset.ahead || "").split(" ").filter(Boolean)) {
+    fetch(address, { credentials: "same-origin", priority: "low" }).catch(() => {});
   }
 }
 
 async function go(address, { push = true } = {}) {
   if (!address) return say("There is no further page.");
-  let text;
-  try {
-    text = await fetched(address);
-  } catch {
-    location.assign(address);
-    return undefined;
-  }
-  kept.delete(address); // shown once: decisions may change it
+  const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
+  const text = answer?.ok && !answer.redirected ? await answer.text() : "";
   const made = new DOMParser().parseFromString(text, "text/html").querySelector("[data-review]");
   if (!made) return location.assign(address);
   root().replaceWith(document.adoptNode(made));
   if (push) history.pushState({ review: true }, "", address);
   document.title = made.dataset.title || document.title;
   window.htmx?.process(root());
-  shown();
   choose(first());
   window.scrollTo(0, 0);
   return ahead();
-}
-
-// A page fetched ahead is not a view: it is told when it is shown.
-function shown() {
-  const address = root()?.dataset.shown;
-  if (address) fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, credentials: "same-origin" });
 }
 
 // ---------------------------------------------------------------- what is chosen
@@ -110,7 +72,6 @@ const KEYS = {
   g: () => press("ground"),
   c: () => press("comment"),
   u: () => root()?.querySelector('[data-does="undo"]')?.click(),
-  o: () => root()?.querySelector('[data-does="other-side"]')?.click(),
   d: () => root()?.querySelector('[data-does="draw"]')?.click(),
   "?": () => root()?.querySelector('[data-does="help"]')?.click(),
 };
@@ -129,12 +90,6 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-does]");
-  if (button?.dataset.does === "other-side") {
-    const on = root().classList.toggle("is-other-side");
-    button.setAttribute("aria-pressed", String(on));
-    const picture = root().querySelector("[data-picture]");
-    picture.src = on ? picture.dataset.redacted : picture.dataset.original;
-  }
   if (button?.dataset.does === "help") document.getElementById("review-keys")?.showModal();
   if (button?.dataset.does === "draw") draw(button);
   const link = event.target.closest("a[data-page]");
@@ -254,7 +209,6 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (item) root().dataset.was = item.dataset.item;
 });
 document.addEventListener("htmx:afterSettle", () => {
-  kept.clear(); // what was fetched ahead may have been decided with it
   const was = root()?.dataset.was;
   const again = items().find((item) => item.dataset.item === was);
   choose(again && again.dataset.open === "1" ? again : items().find((item) => item.dataset.open === "1") || again || items()[0]);

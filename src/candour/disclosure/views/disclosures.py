@@ -1,0 +1,89 @@
+"""The disclosures of a case, opening one, and how far one is: what is done, what is missing, what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from candour.accounts.gate import BOTH, AuthorisedRequest
+from candour.accounts.roles import Act
+from candour.cases.gate import on_case
+from candour.cases.models import Case, Person
+from candour.cases.views.forming import one_form
+from candour.disclosure import queries
+from candour.disclosure.asking import pack_of
+from candour.disclosure.forms import BODIES, OpenDisclosure
+from candour.disclosure.gate import on_disclosure
+from candour.disclosure.models import Disclosure, State
+from candour.disclosure.opening import open_disclosure
+from candour.engine.inputs import read_pack
+from candour.ledger.clock import today
+
+_PACK = "england"
+
+
+@on_case()
+def listed(request: AuthorisedRequest, case: Case) -> HttpResponse:
+    found = queries.disclosures(case)
+    names = recipients(case)
+    pack = read_pack(_PACK, on=today())
+    rows = [
+        {
+            "it": each,
+            "recipient": names.get(each.recipient, each.recipient),
+            "purpose": pack.purposes[each.purpose].title if each.purpose in pack.purposes else each.purpose,
+            "state": State(each.state).label,
+        }
+        for each in found
+    ]
+    return render(request, "disclosure/list.html", {"case": case, "rows": rows})
+
+
+@on_case(Act.REVIEW, methods=BOTH)
+def open_one(request: AuthorisedRequest, case: Case) -> HttpResponse:
+    form = OpenDisclosure(
+        request.POST if request.method == "POST" else None, case=case, pack=read_pack(_PACK, on=today())
+    )
+
+    def save(answers: dict[str, Any]) -> str:
+        made = open_disclosure(by=request.user, case=case, **answers)
+        messages.success(request, "The disclosure is open. Candour works out what the policy proposes.")
+        return reverse("disclosure:overview", args=[made.key])
+
+    shown = {
+        "heading": "Prepare a disclosure", "button": "Open it", "case": case,
+        "back": reverse("disclosure:list", args=[case.key]),
+        "lines": ["One disclosure is for one recipient and one purpose. The same page is decided differently for others."],
+    }  # fmt: skip
+    return one_form(request, form=form, save=save, shown=shown)
+
+
+@on_disclosure()
+def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
+    case, pack = disclosure.case, pack_of(disclosure)
+    ready = bool(disclosure.prepared_as)
+    missing = queries.missing(disclosure, many=20) if ready else []
+    shown = {
+        "case": case,
+        "disclosure": disclosure,
+        "recipient": recipients(case).get(disclosure.recipient, disclosure.recipient),
+        "purpose": pack.purposes[disclosure.purpose],
+        "pack": pack,
+        "state": State(disclosure.state).label,
+        "ready": ready,
+        "progress": queries.progress(disclosure) if ready else None,
+        "missing": missing,
+        "grounds": {each.id: each.title for each in pack.grounds.values()},
+        "people": recipients(case),
+    }
+    return render(request, "disclosure/overview.html", shown)
+
+
+def recipients(case: Case) -> dict[str, str]:
+    """Everybody who could receive, by the key that a disclosure names."""
+    people = Person.objects.filter(case=case, gone_at=None)
+    return {**dict(BODIES), **{each.key: f"{each.name} ({each.role.replace('_', ' ')})" for each in people}}
