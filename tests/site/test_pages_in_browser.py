@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
+from django.test import override_settings
 from playwright.sync_api import Page, expect
 from tests.web.browser import Site, check_page, tab_to
 from tests.web.people import PASSWORD, case, person
 
 from candour.accounts.models import User
 from candour.accounts.roles import Role
-from candour.cases import services
+from candour.cases import queries, services
 from candour.ledger.acting import Actor, acting
 
 
@@ -37,8 +41,6 @@ def code_of(secret: str) -> str:
 def set_up_app(page: Page) -> str:
     """From the page that asks for a second step to the recovery codes; returns the app's key."""
     page.get_by_role("button", name="Use an app").click()
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
     secret = page.locator(".candour-code").inner_text()
     page.get_by_label("Code from the app").fill(code_of(secret))
     page.get_by_role("button", name="Continue").click()
@@ -69,9 +71,6 @@ def test_who_signs_in_first_is_told_why_a_second_step_is_needed_and_sets_it_up(s
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up a second step to sign in")
     check_page(page)
     page.get_by_role("button", name="Use an app").click()
-    check_page(page)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
     check_page(page)
     page.get_by_label("Code from the app").fill("000000")
     page.get_by_role("button", name="Continue").click()
@@ -124,8 +123,6 @@ def with_key(site: Site) -> Page:
     chromium.send("WebAuthn.addVirtualAuthenticator", {"options": key})
     sign_in(page, newcomer())
     page.get_by_role("button", name="Use a key").click()
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
     return page
 
 
@@ -143,6 +140,10 @@ def test_a_passkey_is_set_up_and_signs_in_alone(with_key: Page) -> None:
         page.goto("/sign-in/2fa/webauthn/")
         page.get_by_role("link", name=link).click()
         check_page(page)
+    page.goto("/sign-in/2fa/webauthn/reauthenticate/?next=/")
+    check_page(page)
+    page.get_by_role("button", name="Use my key").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My work")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My work")
@@ -195,6 +196,69 @@ def test_on_a_phone_the_menu_opens_and_without_scripts_it_is_open(site: Site) ->
         expect(page.get_by_role("link", name="Cases", exact=True)).to_be_visible()
 
 
+def test_without_scripts_one_signs_in_and_sets_up_the_second_step_too(site: Site) -> None:
+    page = site.page(javascript=False)
+    sign_in(page, newcomer())
+    set_up_app(page)
+
+
+def test_who_changes_how_they_sign_in_is_asked_once_more(site: Site) -> None:
+    page = site.page(person(Role.READER, password=PASSWORD))
+    page.goto("/sign-in/password/change/")
+    check_page(page)
+    for address in ("/sign-in/reauthenticate/", "/sign-in/2fa/reauthenticate/"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Show that it is you")
+        check_page(page)
+
+
+def test_a_forgotten_password_is_set_anew_with_the_link_that_was_sent(site: Site) -> None:
+    user, page = person(Role.READER, password=PASSWORD), site.page()
+    page.goto("/sign-in/password/reset/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_role("button", name="Send me the link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your e-mail")
+    message = mail.outbox[-1]
+    assert "Set your password" in message.subject
+    (link,) = re.findall(r"http://localhost\S+", str(message.body))
+    page.goto(link)
+    check_page(page)
+    page.get_by_label("New password", exact=True).fill("seven")
+    page.get_by_label("New password again").fill("eight")
+    page.get_by_role("button", name="Set password").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    check_page(page)
+    for label in ("New password", "New password again"):
+        page.get_by_label(label, exact=True).fill("seven lamps beside a harbour")
+    page.get_by_role("button", name="Set password").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your password is set")
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("This link cannot be used")
+
+
+def test_the_demo_says_on_every_page_that_it_is_one(site: Site) -> None:
+    with override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, demo=True)):
+        page = site.page()
+        sign_in(page, newcomer())
+        expect(page.get_by_role("heading", level=1)).to_have_text("My work")
+        expect(page.get_by_role("banner")).to_contain_text("Everybody in it is made up")
+        check_page(page)
+        page.goto("/there-is-no-such-page")
+        expect(page.get_by_role("banner")).to_contain_text("Everybody in it is made up")
+
+
+def test_a_fault_is_told_without_its_message(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise RuntimeError("Kez of 4 Mill Lane")
+
+    monkeypatch.setattr(queries, "cases", fail)
+    page = site.page(person(Role.MANAGER))
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Something went wrong")
+    assert "Kez" not in page.content()
+    check_page(page)
+
+
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_pages_of_errors(site: Site, signed_in: bool) -> None:
     page = site.page(person(Role.READER) if signed_in else None)
@@ -203,7 +267,7 @@ def test_pages_of_errors(site: Site, signed_in: bool) -> None:
     check_page(page)
     if signed_in:
         page.goto("/people/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your role does not let you do this.")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your role does not let you do this")
         check_page(page)
 
 

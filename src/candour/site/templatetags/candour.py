@@ -143,6 +143,12 @@ def moment(at: datetime | None, empty: str = "never") -> SafeString | str:
 
 
 @register.filter
+def heading(sentence: str) -> str:
+    """A sentence as a heading: without the stop at its end."""
+    return sentence.removesuffix(".")
+
+
+@register.filter
 def numbers(page: Page[Any]) -> Iterator[int | str]:
     """The numbers of pages to offer: the first, the last, those around this one, and … between."""
     return iter(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
