@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection, connections
+from django.db import ProgrammingError, connection
+from tests.cases.owner import as_owner
 from tests.web.people import case, person, team
 
 from candour.accounts.models import User
@@ -44,16 +45,6 @@ def by(user: User) -> Iterator[None]:
 
 def child(one: Case, born: str, key: str = "P1") -> None:
     Person.objects.create(case=one, key=key, name="Ash Rowan", role="subject", child=True, date_of_birth=born)
-
-
-def as_owner(statement: str, *values: object) -> None:
-    """What the owner of the database may do at most."""
-    settings = connections["owner"].settings_dict
-    with psycopg.connect(
-        host=settings["HOST"], user=settings["USER"], dbname=connection.settings_dict["NAME"],
-        port=settings["PORT"] or None, password=settings["PASSWORD"] or None, autocommit=True,
-    ) as owner:  # fmt: skip
-        owner.execute(statement, values)
 
 
 def test_until_somebody_says_what_it_is_nothing_is_worked_out(manager: User, one: Case) -> None:

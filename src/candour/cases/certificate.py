@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -39,7 +39,8 @@ def _told(one: Certificate, finished: datetime) -> Iterator[tuple[str, str]]:
     yield "Reference", one.reference
     yield "Kind of file", schedule["title"]
     yield "Kept by", schedule["citation"] + ("" if schedule["checked"] == "verified" else " (to confirm)")
-    yield "Could be destroyed from", schedule["not_before"]
+    first = date.fromisoformat(schedule["not_before"])
+    yield "Could be destroyed from", f"{first.day} {first:%B %Y}"
     yield "Policy", f"{schedule['pack']} {schedule['version']}, SHA-256 {schedule['sha256']}"
     yield "Proposed by", f"{one.proposed_by.name}, {_moment(one.proposed_at)}"
     yield "Approved by", f"{one.approved_by.name}, {_moment(one.approved_at)}"
