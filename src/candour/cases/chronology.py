@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from candour.cases.models import Case, Gap, Page, Record
 from candour.engine.model import GapKind, PageKind
@@ -72,16 +72,6 @@ def by_month(found: Iterable[Record]) -> list[tuple[str, list[Record]]]:
 
 def _month(record: Record) -> str:
     return f"{record.date:%B %Y}" if record.date else "No date"
-
-
-def counts(case: Case) -> dict[str, int]:
-    """How many records, pages, exact duplicates and records without a date the file holds."""
-    found = records(case)
-    return {
-        "records": found.count(),
-        "pages": Page.objects.filter(record__in=found).count(),
-        **found.aggregate(duplicates=Count("pk", filter=~Q(duplicate_of="")), undated=Count("pk", filter=Q(date=None))),
-    }
 
 
 def values(case: Case, column: str) -> list[str]:

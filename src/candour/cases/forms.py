@@ -173,3 +173,13 @@ class Search(forms.Form):
     def clean_words(self) -> str:
         """Typographic quotes count as quotes: many keyboards make nothing else."""
         return str(self.cleaned_data["words"]).translate({ord("“"): '"', ord("”"): '"', 0: " "})
+
+
+class Explain(forms.Form):
+    text = forms.CharField(
+        label="What is known about it",
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For example: the paper file was lost in the flood of 2012. Leave it empty to take an explanation back.",
+    )

@@ -1,4 +1,4 @@
-"""The words of the register as people say them: roles, and what each never-disclose mark keeps back."""
+"""The engine's words as people say them: roles, what each never-disclose mark keeps back, what can be missing."""
 
 from __future__ import annotations
 
@@ -52,6 +52,18 @@ MARKS: Mapping[str, tuple[str, str]] = {
 }
 _SAME = {"aliases": "name", "dob": "date_of_birth", "postcode": "address"}
 """Other words that a register from a file may use."""
+
+MISSING: Mapping[str, str] = {
+    "missing_from_folder": "In the list of the source system, but not here",
+    "not_in_manifest": "Here, but not in the list of the source system",
+    "mentioned_not_held": "Mentioned in the file, but not here",
+    "unreadable": "Could not be opened or read",
+    "needs_converter": "Needs a program that is not installed",
+    "needs_ocr": "Pictures whose text could not be read",
+    "date_gap": "Long time without a record",
+    "near_duplicate": "Much like another record",
+}
+"""Kinds of gap."""
 
 
 def mark_of(word: str) -> str:

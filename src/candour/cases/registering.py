@@ -51,7 +51,7 @@ def change(*, by: User, person: Person, to: model.Person, reason: str = "") -> N
     check(by, Act.CHANGE_CASE)
     _valid(to)
     row = _there(person)
-    gone = sorted(set(row.never_disclose) - set(marks_of(to.never_disclose)))
+    gone = sorted(set(marks_of(row.never_disclose)) - set(marks_of(to.never_disclose)))
     if gone and not reason.strip():
         raise BadInput(
             "Say why a never-disclose mark is taken away.",
@@ -200,4 +200,7 @@ def _out(row: Person) -> None:
 
 
 def _each_once(values: Iterable[str]) -> list[str]:
-    return list({value.casefold(): value for value in reversed(list(values))}.values())[::-1]
+    found: dict[str, str] = {}
+    for value in values:
+        found.setdefault(value.casefold(), value)
+    return list(found.values())

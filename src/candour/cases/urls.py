@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from candour.cases.views import access, cases, pages, records, register, search
+from candour.cases.views import access, cases, missing, pages, records, register, search
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("cases/<str:key>/prepare/", records.prepare, name="prepare"),
     path("cases/<str:key>/change/", records.change, name="change"),
     path("cases/<str:key>/history/", records.history, name="history"),
+    path("cases/<str:key>/missing/", missing.missing, name="missing"),
+    path("cases/<str:key>/missing/<int:number>/", missing.explain, name="explain"),
     path("cases/<str:key>/search/", search.search, name="search"),
     path("cases/<str:key>/records/<int:number>/", pages.record, name="record"),
     path("cases/<str:key>/records/<int:number>/<int:at>/", pages.page, name="page"),

@@ -15,12 +15,14 @@ from candour.accounts.gate import BOTH, WRITE, AuthorisedRequest
 from candour.accounts.roles import Act
 from candour.cases import chronology, queries, services, wording
 from candour.cases.chronology import Wanted
+from candour.cases.completeness import completeness
 from candour.cases.forms import ChangeCase, Chronology
 from candour.cases.gate import on_case
 from candour.cases.models import Case, Preparation
 from candour.cases.preparing import ask
 from candour.cases.views.asked import asked, keep
 from candour.cases.views.forming import one_form
+from candour.cases.views.missing import missing_by_kind
 from candour.ledger import queries as ledger
 from candour.ledger.acting import record
 from candour.ledger.verbs import Verb
@@ -39,13 +41,15 @@ def case_file(request: AuthorisedRequest, case: Case) -> HttpResponse:
         return HttpResponseRedirect(f"{_address(case)}?asked={keep(request, _plain(wanted))}")
     found = chronology.chronology(case, Wanted(**wanted))
     page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
+    complete = completeness(case=case)
     record(Verb.CASE_VIEWED, case=case.pk, page=page.number)
     shown = {
         "form": form,
         "page": page,
         "months": chronology.by_month(page.object_list),
         "narrowed": any(wanted.values()),
-        "counts": chronology.counts(case),
+        "complete": complete,
+        "missing": missing_by_kind(complete),
         "history": wording.history(case, limit=_LATEST),
         **_preparation(case),
     }
