@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from tests.cases.arrivals import add, named
 from tests.cases.prepared import asked, now, prepare, receive_small_case, register_all
 from tests.jobs.process import wait_for, worker
@@ -69,6 +71,44 @@ def test_who_asks_again_while_one_waits_gets_that_one_and_afterwards_a_new_one(m
         assert cursor.fetchone() == (1,)
     work_off()
     assert asked(manager, one) != first
+
+
+def test_two_who_ask_at_once_get_the_same_one(manager: User, one: Case) -> None:
+    answers: list[Preparation] = []
+
+    def other() -> None:
+        answers.append(asked(manager, one))
+        connections.close_all()
+
+    thread = threading.Thread(target=other)
+    with acting(Actor(user=manager.pk)):
+        first = preparing.ask(by=manager, case=one)
+        thread.start()
+        time.sleep(0.3)
+        assert not answers  # it waits for how this one ends
+    thread.join(timeout=10)
+    assert answers == [first]
+
+
+def test_what_is_asked_while_it_begins_is_not_lost(manager: User, one: Case) -> None:
+    """Who asks while the worker lists the files gets a preparation of their own, after it."""
+    waiting = asked(manager, one)
+    answers: list[Preparation] = []
+
+    def other() -> None:
+        answers.append(asked(manager, one))
+        connections.close_all()
+
+    thread = threading.Thread(target=other)
+    with acting(Actor(case=one.pk)):
+        Preparation.objects.select_for_update().get(pk=waiting.pk)
+        Preparation.objects.filter(pk=waiting.pk).update(stage=Stage.INTAKE)
+        thread.start()
+        time.sleep(0.3)
+        assert not answers
+    thread.join(timeout=10)
+    assert answers
+    assert answers[0] != waiting
 
 
 def test_what_was_asked_in_a_transaction_that_failed_is_not_there(manager: User, one: Case) -> None:

@@ -6,7 +6,7 @@ record no longer has are). Rows reach the server as one stream, since row by row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,8 @@ from candour.engine.store import key_of
 from candour.engine.work import Findings, Inputs, Work, with_pages
 
 Row = tuple[Any, ...]
+Ids = Mapping[str, int]
+"""The engine's id of a record → its row."""
 
 RECORDS = Table(
     Record,
@@ -34,17 +36,18 @@ RECORDS = Table(
     changed=("sha256", "pdf"),
 )
 PAGES = Table(
-    Page, "number kind width height layer text besides unsure needs_ocr", of_record=True, unique=("record_id", "number")
+    Page,
+    "record_id number kind width height layer text besides unsure needs_ocr",
+    same=("record_id", "number"),
 )
 GAPS = Table(Gap, "key kind detail source record")
 MENTIONS = Table(
     Mention,
-    "key page layer kind person candidates ambiguous start end text boxes score recogniser",
-    of_record=True,
+    "record_id key page layer kind person candidates ambiguous start end text boxes score recogniser",
 )
-FLAGS = Table(Flag, "key kind page start end reason", of_record=True)
-QUESTIONS = Table(Question, "key kind page person boxes", of_record=True)
-KNOWN = Table(Known, "key person how date", of_record=True)
+FLAGS = Table(Flag, "record_id key kind page start end reason")
+QUESTIONS = Table(Question, "record_id key kind page person boxes")
+KNOWN = Table(Known, "record_id key person how date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ def keep(*, case: Case, work: Work, inputs: Inputs, findings: Findings) -> Count
     findings = with_lasting_keys(findings, keys=name_strangers(case=case, found=findings.found))
     records = inputs.intake.records
     merge(RECORDS, _records(records), case=case.pk)
-    merge(PAGES, _pages(work, records), case=case.pk)
+    ids = dict(Record.objects.filter(case=case, gone_at=None).values_list("key", "pk"))
+    merge(PAGES, _pages(work, records, ids), case=case.pk)
     Page.objects.filter(case=case, number__gt=F("record__pages_count")).delete()
     merge(GAPS, _gaps(findings.gaps), case=case.pk)
-    merge(MENTIONS, _mentions(findings.mentions), case=case.pk)
-    merge(FLAGS, _flags(findings.flags), case=case.pk)
-    merge(QUESTIONS, _questions(findings.questions), case=case.pk)
-    merge(KNOWN, _known(findings.known), case=case.pk)
+    merge(MENTIONS, _mentions(findings.mentions, ids), case=case.pk)
+    merge(FLAGS, _flags(findings.flags, ids), case=case.pk)
+    merge(QUESTIONS, _questions(findings.questions, ids), case=case.pk)
+    merge(KNOWN, _known(findings.known, ids), case=case.pk)
     return Counts(
         records=len(records),
         pages=sum(len(record.pages) for record in records),
@@ -97,12 +101,12 @@ def _records(records: Iterable[model.Record]) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _pages(work: Work, records: Iterable[model.Record]) -> Iterator[Row]:
+def _pages(work: Work, records: Iterable[model.Record], ids: Ids) -> Iterator[Row]:
     for record in with_pages(records):
         for kind, reading in zip(record.pages, readings_of(work=work, record=record), strict=True):
             seen = as_seen(reading)
             yield (
-                record.id, reading.number, kind, reading.width, reading.height, seen.name, plain(seen.text),
+                ids[record.id], reading.number, kind, reading.width, reading.height, seen.name, plain(seen.text),
                 _besides(reading, seen), reading.unsure, reading.needs_ocr,
             )  # fmt: skip
 
@@ -122,30 +126,30 @@ def _gaps(gaps: Iterable[model.Gap]) -> Iterator[Row]:
         yield key, gap.kind, gap.detail, gap.source, gap.record
 
 
-def _mentions(mentions: Iterable[model.Mention]) -> Iterator[Row]:
+def _mentions(mentions: Iterable[model.Mention], ids: Ids) -> Iterator[Row]:
     for each in mentions:
         span = each.span
         yield (
-            each.record, each.id, each.page, each.layer, span.kind, span.person, list(span.candidates), span.ambiguous,
+            ids.get(each.record), each.id, each.page, each.layer, span.kind, span.person, list(span.candidates), span.ambiguous,
             span.start, span.end, each.text, _boxes(each.boxes), span.score, span.recogniser,
         )  # fmt: skip
 
 
-def _flags(flags: Iterable[model.Flag]) -> Iterator[Row]:
+def _flags(flags: Iterable[model.Flag], ids: Ids) -> Iterator[Row]:
     for each in flags:
         key = key_of(each.kind, each.record, each.page, each.start, each.end)[:16]
-        yield each.record, key, each.kind, each.page, each.start, each.end, each.reason
+        yield ids[each.record], key, each.kind, each.page, each.start, each.end, each.reason
 
 
-def _questions(questions: Iterable[model.Question]) -> Iterator[Row]:
+def _questions(questions: Iterable[model.Question], ids: Ids) -> Iterator[Row]:
     for each in questions:
-        yield each.record, each.id, each.kind, each.page, each.person, _boxes(each.boxes)
+        yield ids[each.record], each.id, each.kind, each.page, each.person, _boxes(each.boxes)
 
 
-def _known(known: Iterable[model.Known]) -> Iterator[Row]:
+def _known(known: Iterable[model.Known], ids: Ids) -> Iterator[Row]:
     for each in known:
         key = key_of(each.person, each.record, each.how, each.date)[:16]
-        yield each.record, key, each.person, each.how, each.date
+        yield ids[each.record], key, each.person, each.how, each.date
 
 
 def _day(said: str) -> date | None:
