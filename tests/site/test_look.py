@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.contrib.auth import get_user
+from django.contrib.messages.constants import ERROR, INFO, SUCCESS, WARNING
+from django.contrib.messages.storage.base import Message
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.paginator import Paginator
 from django.db import connections
@@ -18,11 +20,13 @@ from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.utils.functional import SimpleLazyObject
 from lxml import html
+from tests.web.browser import Site, check_page
 from tests.web.people import person
 
 from candour.accounts.roles import Role
 from candour.engine.errors import Refused
 from candour.site import context, errors
+from candour.site.headers import policy
 
 SITE = Path(context.__file__).parent
 VENDOR = SITE / "static" / "vendor"
@@ -80,7 +84,26 @@ def test_an_error_stands_beside_its_field_in_words() -> None:
     page = all_fields(Everything({}))
     name = page.get_element_by_id("id_name")
     assert name.get("aria-describedby") == "id_name-hint id_name-error"
-    assert page.get_element_by_id("id_name-error").text_content().split() == "Error: This field is required.".split()
+    assert (
+        page.get_element_by_id("id_name-error").text_content().split() == "Error: Fill in “Name of the child”".split()
+    )
+
+
+def test_what_is_missing_is_named_and_messages_of_a_form_stay_as_they_are() -> None:
+    form = Everything({"born_day": "31", "born_month": "2", "born_year": "2011", "notes": "x", "name": "{braces}"})
+    form.add_error("name", "Give {both} names.")
+    told = all_fields(form).xpath("//*[@role='alert']//li")
+    assert [each.text_content().strip() for each in told] == [
+        "Give {both} names.",
+        "“Born” has to be a real date, for example 27 3 2012",
+        "Choose an answer for “Role”",
+        "Choose at least one answer for “Marks”",
+        "Tick “I am sure”",
+        "Choose an answer for “Kind”",
+        "Choose a file for “File”",
+        "Fill in “Password”",
+        "Fill in “Key”",
+    ]
 
 
 def test_what_was_typed_as_a_date_is_shown_again_though_it_is_none() -> None:
@@ -191,6 +214,45 @@ def test_error_pages_come_without_a_database(monkeypatch: pytest.MonkeyPatch) ->
         errors.told(request, Refused("This is not allowed.", means="It is so.", do="Ask.")),
     ):
         assert b"<h1" in answer.content
+
+
+_ALL_PARTS = """{% extends "base.html" %}
+{% block title %}Every part{% endblock %}
+{% block main %}{% error_summary form %}
+{% for text in told %}{% include "parts/message.html" with message=text %}{% endfor %}
+<form novalidate>{% for each in form %}{% field each %}{% endfor %}
+{% field other.role inline=True small=True size="m" hints=hints %}{% field other.name width="10" %}</form>
+{% for colour in colours %}{% tag "State" colour %} {% endfor %}
+{% include "parts/pagination.html" with page=page %}
+{% include "parts/history.html" with entries=entries %}{% include "parts/history.html" with entries=none %}
+{% include "parts/empty.html" with what="Nothing yet" do="Add something." href="/" button="Add" %}
+{% include "parts/confirm.html" with what="Remove it?" means="It is gone then." button="Remove" back="/" form=none %}
+<form class="candour-filters"><div class="candour-filters__fields">{% field filter.kind %}{% field filter.name %}</div></form>
+<div class="candour-scroll" tabindex="0" role="region" aria-label="Wide table"><table class="govuk-table">
+<caption class="govuk-table__caption">Wide</caption><tr>{% for n in many %}<td class="govuk-table__cell">{{ n }}00000</td>{% endfor %}</tr>
+</table></div>{% endblock %}"""
+
+
+def test_every_part_is_accessible_and_fits_on_a_phone(site: Site) -> None:
+    told = [Message(level, "It has been done.") for level in (INFO, SUCCESS, WARNING, ERROR)]
+    entry = {"at": datetime(2026, 7, 1, tzinfo=UTC), "who": "Ada", "sentence": "opened this case", "reason": "x" * 90}
+    values = {
+        "form": Everything({"name": "Kez"}),
+        "other": Everything(auto_id="other_%s"),
+        "filter": Everything(auto_id="filter_%s"),
+        "hints": {"a": "Sister of a parent"},
+        "told": told,
+        "colours": ["", "grey", "green", "teal", "purple", "magenta", "red", "orange", "yellow"],
+        "page": Paginator(range(200), 10).page(10),
+        "entries": [entry, entry],
+        "many": range(30),
+    }
+    source = Template(_ALL_PARTS).render(RequestContext(RequestFactory().get("/"), values))
+    page = site.page()
+    headers = {"Content-Security-Policy": policy()}
+    page.route("**/every-part", lambda route: route.fulfill(body=source, content_type="text/html", headers=headers))
+    page.goto("/every-part")
+    check_page(page)
 
 
 @pytest.mark.usefixtures("database")

@@ -104,6 +104,9 @@ def test_the_code_is_asked_for_the_next_time_and_how_one_signs_in_can_be_changed
         page.goto("/sign-in/2fa/")
         page.get_by_role("link", name=link).click()
         check_page(page)
+    page.goto("/sign-in/2fa/recovery-codes/generate/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make new recovery codes?")
+    check_page(page)
 
 
 @pytest.fixture

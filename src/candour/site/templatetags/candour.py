@@ -36,6 +36,15 @@ _CLASSES = {
 _ON_ITS_WIDGET = ("rows", "autocomplete", "inputmode", "spellcheck", "type", "multiple", "accept")
 """What a template may say about the control itself."""
 _PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+_REQUIRED = str(forms.Field.default_error_messages["required"])
+_NO_DATE = str(forms.DateField.default_error_messages["invalid"])
+_MISSING = {
+    "radios": "Choose an answer for “{}”",
+    "checkboxes": "Choose at least one answer for “{}”",
+    "select": "Choose an answer for “{}”",
+    "checkbox": "Tick “{}”",
+    "file": "Choose a file for “{}”",
+}
 _COLOURS = frozenset({"grey", "green", "teal", "purple", "magenta", "red", "orange", "yellow"})
 
 
@@ -47,7 +56,7 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
     described = " ".join(
         f"{bound.auto_id}-{part}" for part, there in (("hint", hint), ("error", bound.errors)) if there
     )
-    shown = {**extra, "field": bound, "kind": kind, "hint": hint, "described": described}
+    shown = {**extra, "field": bound, "kind": kind, "hint": hint, "described": described, "errors": _errors(bound)}
     shown["label"] = extra.get("label", bound.label)
     if kind in _CLASSES:
         shown["control"] = _control(bound, kind, described, extra)
@@ -109,7 +118,16 @@ def _wrong(form: BaseForm) -> Iterator[tuple[str, str]]:
     yield from (("", str(message)) for message in form.non_field_errors())
     for bound in form:
         target = "" if bound.is_hidden else first_control(bound)
-        yield from ((target, str(message)) for message in bound.errors)
+        yield from ((target, message) for message in _errors(bound))
+
+
+def _errors(bound: BoundField) -> list[str]:
+    """What is wrong with a field; Django's own words for what is missing name no field, so ours do."""
+    kind, found = _kind(bound), bound.errors.as_data()
+    asked = _MISSING.get(kind, "Fill in “{}”")
+    words = {_REQUIRED: asked, _NO_DATE: "“{}” has to be a real date, for example 27 3 2012"}
+    messages = [message for error in found for message in error.messages]
+    return [words[message].format(bound.label) if message in words else message for message in messages]
 
 
 def first_control(bound: BoundField) -> str:
