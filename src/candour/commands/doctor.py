@@ -30,13 +30,22 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from candour.site import checkup  # here, so that other commands begin without a database's library
+
     problems = 0
     for name, state, remedy in _checks():
-        print(f"{'ok     ' if not remedy else 'MISSING'} {name}: {state}")
-        if remedy:
-            problems += 1
-            print(f"        {remedy}")
+        _print("MISSING" if remedy else "ok", name, state, remedy)
+        problems += bool(remedy)
+    for found in checkup.of_the_site():
+        _print(("MISSING" if found.needed else "note") if found.remedy else "ok", found.name, found.state, found.remedy)
+        problems += bool(found.remedy and found.needed)
     return Unavailable.exit_code if problems else 0
+
+
+def _print(how: str, name: str, state: str, remedy: str) -> None:
+    print(f"{how:7} {name}: {state}")
+    if remedy:
+        print(f"        {remedy}")
 
 
 def _checks() -> Iterator[tuple[str, str, str]]:

@@ -32,6 +32,13 @@ def ready(environment: Environment | None = None) -> None:
         Embedded(environment.home).start()
 
 
+def leave() -> None:
+    """This process needs the embedded database no more."""
+    environment = read()
+    if environment.embedded:
+        Embedded(environment.home).leave()
+
+
 def _django(given: dict[str, str]) -> dict[str, Any]:
     taken = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     options: dict[str, Any] = {key: value for key, value in given.items() if key not in taken}

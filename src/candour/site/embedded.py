@@ -139,7 +139,7 @@ class Embedded:
 
         From then on this process counts as one that uses the server, until it ends or ``leave``s.
         """
-        self.home.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._use()
         with self._alone():
             if not self.made():

@@ -57,10 +57,11 @@ def set_up() -> None:
     """Everything to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("candour").setLevel(logging.INFO)
     logging.getLogger("django.request").setLevel(logging.ERROR)  # the rest RequestLog tells
     logging.getLogger("django.security").setLevel(logging.ERROR)
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # candour.jobs tells of each job
+    logging.getLogger("procrastinate").setLevel(logging.ERROR)  # candour.jobs tells of each job
     logging.raiseExceptions = False  # a failing log line would print itself, with its arguments
     threading.excepthook = _of_thread
     sys.excepthook = _at_end

@@ -10,6 +10,7 @@ from django.db.utils import Error
 from candour.engine.errors import Unavailable
 from candour.site.databases import OWNER_ALIAS
 
+_LOCK = 0x43414E44
 _RIGHTS = """
     grant usage on schema public to candour_app;
     alter default privileges in schema public grant select, insert, update, delete on tables to candour_app;
@@ -27,9 +28,11 @@ def migrate() -> None:
             do="Set DATABASE_OWNER_URL to the address with the role candour_owner, for this command only.",
         )
     with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [_LOCK])  # until the connection is closed: one at a time
         cursor.execute(_RIGHTS)
     call_command("migrate", database=OWNER_ALIAS, interactive=False, verbosity=0)
     call_command("createcachetable", database=OWNER_ALIAS, verbosity=0)
+    connections[OWNER_ALIAS].close()
 
 
 def up_to_date() -> bool:

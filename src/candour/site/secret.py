@@ -16,7 +16,7 @@ def kept(path: Path, made: str) -> str:
     Whole or not there: two starts at once read the same.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # 0600 from the first moment
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from candour.jobs import doing, stopping, tending
-from candour.site import databases
+from candour.site import databases, starting
 
 _LOG = logging.getLogger("candour.worker")
 _PARENT_SEEN_EVERY = 1.0
@@ -90,10 +90,16 @@ async def _end(working: asyncio.Task[None], grace: float) -> None:
     done, _ = await asyncio.wait([working], timeout=grace)
     if not done:
         try:
-            await asyncio.to_thread(doing.put_back)
+            await asyncio.to_thread(_leave)
         finally:
             sys.stderr.flush()
             os._exit(0)  # a thread cannot be ended otherwise
+
+
+def _leave() -> None:
+    doing.put_back()
+    connections.close_all()
+    databases.leave()
 
 
 def _own_app() -> App:
@@ -122,3 +128,8 @@ async def _watch(parent: int | None, asked: asyncio.Event) -> None:
     while os.getppid() == parent:
         await asyncio.sleep(_PARENT_SEEN_EVERY)
     asked.set()
+
+
+if __name__ == "__main__":  # beside the site, and no longer than it
+    with starting.started():
+        run(parent=int(sys.argv[1]))
