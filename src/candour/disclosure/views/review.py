@@ -107,19 +107,21 @@ def note(request: AuthorisedRequest, disclosure: Disclosure, place: int) -> Http
 
 
 def _decided(request: AuthorisedRequest, disclosure: Disclosure, view: PageView, given: dict[str, Any]) -> str:
-    sheet, who = view.sheet, {"by": request.user, "disclosure": disclosure}
+    sheet, by, version = view.sheet, request.user, given["version"] or 0
     choice = _choice(disclosure, given)
     if given["about"] == "page":
-        seen = SeenPage(sheet.record, sheet.page, given["shown"], given["version"] or 0)
-        decide_pages(**who, pages=[seen], choice=choice)
+        seen = SeenPage(sheet.record, sheet.page, given["shown"], version)
+        decide_pages(by=by, disclosure=disclosure, pages=[seen], choice=choice)
     elif given["about"] == "draw":
-        draw(**who, record=sheet.record, page=sheet.page, box=_box(given["box"]), choice=choice)
+        box = _box(given["box"])
+        draw(by=by, disclosure=disclosure, record=sheet.record, page=sheet.page, box=box, choice=choice)
     elif given["about"] == "drawn":
-        take_away(**who, key=given["item"], version=given["version"] or 0)
+        take_away(by=by, disclosure=disclosure, key=given["item"], version=version)
     elif given["similar"]:
-        decide_similar(**who, mention=given["item"], choice=choice, version=given["group_version"] or 0)
+        group = given["group_version"] or 0
+        decide_similar(by=by, disclosure=disclosure, mention=given["item"], choice=choice, version=group)
     else:
-        decide_mention(**who, mention=given["item"], choice=choice, version=given["version"] or 0)
+        decide_mention(by=by, disclosure=disclosure, mention=given["item"], choice=choice, version=version)
     return ""
 
 

@@ -49,7 +49,7 @@ class Item:
     locked: bool
     open: bool
     state: str
-    """For the box: ``open``, ``redact``, ``keep`` or ``locked``."""
+    """For the box: ``open`` (``open-redact``, ``open-keep`` with a proposal), ``redact``, ``keep`` or ``locked``."""
     proposed: str
     proposed_action: str
     ground: str
@@ -149,7 +149,9 @@ def _drawn(number: int, each: Decision, view: PageView, grounds: dict[str, str])
 def _state(each: Settled) -> str:
     if each.locked:
         return "locked"
-    return each.action if each.action in ("keep", "redact") else "open" if each.open else "keep"
+    if each.open:
+        return f"open-{each.proposed}" if each.proposed else "open"
+    return each.action if each.action in ("keep", "redact") else "redact"
 
 
 def _rects(boxes: Iterable[Sequence[float]]) -> tuple[tuple[float, float, float, float], ...]:

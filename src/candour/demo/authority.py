@@ -1,0 +1,133 @@
+"""The fictional authority of the demonstration: people in every role, teams, and case files in different states.
+
+It writes into an empty database of the demonstration only, through the same services that the pages use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from candour.accounts import services as accounts
+from candour.accounts.models import Team, User
+from candour.accounts.roles import NAMES, Role
+from candour.cases import manifest, receiving, registering
+from candour.cases.arriving import Named, arrived
+from candour.cases.models import Case
+from candour.cases.services import open_case
+from candour.demo.folder import write_case
+from candour.engine.inputs import read_people
+from candour.ledger.acting import NOBODY, Actor, acting
+
+PASSWORD = "demo-candour-2026"  # noqa: S105 (said on the screen: everybody in it is made up)
+_ACCESS, _CARE, _LEGAL = "Access to information", "Children looked after", "Legal services"
+
+
+@dataclass(frozen=True, slots=True)
+class _Somebody:
+    name: str
+    role: Role
+    team: str = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@mosswick.example"
+
+
+PEOPLE = (
+    _Somebody("Farah Nadeem", Role.ACCESS_OFFICER, _ACCESS),
+    _Somebody("Owen Pike", Role.ACCESS_OFFICER, _ACCESS),
+    _Somebody("Ines Carvalho", Role.INFORMATION_GOVERNANCE, _ACCESS),
+    _Somebody("Gillian Moffat", Role.MANAGER, _CARE),
+    _Somebody("Bethan Pryce", Role.PRACTITIONER, _CARE),
+    _Somebody("Tobias Lunt", Role.BUSINESS_SUPPORT, _CARE),
+    _Somebody("Harriet Vane-Cole", Role.LAWYER, _LEGAL),
+    _Somebody("Anselm Brook", Role.HEAD_OF_LITIGATION, _LEGAL),
+    _Somebody("Mary Keogh", Role.CHAIR),
+    _Somebody("Desmond Achebe", Role.REVIEWING_OFFICER),
+    _Somebody("Lucy Strand", Role.SAFER_RECRUITMENT),
+    _Somebody("Paul Ferris", Role.PARTNERSHIP),
+    _Somebody("Nia Bowen", Role.AUDITOR),
+    _Somebody("Hugh Darby", Role.CLERK),
+    _Somebody("Amina Yusuf", Role.MEMBER),
+    _Somebody("Kit Marlow", Role.READER, _CARE),
+    _Somebody("Sam Ingram", Role.ADMINISTRATOR),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A case: whose, and the family whose folder is received into it (empty: nothing was received yet)."""
+
+    reference: str
+    name: str
+    family: str
+    recipients: tuple[str, ...] = ()
+    """For whom a disclosure is opened at once, by their key in the register."""
+
+
+FILES = (
+    _File("MW-2014-0231", "Amber Stanway", "case", ("SB01", "SB03")),
+    _File("MW-2009-0117", "Reece Larch", "families/larch", ("LH01",)),
+    _File("MW-2011-0042", "Isla Fenn", "families/fenn", ("FN01",)),
+    _File("MW-2012-0388", "Temi and Bisi Okoro", "families/okoro"),
+    _File("MW-2026-0005", "A family that has just been referred", ""),
+)
+
+
+def load(*, folder: Path) -> None:
+    """Fills an empty database; in one that has people nothing happens. ``folder``: where the fictional files are written.
+
+    Preparation is asked for and done by the workers.
+    """
+    if User.objects.exists():
+        return
+    teams = _teams()
+    people = {each.name: _add(each, teams) for each in PEOPLE}
+    for each in FILES:
+        _case(each, people, teams, folder=folder)
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """(role, e-mail) of everybody."""
+    return [(NAMES[each.role], each.email) for each in PEOPLE]
+
+
+def _teams() -> dict[str, Team]:
+    with acting(NOBODY):
+        return {name: accounts.make_team(by=None, name=name) for name in (_ACCESS, _CARE, _LEGAL)}
+
+
+def _add(each: _Somebody, teams: dict[str, Team]) -> User:
+    with acting(NOBODY):
+        user = accounts.add_person(by=None, email=each.email, name=each.name, password=PASSWORD)
+        accounts.give_role(by=None, user=user, role=each.role)
+        if each.team:
+            accounts.join_team(by=None, user=user, team=teams[each.team])
+    return user
+
+
+def _case(each: _File, people: dict[str, User], teams: dict[str, Team], *, folder: Path) -> None:
+    manager, officer = people["Gillian Moffat"], people["Farah Nadeem"]
+    with acting(Actor(user=manager.pk)):
+        case = open_case(
+            by=manager, reference=each.reference, name=each.name, manager=manager, teams=(teams[_ACCESS], teams[_CARE])
+        )
+    if each.family:
+        files, register, listed = write_case(folder=folder / each.reference, family=each.family)
+        with acting(Actor(user=officer.pk)):
+            registering.bring_in(by=officer, case=case, people=read_people(register))
+            manifest.save(by=officer, case=case, data=listed.read_bytes())
+        _receive(officer, case, files)
+
+
+def _receive(officer: User, case: Case, files: Path) -> None:
+    paths = sorted(path for path in files.rglob("*") if path.is_file())
+    came = []
+    for path in paths:
+        with path.open("rb") as stream:
+            came.append(Named(path.relative_to(files).as_posix(), arrived(stream)))
+    with acting(Actor(user=officer.pk)):
+        upload = receiving.begin(by=officer, case=case)
+        receiving.receive(by=officer, case=case, upload=upload, files=came)
+        receiving.finish(by=officer, case=case, upload=upload)
