@@ -63,6 +63,8 @@ class Verb(StrEnum):
     TOKEN_MADE = "token_made"
     TOKEN_ENDED = "token_ended"
     ANCHORED = "anchored"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
     LEDGER_CHECKED = "ledger_checked"
     REASONS_ERASED = "reasons_erased"
     RETENTION_SET = "retention_set"
