@@ -257,6 +257,10 @@ def test_a_zip_is_one_file_unless_it_is_to_be_unpacked(manager: User, one: Case)
     assert set((store.folder() / "arriving").iterdir()) <= before
 
 
+def test_an_archive_without_files_is_told_of() -> None:
+    assert out_of(zipped({}))["in/letters.zip"] == "There is no file in the archive."
+
+
 def test_what_is_no_archive_comes_as_it_is() -> None:
     assert out_of(b"text", "a.txt") == {"a.txt": ""}
 

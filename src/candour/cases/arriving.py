@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
 
@@ -87,7 +87,11 @@ class Named:
     arrival: Arrival
 
 
-def arrived(stream: BinaryIO, *, most: int | None = None) -> Arrival:
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def arrived(stream: Readable, *, most: int | None = None) -> Arrival:
     """All of ``stream``, a piece at a time. Unavailable: the disk is full, and nothing is left of it."""
     arrival = Arrival(most=most)
     try:
@@ -98,6 +102,20 @@ def arrived(stream: BinaryIO, *, most: int | None = None) -> Arrival:
         arrival.discard()
         raise
     return arrival
+
+
+def all_unpacked(files: Iterable[Named]) -> list[Named]:
+    """Each file, or what was in it; when one cannot be taken to its end, nothing is left of any."""
+    done: list[Named] = []
+    try:
+        for each in files:
+            for member in unpacked(each):
+                done.append(member)  # noqa: PERF402 -- one by one, so that what came before a failure is known
+    except BaseException:
+        for member in done:
+            member.arrival.discard()
+        raise
+    return done
 
 
 def unpacked(named: Named) -> Iterator[Named]:
@@ -117,6 +135,8 @@ def unpacked(named: Named) -> Iterator[Named]:
         except Unreadable as error:
             yield _refused(named.path, f"It cannot be unpacked: {error.what}.")
             return
+        if not shown.losses and not shown.members:
+            yield _refused(named.path, "There is no file in the archive.")
         for loss in shown.losses:
             yield _refused(str(folder / loss.name) if loss.name else named.path, f"It was not unpacked: {loss.reason}.")
         for member in shown.members:

@@ -6,7 +6,7 @@ Sending may take an hour; no transaction waits for it. Whatever was not received
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from candour.accounts.gate import BOTH, AuthorisedRequest, View
 from candour.accounts.roles import Act
 from candour.cases.answers import TooLarge, told
-from candour.cases.arriving import Arrival, Named, largest, unpacked
+from candour.cases.arriving import Arrival, Named, all_unpacked, largest
 from candour.cases.gate import found, on_case
 from candour.cases.store import CHUNK
 from candour.engine.errors import BadInput, CandourError
@@ -93,15 +93,23 @@ class Receiver(FileUploadHandler):
             arrival.discard()
 
 
-def read(request: HttpRequest, receiver: Receiver) -> None:
-    """Reads the whole request. BadInput: it breaks off, or holds more files than the site takes at once."""
+def read_length(request: HttpRequest) -> int:
+    """How long the body says it is. BadInput: it does not say so, or it is more than the site takes in at once."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > largest() + _AROUND:
+    if request.headers.get("Transfer-Encoding") or not length.isdecimal():
+        raise BadInput("It is not said how much is sent.", means="Nothing was received.", do="Send its Content-Length.")
+    if int(length) > largest() + _AROUND:
         raise TooLarge(
             f"This is more than {largest() >> 20:,} MB at once.",
             means="Nothing of it was received.",
             do="Send fewer files at a time. A system administrator can raise the limit.",
         )
+    return int(length)
+
+
+def read(request: HttpRequest, receiver: Receiver) -> None:
+    """Reads a whole form. BadInput: it breaks off, or holds more files than the site takes at once."""
+    read_length(request)
     request.upload_handlers = [receiver]
     try:
         _ = request.FILES
@@ -124,12 +132,7 @@ def named(request: HttpRequest) -> list[Named]:
     if len(paths) != len(sent):
         raise BadInput("The paths and the files do not match.", means="Nothing was received.", do="Send both again.")
     files = [Named(path, each.arrival) for path, each in zip(paths, sent, strict=True)]
-    return list(_all_unpacked(files)) if request.POST.get(UNPACK) else files
-
-
-def _all_unpacked(files: list[Named]) -> Iterator[Named]:
-    for each in files:
-        yield from unpacked(each)
+    return all_unpacked(files) if request.POST.get(UNPACK) else files
 
 
 def on_case_with_files(view: View) -> Callable[..., HttpResponseBase]:

@@ -15,6 +15,7 @@ from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
 from candour.cases import paths, receiving, store
+from candour.cases.arriving import Named
 from candour.cases.models import Case, File, FileState, ManifestDraft, ManifestRow
 from candour.engine.errors import BadInput, Refused
 from candour.engine.inputs import read_manifest
@@ -55,10 +56,21 @@ class Comparison:
     """Records of the saved list that this one no longer has."""
 
 
+def contents(files: Sequence[Named]) -> bytes:
+    """What the one file sent holds. BadInput: there is none, there are several, or it is too large."""
+    if len(files) != 1:
+        raise BadInput("Choose the list.", means="Nothing was saved.", do="It is one CSV file.")
+    if files[0].arrival.refusal:
+        raise Refused(files[0].arrival.refusal)
+    if files[0].arrival.size > LARGEST:
+        raise _too_large()
+    return files[0].arrival.path.read_bytes()
+
+
 def read(data: bytes) -> tuple[Row, ...]:
     """The list's rows. BadInput names the line and never what stands in it."""
     if len(data) > LARGEST:
-        raise BadInput(f"The list is larger than {LARGEST >> 20} MB.", means="Nothing was saved.", do="Check the file.")
+        raise _too_large()
     with tempfile.TemporaryDirectory(dir=store.arriving(), prefix="list-") as folder:
         path = Path(folder) / _NAME
         path.write_bytes(data)
@@ -149,3 +161,7 @@ def _saved(case: Case) -> list[Row]:
 
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path.replace("\\", "/").replace("::", "/")).casefold()
+
+
+def _too_large() -> BadInput:
+    return BadInput(f"The list is larger than {LARGEST >> 20} MB.", means="Nothing was saved.", do="Check the file.")

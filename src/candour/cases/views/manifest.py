@@ -18,7 +18,7 @@ from candour.cases.forms_files import HandInManifest
 from candour.cases.gate import on_case
 from candour.cases.incoming import on_case_with_files
 from candour.cases.models import Case, ManifestDraft, ManifestRow
-from candour.engine.errors import BadInput, CandourError, Refused
+from candour.engine.errors import CandourError
 
 _ON_A_PAGE = 100
 
@@ -35,7 +35,7 @@ def hand_in(request: AuthorisedRequest, case: Case, files: Sequence[Named] = ())
     form = HandInManifest(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            draft = listing.draft(by=request.user, case=case, data=_contents(files))
+            draft = listing.draft(by=request.user, case=case, data=listing.contents(files))
             return HttpResponseRedirect(_address("check_manifest", case, draft=draft.key))
         except CandourError as error:
             form.is_valid()
@@ -56,16 +56,6 @@ def check(request: AuthorisedRequest, case: Case, draft: str) -> HttpResponse:
         return HttpResponseRedirect(_address("manifest", case))
     compared = listing.compare(case=case, rows=listing.read(found.text.encode()))
     return render(request, "cases/files/check.html", {"case": case, "compared": compared})
-
-
-def _contents(files: Sequence[Named]) -> bytes:
-    if len(files) != 1:
-        raise BadInput("Choose the list.", do="It is one CSV file.")
-    if files[0].arrival.refusal:
-        raise Refused(files[0].arrival.refusal)
-    if files[0].arrival.size > listing.LARGEST:
-        raise BadInput(f"The list is larger than {listing.LARGEST >> 20} MB.", do="Check that it is the right file.")
-    return files[0].arrival.path.read_bytes()
 
 
 def _address(name: str, case: Case, **named: str) -> str:
