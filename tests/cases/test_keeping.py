@@ -312,3 +312,15 @@ def test_boxes_are_numbers_as_the_engine_has_them(manager: User, small: Case) ->
     assert boxes
     assert all(len(box) == 4 and box[0] < box[2] and box[1] < box[3] for box in boxes)
     assert msgspec.json.encode(boxes)
+
+
+def test_somebody_registered_under_an_id_of_the_engine_is_never_taken_for_a_stranger(manager: User, one: Case) -> None:
+    with acting(Actor(user=manager.pk)):
+        register(one, {"id": "found-1", "name": "Faith Okafor", "role": "other_child", **NOBODY_ELSE})
+    add(manager, one, named("m.txt", b"Mr Wilfred Ashdown rang about Faith Okafor. Wilfred Ashdown is a neighbour.\n"))
+    prepare(manager, one)
+    with acting(Actor(user=manager.pk)):
+        owners = dict(Mention.objects.filter(kind="PERSON", page=1).values_list("text", "person"))
+        stranger_key = Person.objects.get(name="Wilfred Ashdown").key
+    assert owners["Faith Okafor"] == "found-1"
+    assert owners["Wilfred Ashdown"] == stranger_key != "found-1"

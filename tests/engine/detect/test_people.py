@@ -141,3 +141,11 @@ def test_a_verb_beside_a_name_is_no_surname(text: str) -> None:
 )
 def test_a_stranger_whose_name_is_a_word_is_found(text: str, name: str) -> None:
     assert name in suggested(text, *family())
+
+
+def test_a_stranger_never_gets_the_id_of_somebody_registered() -> None:
+    """people-found.csv gives such ids, and its lines are meant to be taken over into people.csv."""
+    before = [Person("found-1", "Zed Quill", "third_party"), Person("found-7", "Orla Byrne", "subject")]
+    text = "Mr Wilfred Ashdown rang. Wilfred Ashdown is a neighbour. Zed Quill was there."
+    people = survey([text], build_register(before)).people
+    assert [person.id for person in people] == ["found-1", "found-7", "found-8"]

@@ -5,6 +5,7 @@ It only adds: a registered person is never changed but for aliases, and no two p
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -30,6 +31,7 @@ from candour.engine.model import Kind, Person
 _SURE = 0.6
 _KEPT = 500_000
 """Characters of text whose words are kept for the search: some 250 pages, not quite 10 MB."""
+_FOUND = re.compile(r"found-([0-9]+)")
 _GIVEN = frozenset({Rank.GIVEN, Rank.INFERRED, Rank.FULL})
 
 
@@ -47,7 +49,7 @@ class Seen:
 def survey(texts: Iterable[str], register: Register) -> Register:
     """``register`` with the people and habits found in ``texts`` (one item per page or document; read once).
 
-    Deterministic in the order of ``texts``. Found people have ``found`` set and ids ``found-1`` …
+    Deterministic in the order of ``texts``. Found people have ``found`` set and ids ``found-1`` …, none that is taken.
     """
     seen: dict[tuple[str, ...], Seen] = {}
     aliases: dict[str, dict[str, None]] = {}
@@ -83,7 +85,7 @@ def survey(texts: Iterable[str], register: Register) -> Register:
     strangers = {
         keys: note for keys, note in seen.items() if not _is_form(keys, known) and not _lives_there(keys, register)
     }
-    people += _new_people(strangers, start=sum(p.found for p in people))
+    people += _new_people(strangers, start=_last_number(people))
     return replace(build_register(people, lower=frozenset(lower), streets=streets), read=read)
 
 
@@ -197,6 +199,11 @@ def _from_recognisers(tokens: Tokens, covered: Mapping[int, Hit]) -> Iterable[Cl
 def _spreads(key: str) -> bool:
     """Whether a single word may be looked for everywhere: names, but no ordinary words that are not given names."""
     return key in vocabulary.given_names() or (not vocabulary.is_word(key) and len(key) > 2)
+
+
+def _last_number(people: Iterable[Person]) -> int:
+    """The highest that an id of this form has: somebody found before may have been registered under it."""
+    return max((int(match[1]) for match in (_FOUND.fullmatch(person.id) for person in people) if match), default=0)
 
 
 def _new_people(seen: dict[tuple[str, ...], Seen], *, start: int) -> list[Person]:
