@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.cases.prepared import prepare, receive_small_case
+from tests.web import HOME
 from tests.web.people import case, person, team
 from tests.web.work import work_off
 
 from candour.accounts.models import Team, User
 from candour.accounts.roles import Role
 from candour.cases.models import Case
+from candour.cases.prepared import work_folder
 from candour.disclosure.choices import Choice
 from candour.disclosure.deciding import SeenPage, decide_pages
 from candour.disclosure.models import Disclosure, Sheet
@@ -47,10 +52,17 @@ class Office:
 
 
 def office(folder: Path) -> Office:
-    """With the small case prepared."""
-    made = Office()
+    """With the small case prepared. What the engine read once it does not read again for the next test."""
+    made, read = Office(), HOME / "read-once"
     receive_small_case(made.manager, made.case, folder)
+    if read.exists():
+        shutil.copytree(read, work_folder(made.case))
     prepare(made.manager, made.case)
+    if not read.exists():
+        copy = HOME / f"read-by-{os.getpid()}"
+        shutil.copytree(work_folder(made.case), copy)
+        with contextlib.suppress(OSError):  # another process was quicker
+            copy.rename(read)
     return made
 
 
@@ -87,3 +99,26 @@ def decide_everything(office: Office, disclosure: Disclosure, *, by: User | None
         for each in missing(disclosure):
             choice = Choice(Action.KEEP, "", "Looked at.")
             decide_mention(by=by, disclosure=disclosure, mention=each.mention, choice=choice, version=0)
+
+
+def checked(office: Office, disclosure: Disclosure) -> None:
+    """Everything decided, and a check by a second person passed."""
+    from candour.disclosure.checking import mark, pass_round, send_to_check, start_round
+
+    decide_everything(office, disclosure)
+    with acting(Actor(user=office.reviewer.pk)):
+        send_to_check(by=office.reviewer, disclosure=disclosure)
+    with acting(Actor(user=office.checker.pk)):
+        round_ = start_round(by=office.checker, disclosure=disclosure)
+        pages = [(page.record, page.page) for page in round_.pages.all()]
+        mark(by=office.checker, round=round_, pages=pages, agrees=True)
+        pass_round(by=office.checker, round=round_)
+
+
+def produced(office: Office, disclosure: Disclosure) -> Disclosure:
+    from candour.disclosure.producing import ask
+
+    with acting(Actor(user=office.sender.pk)):
+        ask(by=office.sender, disclosure=disclosure)
+    work_off()
+    return again(office, disclosure)

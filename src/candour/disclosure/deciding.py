@@ -5,12 +5,13 @@ Each call names the version that the person saw. It never lifts a never-disclose
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candour.accounts.models import User
 from candour.disclosure.choices import Choice, check_choice
-from candour.disclosure.conflict import Moved
+from candour.disclosure.conflict import Conflict, Moved
 from candour.disclosure.entering import Entry, enter
 from candour.disclosure.guarding import open_to_decide
 from candour.disclosure.models import About, Decision, Disclosure, Proposal, Sheet
@@ -102,7 +103,10 @@ def decide_pages(*, by: User, disclosure: Disclosure, pages: Sequence[SeenPage],
 
 
 def undo(*, by: User, disclosure: Disclosure, batch: str) -> Decided:
-    """Takes back all decisions of one act: what stood before stands again. Conflict when somebody decided since."""
+    """Takes back all decisions of one act: what stood before stands again. Conflict when somebody decided since.
+
+    Acts can be taken back one after the other, the latest first, and taking back can itself be taken back.
+    """
     disclosure = open_to_decide(disclosure, by=by)
     taken = list(Decision.objects.filter(disclosure=disclosure, batch=batch))
     if not taken:
@@ -117,21 +121,36 @@ def undo(*, by: User, disclosure: Disclosure, batch: str) -> Decided:
 
 
 def _before(disclosure: Disclosure, taken: Sequence[Decision]) -> list[Entry]:
-    """What stood before each decision of one act, as something decided now on that decision."""
+    """What stood before each decision of one act, as something decided now. Conflict when one came after that stands."""
     about = About(taken[0].about)
-    history = Decision.objects.filter(disclosure=disclosure, about=about, key__in=[each.key for each in taken])
-    versions = {(each.key, each.version): each for each in history}
-    return [_restored(each, versions.get((each.key, each.version - 1))) for each in taken]
+    history: dict[str, list[Decision]] = defaultdict(list)
+    found = Decision.objects.filter(disclosure=disclosure, about=about, key__in=[each.key for each in taken])
+    for each in found.order_by("key", "version").select_related("by"):
+        history[each.key].append(each)
+    later = [last for each in taken if (last := _standing_after(history[each.key], each))]
+    if later:
+        raise Conflict(later)
+    return [_restored(each, history[each.key]) for each in taken]
 
 
-def _restored(taken: Decision, before: Decision | None) -> Entry:
-    about = About(taken.about)
+def _standing_after(history: Sequence[Decision], taken: Decision) -> Decision | None:
+    """The latest decision after ``taken`` that was not itself taken back: acts are taken back from the last one on."""
+    standing: list[Decision] = []
+    for each in history[taken.version :]:
+        if standing and each.undoes == standing[-1].batch:
+            standing.pop()
+        else:
+            standing.append(each)
+    return standing[-1] if standing else None
+
+
+def _restored(taken: Decision, history: Sequence[Decision]) -> Entry:
+    about, now_at = About(taken.about), history[-1].version
+    before = history[taken.version - 2] if taken.version > 1 else None
     if before is None or not before.action:
-        return Entry(about, taken.key, taken.version, None, taken.seen, taken.record, taken.page)
+        return Entry(about, taken.key, now_at, None, taken.seen, taken.record, taken.page)
     choice = Choice(Action(before.action), before.ground, before.explanation)
-    return Entry(
-        about, taken.key, taken.version, choice, before.seen, before.record, before.page, before.boxes, before.text
-    )
+    return Entry(about, taken.key, now_at, choice, before.seen, before.record, before.page, before.boxes, before.text)
 
 
 def _page(sheet: Sheet, version: int, choice: Choice) -> Entry:
