@@ -105,6 +105,8 @@ def test_somebody_is_barred_and_the_bar_lifted_with_reasons() -> None:
     client = signed_in(here.owner)
     client.post(f"{here.at}access/bar/", {"user": here.colleague.pk, "reason": "She is the child's aunt"})
     assert not sees(here.colleague, here)
+    shown = client.get(f"{here.at}access/").context
+    assert [members for _, members in shown["teams"]] == [[here.reader.name]]
     with acting(Actor(user=here.owner.pk)):
         made = Bar.objects.get(case=here.case)
     address = f"{here.at}access/bar/{made.pk}/lift/"

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from tests.cases.places import place, record, signed_in, working
 from tests.web.people import case, days, person, team
+from tests.web.work import work_off
 
 from candour.accounts.roles import Role
 from candour.cases import queries
@@ -157,6 +158,8 @@ def test_an_emergency_opens_the_case_and_tells_its_manager() -> None:
     )
     assert answer.redirect_chain == [(here.at, 302)]
     assert "until the end of tomorrow" in answer.content.decode()
+    assert not mail.outbox
+    work_off()
     (message,) = mail.outbox
     assert message.to == [here.owner.email]
     assert here.case.name not in message.subject + str(message.body)
@@ -195,6 +198,7 @@ def test_an_emergency_needs_a_reason_and_a_case_that_one_may_have() -> None:
     wrong = client.post("/cases/emergency/", {"reference": "C-none", "reason": "A child is missing tonight"})
     assert wrong.status_code == 422
     assert "There is no such case that you could open" in wrong.content.decode()
+    work_off()
     assert not mail.outbox
     assert client.get(here.at).status_code == 404
     assert signed_in(person(Role.READER)).get("/cases/emergency/").status_code == 403

@@ -3,5 +3,6 @@
 from candour.cases.erasing import destroy, destroy_rest
 from candour.cases.exporting import export, export_over
 from candour.cases.preparing import prepare
+from candour.cases.telling import tell_manager
 
-__all__ = ["destroy", "destroy_rest", "export", "export_over", "prepare"]
+__all__ = ["destroy", "destroy_rest", "export", "export_over", "prepare", "tell_manager"]

@@ -74,7 +74,9 @@ def emergencies_to_note(user: User) -> QuerySet[Grant]:
 
 
 def grants_running(case: Case) -> QuerySet[Grant]:
-    found = Grant.objects.filter(case=case, ended_at=None, last_day__gte=today())
+    """Those that let somebody see the case today."""
+    found = Grant.objects.filter(case=case, ended_at=None, last_day__gte=today(), user__is_active=True)
+    found = found.exclude(user__in=bars_of(case).values("user"))
     return found.select_related("user", "given_by").order_by("emergency", "user__name", "pk")
 
 
@@ -86,10 +88,11 @@ def bars_of(case: Case) -> QuerySet[Bar]:
     return Bar.objects.filter(case=case, lifted_at=None).select_related("user", "set_by").order_by("user__name")
 
 
-def members_of(teams: Iterable[CaseTeam]) -> dict[int, list[str]]:
-    """Names of the people in each team, by its number."""
+def members_of(case: Case, teams: Iterable[CaseTeam]) -> dict[int, list[str]]:
+    """Names of the people in each team who see the case, by its number."""
     found: dict[int, list[str]] = {}
     held = Membership.objects.filter(team__in=[each.team_id for each in teams], ended_at=None, user__is_active=True)
+    held = held.exclude(user__in=bars_of(case).values("user"))
     for team, name in held.order_by("user__name").values_list("team", "user__name"):
         found.setdefault(team, []).append(name)
     return found

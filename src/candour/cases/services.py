@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 from datetime import date, timedelta
-from functools import partial
 
-from django.core.mail import send_mail
 from django.db import IntegrityError, connection, transaction
 
 from candour.accounts.gate import check
@@ -15,6 +12,7 @@ from candour.accounts.models import Team, User
 from candour.accounts.queries import allowed
 from candour.accounts.roles import Act
 from candour.cases.models import Bar, Case, CaseTeam, Grant, random_key
+from candour.cases.telling import tell_manager
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today
@@ -26,7 +24,6 @@ _EMERGENCY = timedelta(days=1)
 """An emergency access ends with the next day, unless somebody grants one."""
 _LONGEST = timedelta(days=366)
 _LEAST_WORDS = 3
-_LOG = logging.getLogger("candour.cases")
 
 
 def open_case(*, by: User, reference: str, name: str, manager: User, teams: Collection[Team]) -> Case:
@@ -129,23 +126,8 @@ def break_glass(*, by: User, reference: str, reason: str) -> Case:
             do="Check the reference; otherwise ask the duty manager.",
         )
     record(Verb.GLASS_BROKEN, case=number, object=f"user:{by.pk}", reason=reason)
-    case = Case.objects.select_related("manager").get(pk=number)
-    transaction.on_commit(partial(_tell, case.manager.email))
-    return case
-
-
-def _tell(manager: str) -> None:
-    """A message that names nobody: mail is read in many places. What happened stands on the manager's first page."""
-    try:
-        send_mail(
-            "Candour: somebody opened a case of yours in an emergency",
-            "Somebody who had no access opened a case that you manage, giving an emergency as the reason.\n\n"
-            "Sign in to Candour to see who it was, which case and why, and note that you have seen it.\n",
-            None,
-            [manager],
-        )
-    except OSError:  # mail errors are OSErrors; the access stands, and so does the line on the manager's first page
-        _LOG.error("A message about an emergency access could not be sent.")
+    tell_manager.enqueue(case=number)
+    return Case.objects.get(pk=number)
 
 
 def note_emergency(*, by: User, grant: Grant) -> None:

@@ -40,4 +40,5 @@ urlpatterns = [
     path("cases/<str:key>/people/<int:number>/merge/", register.merge, name="merge_person"),
     path("cases/<str:key>/people/<int:number>/dismiss/", register.dismiss, name="dismiss_person"),
     path("cases/<str:key>/files/", include("candour.cases.urls_files")),
+    path("", include("candour.cases.urls_keeping")),
 ]

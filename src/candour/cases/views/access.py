@@ -25,7 +25,7 @@ from candour.ledger.clock import today
 def access(request: AuthorisedRequest, case: Case) -> HttpResponse:
     """Everybody who sees the case sees who else does."""
     teams, grants = queries.teams_of(case), queries.grants_running(case)
-    members = queries.members_of(teams)
+    members = queries.members_of(case, teams)
     shown = {
         "teams": [(each, members.get(each.team_id, [])) for each in teams],
         "grants": [each for each in grants if not each.emergency],

@@ -44,6 +44,7 @@ def case_file(request: AuthorisedRequest, case: Case) -> HttpResponse:
     complete = completeness(case=case)
     record(Verb.CASE_VIEWED, case=case.pk, page=page.number)
     shown = {
+        "here": "file",
         "form": form,
         "page": page,
         "months": chronology.by_month(page.object_list),

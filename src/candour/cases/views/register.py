@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from candour.accounts.gate import BOTH, AuthorisedRequest
 from candour.accounts.roles import Act
@@ -43,6 +45,7 @@ def _row(person: Person) -> dict[str, Any]:
     return {
         "person": person,
         "role": plain.ROLES.get(person.role, person.role),
+        "born": date_format(date.fromisoformat(person.date_of_birth)) if person.date_of_birth else "",
         "marks": [plain.MARKS[mark][0] for mark in plain.marks_of(person.never_disclose)],
     }
 
