@@ -107,6 +107,10 @@ class Verb(StrEnum):
     CODE_WRONG = "code_wrong"
     COLLECTED = "collected"
     RECALLED = "recalled"
+    DOCUMENT_OPENED = "document_opened"
+    EXTENDED = "extended"
+    ENQUIRY_SENT = "enquiry_sent"
+    ENQUIRY_SETTLED = "enquiry_settled"
 
 
 SENTENCES: dict[Verb, str] = {
@@ -203,4 +207,8 @@ SENTENCES: dict[Verb, str] = {
     Verb.CODE_WRONG: "tried a wrong code on {object}",
     Verb.COLLECTED: "collected a file of {object}",
     Verb.RECALLED: "recalled {object}",
+    Verb.DOCUMENT_OPENED: "opened a document of the bundle of {object}",
+    Verb.EXTENDED: "gave {object} a later last day",
+    Verb.ENQUIRY_SENT: "sent a question or complaint about {object}",
+    Verb.ENQUIRY_SETTLED: "dealt with a question or complaint about {object}",
 }
