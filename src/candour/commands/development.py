@@ -13,20 +13,18 @@ from typing import TYPE_CHECKING
 from candour.commands import command
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from candour.commands import Commands
 
 ROOT = Path(__file__).resolve().parents[3]
-_PROGRAMS = {
+_PRODUCT = {
     "soffice": "libreoffice-writer libreoffice-calc libreoffice-impress fonts-liberation fonts-dejavu-core",
     "tesseract": "tesseract-ocr tesseract-ocr-eng",
     "pdftotext": "poppler-utils",
-    "gs": "ghostscript",
-    "qpdf": "qpdf",
-    "chromium": "chromium",
 }
-"""What the tests run for real, and Debian's packages that hold it."""
+_TESTS = {"gs": "ghostscript", "qpdf": "qpdf", "chromium": "chromium"}
+"""What the product and, besides, the tests run for real, and Debian's packages that hold it."""
 
 
 def add(commands: Commands) -> None:
@@ -34,10 +32,14 @@ def add(commands: Commands) -> None:
         commands,
         "demo",
         demo,
-        does="Writes a fictional case folder, runs the main job on it, and says where everything is.",
+        does="Runs the site with a fictional authority: people in every role, case files, disclosures at work.",
         example="candour demo",
     )
-    made.add_argument("--folder", type=Path, default=Path(".candour/demo"), help="where the demo is written")
+    made.add_argument("--port", type=int, default=8000, help="where browsers reach it (default: 8000)")
+    made.add_argument("--home", type=Path, default=Path(".candour/demo"), help="where the demo keeps everything")
+    made.add_argument(
+        "--folder", type=Path, help="no site: only write a fictional case folder here and run the main job on it"
+    )
     made = command(
         commands,
         "test",
@@ -66,13 +68,18 @@ def add(commands: Commands) -> None:
 
 
 def demo(args: argparse.Namespace) -> int:
-    from candour.demo import run
+    _system_packages(_PRODUCT)
+    if args.folder is not None:
+        from candour.demo import run
 
-    return run(folder=args.folder)
+        return run(folder=args.folder)
+    from candour.demo import site
+
+    return site.run(home=args.home, port=args.port)
 
 
 def test(args: argparse.Namespace) -> int:
-    _system_packages()
+    _system_packages({**_PRODUCT, **_TESTS})
     tier = ["--hypothesis-profile", "long"] if args.long else ["-m", "not long"]
     return _run(
         [
@@ -103,13 +110,13 @@ def bench(args: argparse.Namespace) -> int:
     return _run([sys.executable, "-m", "bench", "--pairs", str(args.pairs), *only])
 
 
-def _system_packages() -> None:
+def _system_packages(wanted: Mapping[str, str]) -> None:
     """Debian's packages for the programs that are missing; only where this process may install them."""
-    missing = [packages for program, packages in _PROGRAMS.items() if shutil.which(program) is None]
+    missing = [packages for program, packages in wanted.items() if shutil.which(program) is None]
     if not missing:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        print(f"Tests that need them will fail. Install: {' '.join(missing)}", file=sys.stderr)
+        print(f"What needs them will not work. Install: {' '.join(missing)}", file=sys.stderr)
         return
     print(f"Installing {' '.join(missing)} …", file=sys.stderr)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

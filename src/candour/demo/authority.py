@@ -13,7 +13,7 @@ from candour.accounts.models import Team, User
 from candour.accounts.roles import NAMES, Role
 from candour.cases import manifest, receiving, registering
 from candour.cases.arriving import Named, arrived
-from candour.cases.models import Case
+from candour.cases.models import Case, Upload
 from candour.cases.services import open_case
 from candour.demo.folder import write_case
 from candour.engine.inputs import read_people
@@ -76,16 +76,16 @@ FILES = (
 
 
 def load(*, folder: Path) -> None:
-    """Fills an empty database; in one that has people nothing happens. ``folder``: where the fictional files are written.
+    """Adds whatever is not there yet, so that it may be killed and called again. Preparation is done by the workers.
 
-    Preparation is asked for and done by the workers.
+    ``folder``: where the fictional files are written.
     """
-    if User.objects.exists():
-        return
     teams = _teams()
-    people = {each.name: _add(each, teams) for each in PEOPLE}
+    people = {each.name: _somebody(each, teams) for each in PEOPLE}
     for each in FILES:
-        _case(each, people, teams, folder=folder)
+        case = _case(each, people, teams)
+        if each.family:
+            _fill(case, each, people["Farah Nadeem"], folder=folder / each.reference)
 
 
 def sign_ins() -> list[tuple[str, str]]:
@@ -95,10 +95,14 @@ def sign_ins() -> list[tuple[str, str]]:
 
 def _teams() -> dict[str, Team]:
     with acting(NOBODY):
-        return {name: accounts.make_team(by=None, name=name) for name in (_ACCESS, _CARE, _LEGAL)}
+        there = {team.name: team for team in Team.objects.all()}
+        return {name: there.get(name) or accounts.make_team(by=None, name=name) for name in (_ACCESS, _CARE, _LEGAL)}
 
 
-def _add(each: _Somebody, teams: dict[str, Team]) -> User:
+def _somebody(each: _Somebody, teams: dict[str, Team]) -> User:
+    there = User.objects.filter(email=each.email).first()
+    if there is not None:
+        return there
     with acting(NOBODY):
         user = accounts.add_person(by=None, email=each.email, name=each.name, password=PASSWORD)
         accounts.give_role(by=None, user=user, role=each.role)
@@ -107,27 +111,27 @@ def _add(each: _Somebody, teams: dict[str, Team]) -> User:
     return user
 
 
-def _case(each: _File, people: dict[str, User], teams: dict[str, Team], *, folder: Path) -> None:
-    manager, officer = people["Gillian Moffat"], people["Farah Nadeem"]
+def _case(each: _File, people: dict[str, User], teams: dict[str, Team]) -> Case:
+    manager = people["Gillian Moffat"]
     with acting(Actor(user=manager.pk)):
-        case = open_case(
+        return Case.objects.filter(reference=each.reference).first() or open_case(
             by=manager, reference=each.reference, name=each.name, manager=manager, teams=(teams[_ACCESS], teams[_CARE])
         )
-    if each.family:
-        files, register, listed = write_case(folder=folder / each.reference, family=each.family)
-        with acting(Actor(user=officer.pk)):
-            registering.bring_in(by=officer, case=case, people=read_people(register))
-            manifest.save(by=officer, case=case, data=listed.read_bytes())
-        _receive(officer, case, files)
 
 
-def _receive(officer: User, case: Case, files: Path) -> None:
-    paths = sorted(path for path in files.rglob("*") if path.is_file())
+def _fill(case: Case, each: _File, officer: User, *, folder: Path) -> None:
+    """Register, list of records and files; nothing when the files were received before."""
+    with acting(Actor(user=officer.pk)):
+        if Upload.objects.filter(case=case).exclude(finished_at=None).exists():
+            return
+    files, register, listed = write_case(folder=folder, family=each.family)
     came = []
-    for path in paths:
+    for path in sorted(path for path in files.rglob("*") if path.is_file()):
         with path.open("rb") as stream:
             came.append(Named(path.relative_to(files).as_posix(), arrived(stream)))
-    with acting(Actor(user=officer.pk)):
+    with acting(Actor(user=officer.pk)):  # all of it at once: it is prepared when it is whole
+        registering.bring_in(by=officer, case=case, people=read_people(register))
+        manifest.save(by=officer, case=case, data=listed.read_bytes())
         upload = receiving.begin(by=officer, case=case)
         receiving.receive(by=officer, case=case, upload=upload, files=came)
         receiving.finish(by=officer, case=case, upload=upload)
