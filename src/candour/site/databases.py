@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from candour.engine.errors import BadInput
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from candour.engine.errors import BadInput, Unavailable
 from candour.site.embedded import APPLICATION, OWNER, Embedded
 from candour.site.environment import Environment, read
 
@@ -37,6 +41,32 @@ def leave() -> None:
     environment = read()
     if environment.embedded:
         Embedded(environment.home).leave()
+
+
+def owner(environment: Environment) -> dict[str, str]:
+    """How to connect as the owner of the tables, who sees every row. Unavailable where that is not known."""
+    if environment.embedded:
+        return Embedded(environment.home).connection(OWNER)
+    if not environment.owner_database:
+        raise Unavailable(
+            "The database's owner is not known.",
+            means="Nothing was done: only the owner sees every row.",
+            do="Set DATABASE_OWNER_URL to the address with the role candour_owner, for this command only.",
+        )
+    return {key: value for key, value in _parsed(environment.owner_database, OWNER_ALIAS).items() if value}
+
+
+def connected(environment: Environment) -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection as the owner, outside Django."""
+    target, secret = for_programs(owner(environment))
+    return psycopg.connect(target, password=secret["PGPASSWORD"])
+
+
+def for_programs(connection: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Where to and with what in the environment: a password on a command line could be seen by everybody here."""
+    given: dict[str, Any] = dict(connection)
+    password = given.pop("password", "")
+    return make_conninfo("", **given), {"PGPASSWORD": password}
 
 
 def _django(given: dict[str, str]) -> dict[str, Any]:

@@ -23,7 +23,13 @@ _PARTS = (f"{_WHEEL}/pginstall", f"{_WHEEL}.libs")
 
 
 class Programs:
-    """initdb, pg_ctl, pg_dump and the others, from the wheel that Candour is installed with."""
+    """initdb, pg_ctl, pg_dump and the others, from the wheel that Candour is installed with.
+
+    ``own`` False: for another server, whose version and way of encrypting are its own; the machine's come first then.
+    """
+
+    def __init__(self, *, own: bool = True) -> None:
+        self.own = own
 
     @cached_property
     def runner(self) -> pwd.struct_passwd | None:
@@ -68,8 +74,9 @@ class Programs:
     ) -> int:
         """Its exit code. What it says is thrown away: it may hold case text."""
         who = self.runner
+        others = None if self.own else shutil.which(program)
         return subprocess.run(
-            [str(self.folder / program), *arguments],
+            [others or str(self.folder / program), *arguments],
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", **(environment or {})},
             stdin=source or subprocess.DEVNULL,

@@ -1,0 +1,144 @@
+"""Makes a backup of everything while the site runs: the database as it was at one moment, and the files beside it.
+
+Files as received are never changed or overwritten, so those that the database of that moment tells of are there when
+they are copied after it. The archive is not encrypted: whoever keeps it elsewhere sends it through a program that does.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+import psycopg
+from psycopg import sql
+
+from candour import __version__
+from candour.engine.errors import Refused, Unavailable
+from candour.site import databases
+from candour.site.archive import Writer
+from candour.site.environment import Environment
+from candour.site.postgres import Programs
+
+ABOUT, DATABASE, ANCHORS, FILES = "candour-backup.json", "database.dump", "anchors.jsonl", "home"
+NOT_KEPT = ("django_session", "site_cache")
+"""Tables whose rows stay out: everybody signs in again."""
+_LEFT_OUT = frozenset({"database", "database.json", "database.lock", "database.users", "incoming", "static"})
+_ON_THEIR_WAY = Path("files/arriving")
+_IN_MEMORY = 16 << 20
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a restored database must hold."""
+
+    format: int
+    version: str
+    made_at: str
+    tables: dict[str, int]
+    heads: dict[str, tuple[int, str]]
+    migrations: list[str]
+
+
+def write(out: IO[bytes], environment: Environment) -> tuple[str, int]:
+    """Writes the archive to ``out``; returns its name and how many files it holds. Unavailable without the owner's address."""
+    archive = Writer(out)
+    anchors = environment.home / ANCHORS
+    if anchors.exists():  # before the database: no anchor may tell of entries that the backup has not
+        _add(archive, anchors, f"{FILES}/{ANCHORS}")
+    with databases.connected(environment) as owner, tempfile.TemporaryFile() as dump:
+        owner.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        snapshot = owner.execute("select pg_export_snapshot()").fetchone()
+        archive.add_words(ABOUT, msgspec.json.encode(_about(owner)).decode())
+        _dump(environment, str(snapshot[0] if snapshot else ""), dump)
+        size = dump.seek(0, os.SEEK_END)
+        dump.seek(0)
+        archive.add(DATABASE, dump, size)
+    for path in _files(environment.home):
+        _add(archive, path, f"{FILES}/{path.relative_to(environment.home).as_posix()}")
+    files = sum(name.startswith(f"{FILES}/") for name in archive.sums)
+    return archive.end(), files
+
+
+def _about(owner: psycopg.Connection[Any]) -> About:
+    heads = owner.execute("select chain, seq, hash from ledger_heads()").fetchall()
+    made = owner.execute("select app || '.' || name from django_migrations order by 1").fetchall()
+    return About(
+        format=1,
+        version=__version__,
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        tables=counted(owner),
+        heads={str(chain): (seq, found) for chain, seq, found in heads},
+        migrations=[name for (name,) in made],
+    )
+
+
+def counted(owner: psycopg.Connection[Any]) -> dict[str, int]:
+    """How many rows each table holds."""
+    tables = owner.execute("select tablename from pg_tables where schemaname = 'public' order by 1").fetchall()
+    found = {}
+    for (table,) in tables:
+        if table not in NOT_KEPT:
+            row = owner.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(table))).fetchone()
+            found[table] = row[0] if row else 0
+    return found
+
+
+def _dump(environment: Environment, snapshot: str, target: IO[bytes]) -> None:
+    address, secret = databases.for_programs(databases.owner(environment))
+    left_out = [f"--exclude-table-data={table}" for table in NOT_KEPT]
+    code = Programs(own=environment.embedded).run(
+        "pg_dump", f"--dbname={address}", "--format=custom", "--no-owner", f"--snapshot={snapshot}", *left_out,
+        environment=secret, target=target, seconds=None,
+    )  # fmt: skip
+    if code:
+        raise Unavailable(
+            f"The database could not be copied (pg_dump ended with {code}).",
+            means="There is no backup.",
+            do="See that the disk has room, and that DATABASE_OWNER_URL names the tables' owner.",
+        )
+
+
+def _files(home: Path) -> Iterator[Path]:
+    for folder, inner, names in os.walk(home):
+        here = Path(folder).relative_to(home)
+        inner[:] = sorted(
+            name for name in inner if (here / name) != _ON_THEIR_WAY and str(here / name) not in _LEFT_OUT
+        )
+        for name in sorted(names):
+            path = Path(folder, name)
+            if str(here / name) not in _LEFT_OUT | {ANCHORS} and path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _add(archive: Writer, path: Path, name: str) -> None:
+    """A file that is gone by now was not the database's. What may be written to meanwhile is read whole first."""
+    try:
+        with path.open("rb") as source, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
+            shutil.copyfileobj(source, whole, 1 << 20)
+            size = whole.tell()
+            whole.seek(0)
+            archive.add(name, whole, size)
+    except FileNotFoundError:
+        return
+
+
+def into_file(path: Path, environment: Environment) -> tuple[str, int]:
+    """A new file that only its owner may read; there whole or not at all. Refused for one that is there already."""
+    if path.exists():
+        raise Refused(f"{path} is there already.", means="No backup was made.", do="Give a name that is not used yet.")
+    part = path.with_name(f".{path.name}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            told = write(out, environment)
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return told
