@@ -112,3 +112,27 @@ class Delivery(Part):
 
     class Meta:
         db_table = "disclosure_delivery"
+
+
+class Asking(models.TextChoices):
+    QUESTION = "question", "I have a question"
+    WRONG = "wrong", "Something is wrong or missing"
+    SUPPORT = "support", "I would like somebody to go through it with me"
+    COMPLAINT = "complaint", "I want to complain"
+
+
+class Enquiry(Part):
+    """What a recipient wrote to the people of the case. Whoever holds the link sees their own and no other."""
+
+    key = models.CharField(max_length=16, unique=True, default=random_key)
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="enquiries")
+    kind = models.CharField(max_length=20, choices=Asking.choices)
+    text = models.TextField()
+    answer_to = models.CharField(max_length=300, blank=True)
+    """How they want to be answered, in their own words."""
+    sent_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "disclosure_enquiry"
