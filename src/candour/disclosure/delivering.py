@@ -69,8 +69,7 @@ def deliver(*, by: User, disclosure: Disclosure, link_to: Contact, code_to: Cont
     disclosure = locked(disclosure, by=by, act=Act.RELEASE, states=(State.READY, State.DELIVERED))
     refuse_held(disclosure)
     _check_ways(disclosure, link_to, code_to)
-    if not today() <= last_day <= today() + _LONGEST:
-        raise BadInput("The last day has to be within 90 days.", do="Give a day until which it can be collected.")
+    _check_day(last_day)
     production = disclosure.productions.filter(outcome=Outcome.MADE).order_by("-number").first()
     if production is None:
         raise Refused("There is no bundle.", do="Produce it first.")
@@ -109,6 +108,20 @@ def another_code(*, by: User, delivery: Delivery, code_to: Contact) -> Ways:
     return Ways(delivery, None, code)
 
 
+def extend(*, by: User, delivery: Delivery, last_day: date) -> None:
+    """The same link for longer; a code that was used up stays used up."""
+    disclosure = locked(delivery.disclosure, by=by, act=Act.RELEASE, states=(State.DELIVERED,))
+    refuse_held(disclosure)
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if delivery.recalled_at is not None:
+        raise Refused("This link no longer works.", do="Make a new one.")
+    if last_day <= delivery.last_day:
+        raise BadInput("This is not later than the last day it has.", do="Give a later day, or recall the link.")
+    _check_day(last_day)
+    Delivery.objects.filter(pk=delivery.pk).update(last_day=last_day)
+    record(Verb.EXTENDED, case=disclosure.case_id, object=f"delivery:{delivery.pk}", until=last_day.isoformat())
+
+
 def recall(*, by: User, disclosure: Disclosure, reason: str) -> None:
     """No link of it opens any more, from this moment, not even for who is reading it."""
     disclosure = locked(disclosure, by=by, act=Act.RELEASE, states=(State.DELIVERED,))
@@ -121,6 +134,11 @@ def recall(*, by: User, disclosure: Disclosure, reason: str) -> None:
 def happened(delivery: Delivery) -> list[Entry]:
     """What the ledger holds of a delivery, the latest first: made, tried, opened, collected."""
     return list(Entry.objects.filter(chain=delivery.case_id, object=f"delivery:{delivery.pk}").order_by("-seq"))
+
+
+def _check_day(last_day: date) -> None:
+    if not today() <= last_day <= today() + _LONGEST:
+        raise BadInput("The last day has to be within 90 days.", do="Give a day until which it can be collected.")
 
 
 def _check_ways(disclosure: Disclosure, link_to: Contact, code_to: Contact) -> None:

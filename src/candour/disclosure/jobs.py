@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 
+from django.core.mail import send_mail
+
+from candour.cases.models import Case
 from candour.cases.prepared import opened
 from candour.disclosure import producing
 from candour.disclosure.models import Disclosure, Production
@@ -44,6 +47,20 @@ def produce(*, case: int, production: int) -> None:
 @produce.failed
 def not_produced(error: Exception, *, case: int, production: int) -> None:
     producing.fail(production, error)
+
+
+@job("disclosure.tell_of_enquiry", beside=True)
+def tell_of_enquiry(*, case: int, enquiry: int) -> None:
+    """Mail is read in many places: what was asked, by whom and in which case stand in Candour only."""
+    manager = Case.objects.select_related("manager").get(pk=case).manager
+    send_mail(
+        "Candour: a recipient of records has written to you",
+        "Somebody who received records of a case that you manage has sent a question or a complaint.\n\n"
+        "Sign in to Candour, open the disclosure and choose “Send” to read it and see who answers it.\n"
+        "A complaint about personal data has to be acknowledged within 30 days.\n",
+        None,
+        [manager.email],
+    )
 
 
 class Shown:
