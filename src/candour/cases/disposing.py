@@ -27,6 +27,12 @@ def proposal_of(case: Case) -> Disposal | None:
     return Disposal.objects.filter(case=case, ended_at=None).select_related("proposed_by", "approved_by").first()
 
 
+def last_failed(case: Case) -> Disposal | None:
+    """The last attempt, if it was approved and could not be done."""
+    last = Disposal.objects.filter(case=case).order_by("-pk").first()
+    return last if last is not None and last.ended_at is not None and last.approved_at is not None else None
+
+
 def propose(*, by: User, case: Case, reason: str) -> Disposal:
     """Somebody else has to approve. Refused while anything stands against it, or a proposal is open already."""
     check(by, Act.DISPOSE)

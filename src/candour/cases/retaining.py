@@ -143,9 +143,14 @@ def _since(lifted: datetime | None, day: date) -> bool:
     return lifted is not None and lifted.astimezone(LONDON).date() >= day
 
 
+def may_hold(by: User) -> bool:
+    """Lawyers, and those who may destroy, may forbid it."""
+    return allowed(by, Act.DISPOSE) or allowed(by, Act.APPROVE_LEGALLY)
+
+
 def check_may_hold(by: User) -> None:
-    """Lawyers, and those who may destroy, may forbid it. Refused for others."""
-    if not allowed(by, Act.DISPOSE):
+    """Refused for who may not."""
+    if not may_hold(by):
         check(by, Act.APPROVE_LEGALLY)
 
 
