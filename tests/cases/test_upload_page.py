@@ -143,8 +143,8 @@ def test_several_files_by_a_plain_form_are_told_of_one_by_one(all_: Everybody) -
     told = client.get(answer["Location"])
     assert [(file.path, file.state) for file in told.context["page"]] == [
         ("a.txt", "received"),
-        ("b.txt", "received"),
         ("a.txt", "same"),
+        ("b.txt", "received"),
     ]
     assert here(all_) == ["a.txt", "b.txt"]
     with acting(Actor(user=all_.owner.pk)):

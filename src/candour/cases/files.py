@@ -17,7 +17,7 @@ def files(*, case: Case, state: str = FileState.RECEIVED, containing: str = "") 
 def results(*, upload: Upload) -> QuerySet[File]:
     """What became of each file of a delivery: what was refused comes first."""
     kept = ~Q(state=FileState.REFUSED)
-    return File.objects.filter(upload=upload).annotate(kept=kept).order_by("kept", "pk")
+    return File.objects.filter(upload=upload).annotate(kept=kept).order_by("kept", "path", "pk")
 
 
 def counts(*, upload: Upload) -> dict[str, int]:

@@ -5,6 +5,9 @@ const MOST_FILES = 50;
 const MOST_BYTES = 16 * 1024 * 1024;
 const PAUSES = [1000, 4000, 10000];
 
+const SIGNED_OUT =
+  "You were signed out, or this page is too old. Load it again, sign in, and add the same files once more: those that are here already are skipped.";
+
 class Stopped extends Error {}
 class Broken extends Error {}
 
@@ -20,6 +23,15 @@ async function* below(entry) {
     const some = await new Promise((done, wrong) => reader.readEntries(done, wrong));
     if (some.length === 0) return;
     for (const each of some) yield* below(each);
+  }
+}
+
+/** The answer as JSON; null for a page, which whoever is no longer signed in gets. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 
@@ -190,16 +202,11 @@ class Upload {
       request.addEventListener("error", () => wrong(new Broken()));
       request.addEventListener("abort", () => wrong(new Stopped()));
       request.addEventListener("load", () => {
-        let answer = null;
-        try {
-          answer = JSON.parse(request.responseText);
-        } catch {
-          const gateway = request.status >= 500;
-          wrong(gateway ? new Broken() : new Error("You were signed out, or this page is too old. Load it again, sign in, and add the same files once more."));
-          return;
-        }
-        if (request.status === 200) done(answer);
-        else wrong(new Error([answer.what, answer.means, answer.do].filter(Boolean).join(" ")));
+        const answer = parsed(request.responseText);
+        if (Array.isArray(answer?.files)) done(answer);
+        else if (answer?.what) wrong(new Error([answer.what, answer.means, answer.do].filter(Boolean).join(" ")));
+        else if (request.status >= 500) wrong(new Broken());
+        else wrong(new Error(SIGNED_OUT));
       });
       request.send(data);
     });
