@@ -259,7 +259,7 @@ def test_every_part_is_accessible_and_fits_on_a_phone(site: Site) -> None:
 @pytest.mark.parametrize(
     ("roles", "shown"),
     [
-        ((Role.MANAGER,), ["My work", "Cases"]),
+        ((Role.MANAGER,), ["My work", "Cases", "Charts"]),
         ((Role.READER,), ["My work", "Cases"]),
         ((Role.ADMINISTRATOR,), ["My work", "People", "Ledger"]),
         ((), ["My work"]),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from candour.disclosure.views import disclosures, review
+from candour.disclosure.views import disclosures, figures, people, review
 
 app_name = "disclosure"
 urlpatterns = [
+    path("charts/", figures.charts, name="charts"),
+    path("charts/<str:name>.csv", figures.table, name="chart_table"),
     path("cases/<str:key>/disclosures/", disclosures.listed, name="list"),
     path("cases/<str:key>/disclosures/open/", disclosures.open_one, name="open"),
     path("disclosures/<str:key>/", disclosures.overview, name="overview"),
@@ -16,4 +18,10 @@ urlpatterns = [
     path("disclosures/<str:key>/review/<int:place>/decide/", review.decide, name="decide"),
     path("disclosures/<str:key>/review/<int:place>/undo/", review.take_back, name="undo"),
     path("disclosures/<str:key>/review/<int:place>/note/", review.note, name="note"),
+    path("disclosures/<str:key>/people/", people.people, name="people"),
+    path("disclosures/<str:key>/people/unclear/", people.unclear, name="unclear"),
+    path("disclosures/<str:key>/people/unclear/decide/", people.decide_unclear, name="decide_unclear"),
+    path("disclosures/<str:key>/people/<int:number>/", people.person, name="person"),
+    path("disclosures/<str:key>/people/<int:number>/decide/", people.decide, name="decide_person"),
+    path("disclosures/<str:key>/people/<int:number>/undo/", people.take_back, name="undo_person"),
 ]

@@ -1,0 +1,43 @@
+"""Charts for managers and governance: each picture has its table beneath it, and can be had as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from candour.accounts.gate import AuthorisedRequest, needs
+from candour.accounts.roles import Act
+from candour.disclosure.figures import Figure, figures
+from candour.engine.inputs import read_pack
+from candour.ledger.clock import today
+
+_PACK = "england"
+
+
+@needs(Act.SEE_CHARTS)
+def charts(request: AuthorisedRequest) -> HttpResponse:
+    return render(request, "disclosure/charts.html", {"figures": _figures()})
+
+
+@needs(Act.SEE_CHARTS)
+def table(request: AuthorisedRequest, name: str) -> HttpResponse:
+    """One table as CSV."""
+    figure = next((each for each in _figures() if each.key == name), None)
+    if figure is None:
+        raise Http404
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(figure.columns)
+    rows.writerows(figure.rows)
+    return HttpResponse(
+        out.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{figure.key}.csv"'},
+    )
+
+
+def _figures() -> list[Figure]:
+    return figures(grounds={each.id: each.title for each in read_pack(_PACK, on=today()).grounds.values()})
