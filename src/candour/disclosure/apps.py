@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class DisclosureConfig(AppConfig):
     name = "candour.disclosure"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from candour.disclosure import keeping  # noqa: F401  # what it marks is asked from now on
