@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -12,6 +15,7 @@ from candour.jobs import daily
 from candour.ledger import anchors
 from candour.ledger.clock import now
 
+_LEFT_BEHIND = timedelta(days=1)
 _KEEP_DONE, _KEEP_FAILED = timedelta(days=7), timedelta(days=90)
 _OLD = """
     delete from procrastinate_jobs job where status = any(%s::procrastinate_job_status[])
@@ -26,8 +30,12 @@ def anchor() -> None:
 
 @daily("site.clear")
 def clear() -> None:
-    """Sessions that have ended, and old jobs of the queue; what the jobs did stands in the ledger."""
+    """Sessions that have ended, uploads that were cut off, old jobs of the queue: what they did stands in the ledger."""
     Session.objects.filter(expire_date__lt=now()).delete()
     with connection.cursor() as cursor:
         cursor.execute(_OLD, [["succeeded", "cancelled", "aborted"], now() - _KEEP_DONE])
         cursor.execute(_OLD, [["failed"], now() - _KEEP_FAILED])
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*"):
+        with contextlib.suppress(OSError):  # it may just have ended
+            if time.time() - path.stat().st_mtime > _LEFT_BEHIND.total_seconds():
+                path.unlink()
