@@ -43,13 +43,19 @@ _BY = """
 """
 
 
-def progress(disclosure: Disclosure) -> Progress:
+def pages_decided(disclosure: Disclosure) -> Count:
+    """Of all pages; asked on every page of the review."""
     ((pages, done),) = rows(STANDING + _DONE, disclosure)
+    return Count("", pages, done)
+
+
+def progress(disclosure: Disclosure) -> Progress:
+    pages = pages_decided(disclosure)
     people = _counted(disclosure, key="owner", join="cross join unnest(owners) owner")
     grounds = _counted(disclosure, key="coalesce(nullif(ground, ''), proposed_ground)")
     mentions = _counted(disclosure, key="''")
     total = mentions[0] if mentions else Count("", 0, 0)
-    return Progress(Count("", pages, done), total, people, grounds)
+    return Progress(pages, total, people, grounds)
 
 
 def _counted(disclosure: Disclosure, *, key: str, join: str = "") -> tuple[Count, ...]:

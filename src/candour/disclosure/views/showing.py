@@ -94,7 +94,7 @@ def page_shown(disclosure: Disclosure, view: PageView, *, user: User) -> dict[st
         "version": view.version,
         "grounds": pack.grounds.values(),
         "explained": pack.purposes[disclosure.purpose].explanations_required,
-        "progress": queries.progress(disclosure).pages,
+        "progress": queries.pages_decided(disclosure),
         "next": _address(disclosure, view.sheet.place + 1) if view.after else "",
         "previous": _address(disclosure, view.sheet.place - 1) if view.before else "",
         "ahead": _pictures_ahead(disclosure, view.sheet.place),
