@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from tests.cases.places import Place, answers, place, record, registered, signed_in, working
+from tests.cases.prepared import prepare, receive_small_case
 
 from candour.cases import pictures
-from candour.cases.models import Gap, Record
+from candour.cases.models import Gap, Page, Record
 from candour.cases.prepared import work_folder
 from candour.engine.store import Store
 from candour.engine.typeset import Paragraph, write_pdf
@@ -237,3 +238,22 @@ def test_a_record_whose_file_was_replaced_is_gone_from_its_address() -> None:
     one = record(here.case, "old", "x", gone_at=now())
     assert signed_in(here.owner).get(page_of(here, one)).status_code == 404
     assert registered(here.case, "P1", "Somebody").pk  # the case itself is there
+
+
+def test_every_page_of_a_case_that_the_engine_prepared(tmp_path: Path) -> None:
+    here = place()
+    receive_small_case(here.owner, here.case, tmp_path)
+    assert prepare(here.owner, here.case).stage == "ready"
+    client = signed_in(here.reader)
+    with working(here.case):
+        pages = list(Page.objects.filter(case=here.case).values_list("record", "number", "text"))
+    assert len(pages) >= 4
+    for number, at, text in pages:
+        shown = client.get(f"{here.at}records/{number}/{at}/")
+        assert text.split()[0] in shown.content.decode()
+        picture = client.get(f"{here.at}records/{number}/{at}/page.png")
+        drawn = Image.open(io.BytesIO(picture.content))
+        assert drawn.convert("L").getextrema()[0] < 128  # something dark stands on it
+    assert "Owen Parry" in client.get(here.at).content.decode()
+    found = client.post(f"{here.at}search/", {"words": "rabbit"}, follow=True).context["found"]
+    assert found.pages == 1

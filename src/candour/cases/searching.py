@@ -45,6 +45,7 @@ class Found:
 def search(*, case: Case, words: str, many: int, skip: int = 0) -> Found:
     """Looks for ``words`` in the case's pages and enters that somebody did."""
     with connection.cursor() as cursor:
+        cursor.execute("select candour_search_ready()")
         cursor.execute("select candour_search_count(%s, %s)", [case.pk, words])
         (pages,) = cursor.fetchone()
         cursor.execute("select record, number, snippet from candour_search(%s, %s, %s, %s)",
