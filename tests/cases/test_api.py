@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import socket
+import struct
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +17,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cases.arrivals import add, named, zipped
+from tests.web.browser import running
 from tests.web.people import case, days, person, team
 
 from candour.accounts.models import Team, User
@@ -227,6 +231,31 @@ def test_a_body_that_breaks_off_is_not_received(system: System, manager: User, o
     assert (answer.status_code, answer.json()["what"]) == (400, "What was sent breaks off.")
     assert here(manager, one) == []
     assert on_the_way() == before
+
+
+def test_a_sender_that_is_killed_half_way_leaves_nothing(system: System, manager: User, one: Case) -> None:
+    """Over a real connection that is reset in the middle of a file."""
+    before = on_the_way()
+    with running() as site:
+        host, port = site.address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as line:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            head = (
+                f"POST /api/v1/cases/{one.key}/files HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n"
+                f"Candour-Path: a.bin\r\nAuthorization: {system.headers['Authorization']}\r\n\r\n"
+            )
+            line.sendall(head.encode() + bytes(3_000_000))
+            for _ in range(100):
+                if on_the_way() != before:
+                    break
+                time.sleep(0.05)
+            assert on_the_way() != before
+        for _ in range(100):
+            if on_the_way() == before:
+                break
+            time.sleep(0.05)
+    assert on_the_way() == before
+    assert here(manager, one) == []
 
 
 def test_too_much_is_refused_before_it_is_read(system: System, one: Case) -> None:

@@ -49,7 +49,10 @@ class Counted:
         self.stream, self.size = stream, 0
 
     def read(self, size: int | None = None, /) -> bytes:
-        block: bytes = self.stream.read() if size is None else self.stream.read(size)
+        try:
+            block: bytes = self.stream.read() if size is None else self.stream.read(size)
+        except UnreadablePostError:
+            raise broken_off() from None
         self.size += len(block)
         return block
 
@@ -117,7 +120,7 @@ def read(request: HttpRequest, receiver: Receiver) -> None:
         raise TooLarge(
             "These are too many files at once.", means="Nothing was received.", do="Send at most 1,000 at a time."
         ) from None
-    except (MultiPartParserError, UnreadablePostError):
+    except MultiPartParserError:
         raise broken_off() from None
 
 
