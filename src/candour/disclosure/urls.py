@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from candour.disclosure.views import disclosures, figures, people, review
+from candour.disclosure.views import disclosures, figures, otherwise, people, review
 
 app_name = "disclosure"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("disclosures/<str:key>/review/<int:place>/decide/", review.decide, name="decide"),
     path("disclosures/<str:key>/review/<int:place>/undo/", review.take_back, name="undo"),
     path("disclosures/<str:key>/review/<int:place>/note/", review.note, name="note"),
+    path("disclosures/<str:key>/review/<int:place>/leaving/", otherwise.leaving, name="leaving"),
+    path("disclosures/<str:key>/review/<int:place>/leaving.png", otherwise.leaving_picture, name="leaving_picture"),
+    path("disclosures/<str:key>/review/<int:place>/otherwise/", otherwise.as_another, name="otherwise"),
     path("disclosures/<str:key>/people/", people.people, name="people"),
     path("disclosures/<str:key>/people/unclear/", people.unclear, name="unclear"),
     path("disclosures/<str:key>/people/unclear/decide/", people.decide_unclear, name="decide_unclear"),

@@ -160,7 +160,7 @@ def _job(
     drawn = {page.page: merged(page.marks) for page in chunk if page.marks}
     numbers = tuple(page.page for page in chunk)
     readings = [(number, work.reading(reading_key(pdf, number))) for number in numbers]
-    seen = {number: words for number, reading in readings if reading and (words := _seen(reading))}
+    seen = {number: words for number, reading in readings if reading and (words := seen_by_ocr(reading))}
     pictures = tuple(
         number
         for number, reading in readings
@@ -171,7 +171,7 @@ def _job(
     return _Job(record, key, work.store.path(pdf), work.folder, numbers, drawn, widths, seen, pictures)
 
 
-def _seen(reading: PageReading) -> tuple[tuple[str, Box], ...]:
+def seen_by_ocr(reading: PageReading) -> tuple[tuple[str, Box], ...]:
     """What OCR read of a page whose own text is missing or cannot be believed."""
     layers = {layer.name: layer for layer in reading.layers}
     own, ocr = layers.get("text"), layers.get("ocr")

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from candour.accounts.gate import WRITE, AuthorisedRequest
 from candour.accounts.roles import Act
-from candour.cases.models import Page
 from candour.disclosure import queries
 from candour.disclosure.choices import Choice
 from candour.disclosure.commenting import comment
@@ -20,13 +19,13 @@ from candour.disclosure.deciding import SeenPage, decide_mention, decide_pages, 
 from candour.disclosure.drawing import draw, take_away
 from candour.disclosure.forms import Decide, Note
 from candour.disclosure.gate import on_disclosure
-from candour.disclosure.looking import PageView, page_view
+from candour.disclosure.looking import PageView
 from candour.disclosure.models import Disclosure, Proposal, Sheet
 from candour.disclosure.views.showing import page_shown
+from candour.disclosure.views.viewing import note_view, page_of, view_at
 from candour.engine.errors import BadInput, CandourError
 from candour.engine.model import Action, Box
 from candour.ledger import acting
-from candour.ledger.verbs import Verb
 
 KEYS = (
     ("→ ←", "Next and previous page"),
@@ -40,6 +39,7 @@ KEYS = (
     ("C", "Note for colleagues"),
     ("D", "Draw a box"),
     ("U", "Undo my last decision"),
+    ("O", "Original or as it would leave"),
     ("?", "This list"),
 )
 """As ``review.js`` has them."""
@@ -59,12 +59,8 @@ def review(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
 
 @on_disclosure()
 def page(request: AuthorisedRequest, disclosure: Disclosure, place: int) -> HttpResponse:
-    view = _view(disclosure, place)
-    row = Page.objects.filter(case=disclosure.case_id, record__key=view.sheet.record, number=view.sheet.page)
-    number = row.values_list("pk", flat=True).first()
-    acting.record(
-        Verb.PAGE_VIEWED, case=disclosure.case_id, object=f"page:{number}" if number else f"disclosure:{disclosure.pk}"
-    )
+    view = view_at(disclosure, place)
+    note_view(disclosure, page_of(disclosure, view))
     return _shown(request, disclosure, view)
 
 
@@ -75,7 +71,7 @@ def decide(request: AuthorisedRequest, disclosure: Disclosure, place: int) -> Ht
     def do() -> str:
         if not form.is_valid():
             raise BadInput("The form was not complete.", do="Load the page and decide again.")
-        return _decided(request, disclosure, _view(disclosure, place), form.cleaned_data)
+        return _decided(request, disclosure, view_at(disclosure, place), form.cleaned_data)
 
     return _done(request, disclosure, place, do)
 
@@ -96,7 +92,7 @@ def note(request: AuthorisedRequest, disclosure: Disclosure, place: int) -> Http
     def do() -> str:
         if not form.is_valid():
             raise BadInput("A note needs words.", do="Write what colleagues should know.")
-        sheet = _view(disclosure, place).sheet
+        sheet = view_at(disclosure, place).sheet
         comment(
             by=request.user, disclosure=disclosure, text=form.cleaned_data["text"], record=sheet.record, page=sheet.page,
             mention=form.cleaned_data["item"],
@@ -157,9 +153,9 @@ def _done(request: AuthorisedRequest, disclosure: Disclosure, place: int, do: Ca
     except CandourError as refusal:
         error = refusal
     if request.headers.get("HX-Request"):
-        return _shown(request, disclosure, _view(disclosure, place), error=error, said=said)
+        return _shown(request, disclosure, view_at(disclosure, place), error=error, said=said)
     if error is not None:
-        return _shown(request, disclosure, _view(disclosure, place), error=error, status=409)
+        return _shown(request, disclosure, view_at(disclosure, place), error=error, status=409)
     if said:
         messages.success(request, said)
     return HttpResponseRedirect(reverse("disclosure:page", args=[disclosure.key, place]))
@@ -172,11 +168,3 @@ def _shown(
     part = "disclosure/parts/review.html" if request.headers.get("HX-Request") else "disclosure/review.html"
     shown = page_shown(disclosure, view, user=request.user)
     return render(request, part, {**shown, "error": error, "said": said, "keys": KEYS}, status=status)
-
-
-def _view(disclosure: Disclosure, place: int) -> PageView:
-    sheet = Sheet.objects.filter(disclosure=disclosure, place=place).values_list("record", "page").first()
-    view = page_view(disclosure, record=sheet[0], page=sheet[1]) if sheet else None
-    if view is None:
-        raise Http404
-    return view
