@@ -73,7 +73,13 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 DATABASES = databases.settings(ENVIRONMENT)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # it counts attempts to sign in: a flood must not push counts out
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = ENVIRONMENT.idle_minutes * 60
 SESSION_SAVE_EVERY_REQUEST = True
