@@ -20,8 +20,9 @@ def locked(disclosure: Disclosure, *, by: User, act: Act, states: tuple[State, .
 def open_to_decide(disclosure: Disclosure, *, by: User) -> Disclosure:
     """The disclosure for a decision: any number of people decide at once, but not while its state changes."""
     check(by, Act.REVIEW)
-    now = Disclosure.objects.raw("select * from disclosure_disclosure where id = %s for share", [disclosure.pk])[0]
-    return _in_state(now, (State.DECIDING,))
+    for now in Disclosure.objects.raw("select * from disclosure_disclosure where id = %s for share", [disclosure.pk]):
+        return _in_state(now, (State.DECIDING,))
+    raise Disclosure.DoesNotExist
 
 
 def refuse_deciders(disclosure: Disclosure, *, by: User, what: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from candour.accounts.queries import names
 from candour.disclosure.entering import latest
 from candour.disclosure.models import About, Comment, Decision, Disclosure
-from candour.disclosure.settled import STANDING, Settled, rows, settled
+from candour.disclosure.settled import STANDING_ON_PAGE, Settled, rows, settled, settled_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,15 @@ class PageView:
 
 
 _PAGE = """
-    select record, page, place, (select count(*) from sheets), content, shown, action, ground, why, care, flags, decided,
+    select record, page, place, (select count(*) from disclosure_sheet where disclosure_id = %(disclosure)s), content,
+           shown, action, ground, why, care, flags, decided,
            coalesce(decided_ground, ''), coalesce(decided_explanation, ''), decided_by, decided_at
     from sheets where record = %(record)s and page = %(page)s
 """
-_BESIDE = "select place, record, page from sheets where place in (%(place)s - 1, %(place)s + 1)"
-_ON_PAGE = "and p.record = %(record)s and p.page = %(page)s"
+_BESIDE = """
+    select place, record, page from disclosure_sheet
+    where disclosure_id = %(disclosure)s and place in (%(place)s - 1, %(place)s + 1)
+"""
 _ALIKE = """
     and p.said = (select said from disclosure_proposal where disclosure_id = %(disclosure)s and mention = %(mention)s)
 """
@@ -75,15 +78,15 @@ _ALIKE = """
 
 def page_view(disclosure: Disclosure, *, record: str, page: int) -> PageView | None:
     """None for a page that is not part of the disclosure."""
-    found = rows(STANDING + _PAGE, disclosure, record=record, page=page)
+    found = rows(STANDING_ON_PAGE + _PAGE, disclosure, record=record, page=page)
     if not found:
         return None
     sheet = SheetNow(*found[0])
-    mentions = tuple(settled(disclosure, where=_ON_PAGE, record=record, page=page))
+    mentions = tuple(settled_on(disclosure, record=record, page=page))
     drawn = drawn_on(disclosure, sheet)
     comments = Comment.objects.filter(disclosure=disclosure, record=record, page__in=(0, page)).order_by("at", "pk")
     noted = tuple(comments)
-    beside = {at: (each, on) for at, each, on in rows(STANDING + _BESIDE, disclosure, place=sheet.place)}
+    beside = {at: (each, on) for at, each, on in rows(_BESIDE, disclosure, place=sheet.place)}
     who = [sheet.by, *(each.by for each in mentions), *(each.by_id for each in drawn), *(each.by_id for each in noted)]
     key = f"{page}:{record}"
     last = latest(disclosure, About.PAGE, [key]).get(key)

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection
+
 from candour.cases.prepared import PreparedCase
 from candour.disclosure.asking import request_for
 from candour.disclosure.models import Disclosure, Proposal, Sheet, State
+from candour.disclosure.streaming import stream
 from candour.engine.decide.circle import Circle
 from candour.engine.inputs import resolve_recipient
 from candour.engine.model import Action, Box, FlagKind, Mention, Question, Record
@@ -24,7 +27,6 @@ from candour.ledger.acting import record
 from candour.ledger.verbs import Verb
 from candour.policy import Pack
 
-_AT_ONCE = 2_000
 _LAST = "9999-99-99"
 _SEVERITY = {Action.KEEP: 0, Action.REDACT: 1, Action.DUPLICATE: 2, Action.CANNOT_OPEN: 3, Action.WITHHOLD: 4}
 _SETTLED = frozenset({State.CHECKING, State.WITH_LEGAL, State.CHECKED, State.FAILED})
@@ -61,8 +63,10 @@ def keep(disclosure: Disclosure, put: Put) -> None:
     before = {(name, page): shown for name, page, shown in held}
     Sheet.objects.filter(disclosure=disclosure).delete()
     Proposal.objects.filter(disclosure=disclosure).delete()
-    Sheet.objects.bulk_create(put.sheets, batch_size=_AT_ONCE)
-    Proposal.objects.bulk_create(put.proposals, batch_size=_AT_ONCE)
+    stream(Sheet, put.sheets)
+    stream(Proposal, put.proposals)
+    with connection.cursor() as cursor:
+        cursor.execute("select disclosure_count_proposals()")
     changed = before != {(sheet.record, sheet.page): sheet.shown for sheet in put.sheets}
     disclosure.prepared_as, disclosure.privileged = put.case, put.privileged
     disclosure.pack_version, disclosure.pack_sha256 = put.pack.version, put.pack.sha256

@@ -16,11 +16,11 @@ from django.db import connection
 
 from candour.disclosure.models import Disclosure
 
-STANDING = """
+_HEAD = """
     with standing as materialized (
         select * from (
             select distinct on (about, key) * from disclosure_decision
-            where disclosure_id = %(disclosure)s order by about, key, version desc
+            where disclosure_id = %(disclosure)s {decisions} order by about, key, version desc
         ) latest where action <> ''
     ),
     people as materialized (
@@ -33,9 +33,10 @@ STANDING = """
                d.explanation as decided_explanation, d.by_id as decided_by, d.at as decided_at
         from disclosure_sheet s
         left join standing d on d.about = 'page' and d.key = s.page || ':' || s.record and d.seen = s.shown
-        where s.disclosure_id = %(disclosure)s
+        where s.disclosure_id = %(disclosure)s {sheets}
     )
 """
+STANDING = _HEAD.replace("{decisions}", "").replace("{sheets}", "")
 """What stands: the latest decision about each thing, and for every page the one made on what it shows now."""
 
 _FOUND = """
@@ -79,6 +80,12 @@ _FOUND = """
              when 'page' then f.s_id end
 """
 SETTLED = STANDING + _FOUND
+STANDING_ON_PAGE = _HEAD.replace(
+    "{decisions}",
+    "and (about <> 'page' or key = %(page)s || ':' || %(record)s) and (about not in ('mention', 'drawn')"
+    " or (record = %(record)s and page = %(page)s))",
+).replace("{sheets}", "and s.record = %(record)s and s.page = %(page)s")
+"""The same, as far as it matters to the page ``page`` of ``record``: quick however many others are decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,16 @@ def settled(disclosure: Disclosure, *, where: str = "", order: str = "sheet, pla
 
     ``where`` and ``order`` are written in this package only, never by anybody who asks.
     """
-    query = SETTLED.replace("{where}", where) + f" order by {order}"
+    yield from _read(SETTLED.replace("{where}", where) + f" order by {order}", disclosure, given)
+
+
+def settled_on(disclosure: Disclosure, *, record: str, page: int) -> Iterator[Settled]:
+    """Those of one page, in reading order."""
+    query = STANDING_ON_PAGE + _FOUND.replace("{where}", "and p.record = %(record)s and p.page = %(page)s")
+    yield from _read(query + " order by place", disclosure, {"record": record, "page": page})
+
+
+def _read(query: str, disclosure: Disclosure, given: dict[str, Any]) -> Iterator[Settled]:
     for row in rows(query, disclosure, **given):
         values = list(row)
         values[_BOXES] = json.loads(values[_BOXES])

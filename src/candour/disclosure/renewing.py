@@ -1,0 +1,32 @@
+"""Has the proposals worked out again when the case was prepared anew; what was decided stays, what is new stands open."""
+
+from __future__ import annotations
+
+from candour.accounts.gate import check
+from candour.accounts.models import User
+from candour.accounts.roles import Act
+from candour.cases.models import Case, Preparation, Stage
+from candour.disclosure.jobs import propose
+from candour.disclosure.models import Disclosure, State
+
+_OVER = (State.CLOSED, State.PRODUCING)
+
+
+def stale(disclosure: Disclosure) -> bool:
+    """Whether the case was prepared from other files or another register since the proposals were worked out."""
+    last = Preparation.objects.filter(case=disclosure.case_id).order_by("-pk").first()
+    return last is not None and last.stage == Stage.READY and last.case_hash != disclosure.prepared_as
+
+
+def renew(*, case: Case) -> int:
+    """For every disclosure of the case that needs it; safe to call at any time, by a job as well. Returns how many."""
+    found = [each for each in Disclosure.objects.filter(case=case).exclude(state__in=_OVER) if stale(each)]
+    for each in found:
+        propose.enqueue(case=case.pk, disclosure=each.pk)
+    return len(found)
+
+
+def renew_for(*, by: User, disclosure: Disclosure) -> None:
+    """When somebody asks, for example because the policy was changed."""
+    check(by, Act.REVIEW)
+    propose.enqueue(case=disclosure.case_id, disclosure=disclosure.pk)
