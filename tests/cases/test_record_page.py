@@ -11,7 +11,7 @@ from PIL import Image
 from tests.cases.places import Place, answers, place, record, registered, signed_in, working
 from tests.cases.prepared import prepare, receive_small_case
 
-from candour.cases import pictures
+from candour.cases import pictures, searching
 from candour.cases.models import Gap, Page, Record
 from candour.cases.prepared import work_folder
 from candour.engine.store import Store
@@ -255,5 +255,19 @@ def test_every_page_of_a_case_that_the_engine_prepared(tmp_path: Path) -> None:
         drawn = Image.open(io.BytesIO(picture.content))
         assert drawn.convert("L").getextrema()[0] < 128  # something dark stands on it
     assert "Owen Parry" in client.get(here.at).content.decode()
-    found = client.post(f"{here.at}search/", {"words": "rabbit"}, follow=True).context["found"]
-    assert found.pages == 1
+    answer = client.post(f"{here.at}search/", {"words": "rabbits"}, follow=True)
+    (hit,) = answer.context["found"].hits
+    shown = client.get(f"{here.at}records/{hit.record.pk}/{hit.number}/?asked={answer.context['asked']}")
+    (box,) = shown.context["boxes"]  # where the word stands in the picture, something dark is drawn
+    picture = client.get(f"{here.at}records/{hit.record.pk}/{hit.number}/page.png")
+    drawn, scale = Image.open(io.BytesIO(picture.content)).convert("L"), pictures.SIZES["page"] / shown.context["width"]
+    corners = (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])
+    assert drawn.crop(tuple(int(value * scale) for value in corners)).getextrema()[0] < 128
+    assert 20 < box["width"] < 60
+    assert shown.content.decode().count("<rect ") == 1
+
+
+def test_places_of_hits_in_a_text() -> None:
+    found = searching.with_hits(f"A rabbit,{chr(57344)}RABBITS & <b>a rabbit</b>\n\nrabbiting", "rabbit")
+    text = "A rabbit, RABBITS & <b>a rabbit</b>\n\nrabbiting"
+    assert [text[start:end] for start, end in found.spans] == ["rabbit", "RABBITS", "rabbit", "rabbiting"]

@@ -16,7 +16,7 @@ from candour.engine.errors import BadInput
 from candour.engine.inputs import read_people
 from candour.ledger.clock import today
 
-_LARGEST = 5 << 20
+_LARGEST = 1 << 20
 """Bytes of a file with people."""
 
 
@@ -148,7 +148,7 @@ class Into(forms.Form):
 class PeopleFile(forms.Form):
     file = forms.FileField(
         label="File with people",
-        help_text="A CSV file in UTF-8 (in Excel: “CSV UTF-8”), at most 5 MB.",
+        help_text="A CSV file in UTF-8 (in Excel: “CSV UTF-8”), at most 1 MB.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty. Choose another."},
     )
 
@@ -156,7 +156,7 @@ class PeopleFile(forms.Form):
         """The people in it; errors name the line, never what stands in it."""
         given = self.cleaned_data["file"]
         if (given.size or 0) > _LARGEST:
-            raise forms.ValidationError("The file is larger than 5 MB. Bring the people in several smaller files.")
+            raise forms.ValidationError("The file is larger than 1 MB. Bring the people in several smaller files.")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "people.csv"
             path.write_bytes(given.read())

@@ -7,18 +7,25 @@ import json
 import os
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
+from candour.cases.drawing import Asked
 from candour.cases.models import Page
 from candour.cases.prepared import work_folder
 from candour.engine.errors import Unreadable
+from candour.engine.model import Box
+from candour.engine.reading import reading_key
 from candour.engine.store import Store, disk_errors
 from candour.engine.tools.limits import Worker
+from candour.engine.work import Work
 
 SIZES = {"page": 1000, "large": 2200}
 """Pixels from left to right."""
 _SECONDS = 20
-_DRAWER = "candour.cases.drawing:draw"
+_DRAWER, _FINDER = "candour.cases.drawing:draw", "candour.cases.drawing:find"
 _worker = Worker()
 _alone = threading.Lock()
 
@@ -42,6 +49,26 @@ def make_ready(page: Page, *, size: str) -> None:
     """Draws a page ahead; what cannot be drawn says so when somebody looks."""
     with contextlib.suppress(Unreadable):
         picture(page, size=size)
+
+
+def boxes(page: Page, *, spans: Sequence[tuple[int, int]]) -> list[Box]:
+    """Where parts of the page's text stand in its picture; nothing where that is not known."""
+    if not spans or not page.record.pdf:
+        return []
+    work = Work(work_folder(page.record.case))
+    with contextlib.closing(work.store):
+        reading = work.reading(reading_key(page.record.pdf, page.number))
+        pdf = work.store.path(page.record.pdf)
+    layer = next((each for each in reading.layers if each.name == page.layer), None) if reading else None
+    if reading is None or layer is None or len(layer.text) != len(page.text):
+        return []  # it was read by another version, or prepared anew just now
+    places = tuple((layer.name, start, end) for start, end in spans)
+    asked = msgspec.json.encode(Asked(str(pdf), reading, places))
+    try:
+        with _alone:
+            return msgspec.json.decode(_worker.call(_FINDER, asked, seconds=_SECONDS), type=list[Box])
+    except Unreadable:
+        return []
 
 
 def _kept(page: Page, size: str) -> Path:

@@ -6,6 +6,7 @@ Words are found whatever their case or ending; ``"two words"`` together, ``-with
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -57,17 +58,32 @@ def search(*, case: Case, words: str, many: int, skip: int = 0) -> Found:
     return Found([Hit(records[at], number, marked(snippet)) for at, number, snippet in rows], pages)
 
 
-def with_hits(text: str, words: str = "") -> SafeString:
-    """A whole text line by line, with the hits of ``words`` marked."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A whole text with its hits: line by line for reading, and as places (start, end) in it."""
+
+    lines: SafeString
+    spans: list[tuple[int, int]]
+
+
+def with_hits(text: str, words: str = "") -> Text:
+    """The text of a page with the hits of ``words`` marked."""
+    text = text.replace(_START, " ").replace(_STOP, " ")
     if not words:
-        return _lines(text)
+        return Text(_lines(text), [])
     with connection.cursor() as cursor:
         cursor.execute(
-            "select ts_headline('english', %s, websearch_to_tsquery('english', %s), %s)",
-            [text.replace(_START, " ").replace(_STOP, " "), words, _WHOLE],
+            "select ts_headline('english', %s, websearch_to_tsquery('english', %s), %s)", [text, words, _WHOLE]
         )
-        (text,) = cursor.fetchone()
-    return _lines(text)
+        (found,) = cursor.fetchone()
+    return Text(_lines(found), list(_spans(found)))
+
+
+def _spans(found: str) -> Iterator[tuple[int, int]]:
+    """Each hit takes two marks, which the text itself does not have."""
+    for number, hit in enumerate(_MARKED.finditer(found)):
+        start = hit.start() - 2 * number
+        yield start, start + len(hit[1])
 
 
 def _lines(text: str) -> SafeString:

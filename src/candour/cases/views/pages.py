@@ -16,6 +16,7 @@ from candour.cases import chronology, pictures, searching
 from candour.cases.gate import on_case
 from candour.cases.models import Case, Gap, Page, Record
 from candour.cases.views.asked import asked
+from candour.engine.model import Box
 from candour.ledger import acting
 from candour.ledger import queries as ledger
 from candour.ledger.clock import now
@@ -48,11 +49,13 @@ def page(request: AuthorisedRequest, case: Case, number: int, at: int) -> HttpRe
     acting.record(Verb.PAGE_VIEWED, case=case.pk, object=f"page:{found.pk}")
     earlier, later = chronology.next_to(found.record)
     words = str(asked(request).get("words", ""))
+    text = searching.with_hits(found.text, words)
     shown = {
         "record": found.record,
         "shown": found,
-        "text": searching.with_hits(found.text, words),
-        "besides": searching.with_hits(found.besides, words),
+        "text": text.lines,
+        "besides": searching.with_hits(found.besides, words).lines,
+        "boxes": [_drawn(box) for box in pictures.boxes(found, spans=text.spans)],
         "width": found.width or _A4[0],
         "height": found.height or _A4[1],
         "words": words,
@@ -63,6 +66,11 @@ def page(request: AuthorisedRequest, case: Case, number: int, at: int) -> HttpRe
         **_about(found.record),
     }
     return render(request, "cases/page.html", {"case": case, **shown})
+
+
+def _drawn(box: Box) -> dict[str, float]:
+    """As the attributes of an SVG rectangle."""
+    return {"x": box.x0, "y": box.y0, "width": box.x1 - box.x0, "height": box.y1 - box.y0}
 
 
 @on_case()
