@@ -79,8 +79,8 @@ class NewContact(forms.Form):
         return given
 
 
-class _Contacts(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Contact) -> str:  # type: ignore[override]
+class _Contacts(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    def label_from_instance(self, obj: Contact) -> str:
         return f"{obj.get_channel_display()}{f': {obj.value}' if obj.value else ''}"
 
 
@@ -109,6 +109,7 @@ class AnotherCode(forms.Form):
     )
 
     def __init__(self, *args: Any, disclosure: Disclosure, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "again_%s")  # other forms of the page have a field of that name
         super().__init__(*args, **kwargs)
         self.fields["code_to"].queryset = _safe(disclosure)  # type: ignore[attr-defined]
 
@@ -117,6 +118,10 @@ class Extend(forms.Form):
     last_day = forms.DateField(
         label="New last day", widget=forms.SelectDateWidget(), help_text="Within 90 days from today."
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "later_%s")  # another form of the page has a field of that name
+        super().__init__(*args, **kwargs)
 
 
 class EnterCode(forms.Form):

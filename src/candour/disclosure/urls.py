@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from candour.disclosure.views import disclosures, figures, otherwise, people, review
 
@@ -27,4 +27,5 @@ urlpatterns = [
     path("disclosures/<str:key>/people/<int:number>/", people.person, name="person"),
     path("disclosures/<str:key>/people/<int:number>/decide/", people.decide, name="decide_person"),
     path("disclosures/<str:key>/people/<int:number>/undo/", people.take_back, name="undo_person"),
+    path("", include("candour.disclosure.urls_release")),
 ]

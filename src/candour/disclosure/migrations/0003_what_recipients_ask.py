@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import candour.cases.models
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import candour.cases.models
 
 RULES = """
 alter table disclosure_enquiry enable row level security;

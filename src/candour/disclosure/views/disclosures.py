@@ -15,11 +15,13 @@ from candour.cases.gate import on_case
 from candour.cases.models import Case, Person
 from candour.cases.views.forming import one_form
 from candour.disclosure import queries
+from candour.disclosure.approving import held
 from candour.disclosure.asking import pack_of
 from candour.disclosure.forms import BODIES, OpenDisclosure
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Disclosure, State
 from candour.disclosure.opening import open_disclosure
+from candour.disclosure.steps import steps
 from candour.engine.inputs import read_pack
 from candour.ledger.clock import today
 
@@ -66,7 +68,8 @@ def open_one(request: AuthorisedRequest, case: Case) -> HttpResponse:
 def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
     case, pack = disclosure.case, pack_of(disclosure)
     ready = bool(disclosure.prepared_as)
-    missing = queries.missing(disclosure, many=20) if ready else []
+    found = steps(disclosure, undecided=len(queries.missing(disclosure, many=1)) if ready else 0)
+    rows = [{"it": each, "href": reverse(f"disclosure:{each.page}", args=[disclosure.key])} for each in found]
     shown = {
         "case": case,
         "disclosure": disclosure,
@@ -76,7 +79,9 @@ def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse
         "state": State(disclosure.state).label,
         "ready": ready,
         "progress": queries.progress(disclosure) if ready else None,
-        "missing": missing,
+        "steps": rows,
+        "next_step": next((row for row, step in zip(rows, found, strict=True) if step.button), None),
+        "held": held(disclosure),
         "grounds": {each.id: each.title for each in pack.grounds.values()},
         "people": recipients(case),
     }
