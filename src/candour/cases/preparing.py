@@ -18,7 +18,7 @@ import msgspec
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
-from candour.cases import store
+from candour.cases import afterwards, store
 from candour.cases.keeping import keep, keep_nothing
 from candour.cases.models import Case, File, FileState, ManifestRow, Person, Preparation, Stage
 from candour.cases.prepared import received_folder, work_folder
@@ -71,9 +71,11 @@ def prepare(*, case: int, preparation: int) -> None:
     done = pipeline.prepare_given(given=given.engine, progress=progress)
     progress.tell(Stage.KEEPING, 0, 0)
     with acting(actor):
-        counts = keep(case=Case.objects.get(pk=case), work=done.work, inputs=done.inputs, findings=done.findings)
+        row = Case.objects.get(pk=case)
+        counts = keep(case=row, work=done.work, inputs=done.inputs, findings=done.findings)
         _end(preparation, stage=Stage.READY, case_hash=done.inputs.case)
         record(Verb.CASE_PREPARED, case=case, object=f"preparation:{preparation}", **asdict(counts))
+        afterwards.prepared(row)
     done.work.store.close()
 
 

@@ -46,7 +46,10 @@ def produce(*, case: int, production: int) -> None:
 
 @produce.failed
 def not_produced(error: Exception, *, case: int, production: int) -> None:
+    from candour.disclosure.renewing import renew  # it asks for the job above
+
     producing.fail(production, error)
+    renew(case=Case.objects.get(pk=case))  # it was left alone while it was produced
 
 
 @job("disclosure.tell_of_enquiry", beside=True)

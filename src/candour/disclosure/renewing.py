@@ -5,6 +5,7 @@ from __future__ import annotations
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
+from candour.cases.afterwards import after_preparing
 from candour.cases.models import Case, Preparation, Stage
 from candour.disclosure.jobs import propose
 from candour.disclosure.models import Disclosure, State
@@ -24,6 +25,11 @@ def renew(*, case: Case) -> int:
     for each in found:
         propose.enqueue(case=case.pk, disclosure=each.pk)
     return len(found)
+
+
+@after_preparing
+def renewed(case: Case) -> None:
+    renew(case=case)
 
 
 def renew_for(*, by: User, disclosure: Disclosure) -> None:
