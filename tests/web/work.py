@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
 from procrastinate.contrib.django import app
@@ -17,5 +18,6 @@ def work_off() -> None:
         async with own.open_async():
             await own.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
 
-    asyncio.run(work())
+    with ThreadPoolExecutor(1) as beside:  # a browser's test keeps a loop of its own in this thread
+        beside.submit(asyncio.run, work()).result()
     connections["default"].close()
