@@ -28,7 +28,7 @@ from candour.ledger.verbs import Verb
 from candour.policy import Pack
 
 _LAST = "9999-99-99"
-_SEVERITY = {Action.KEEP: 0, Action.REDACT: 1, Action.DUPLICATE: 2, Action.CANNOT_OPEN: 3, Action.WITHHOLD: 4}
+SEVERITY = {Action.KEEP: 0, Action.REDACT: 1, Action.DUPLICATE: 2, Action.CANNOT_OPEN: 3, Action.WITHHOLD: 4}
 _SETTLED = frozenset({State.CHECKING, State.WITH_LEGAL, State.CHECKED, State.FAILED})
 
 
@@ -120,7 +120,7 @@ class _Putting:
         content = each.pdf or each.sha256
         rows = self._rows_of(each.id, page, content=content)
         proposed = [*self._pages[each.id, 0], *(self._pages[each.id, page] if page else ())]
-        worst = max(proposed, key=lambda item: _SEVERITY.get(item.action, 0), default=None)
+        worst = max(proposed, key=lambda item: SEVERITY.get(item.action, 0), default=None)
         put = [(row.mention, row.action, row.ground, row.locked) for row in rows]
         shown = key_of(content, worst and (worst.action, worst.ground, worst.rule), sorted(put))[:32]
         sheet = Sheet(

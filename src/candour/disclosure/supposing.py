@@ -1,24 +1,22 @@
-"""What policy would propose on one page for somebody else who might ask: worked out by the engine, kept nowhere.
+"""What policy proposes on one page for this recipient, beside what it would propose for somebody else who might ask.
 
 It shows nothing that is decided: decisions belong to one recipient and one purpose.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from candour.cases.found import Flag, Known, Mention
+from candour.accounts.models import User
+from candour.cases.found import Mention
 from candour.cases.models import Person
-from candour.cases.prepared import work_folder
 from candour.disclosure.asking import pack_of
 from candour.disclosure.models import Disclosure, Proposal
-from candour.engine import model
-from candour.engine.decide import propose
-from candour.engine.errors import Refused
-from candour.engine.inputs import resolve_recipient
-from candour.engine.work import Inputs, Work
+from candour.disclosure.proposing import SEVERITY
+from candour.disclosure.switching import as_for
+from candour.engine.model import Action, Box
+from candour.engine.model import Proposal as Proposed
 from candour.policy import Pack
 
 
@@ -60,7 +58,7 @@ class Side:
 
     @property
     def removes(self) -> bool:
-        return self.action not in ("", model.Action.KEEP.value)
+        return self.action not in ("", Action.KEEP.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Compared:
     text: str
     kind: str
     owners: tuple[str, ...]
-    boxes: tuple[model.Box, ...]
+    boxes: tuple[Box, ...]
     here: Side
     there: Side
 
@@ -80,89 +78,45 @@ class Compared:
         return self.here.removes != self.there.removes
 
 
-def compared(disclosure: Disclosure, *, record: str, page: int, recipient: str, purpose: str) -> list[Compared]:
-    """The page first, then its mentions in reading order. Refused when the case is being prepared anew.
-
-    Policy looks at each mention by itself, so only this page's are put to it.
-    """
-    found = list(_mentions(disclosure, record, page))
-    there = proposed(disclosure, mentions=found, record=record, page=page, recipient=recipient, purpose=purpose)
+def compared(
+    disclosure: Disclosure, *, by: User, record: str, page: int, recipient: str, purpose: str
+) -> list[Compared]:
+    """The page first, then its mentions in reading order. Raises Refused as ``as_for`` does."""
+    there = as_for(
+        by=by,
+        case=disclosure.case,
+        recipient=recipient,
+        purpose=purpose,
+        record=record,
+        page=page,
+        pack=disclosure.pack,
+    )
     here = {each.mention: each for each in Proposal.objects.filter(disclosure=disclosure, record=record, page=page)}
     sheet = disclosure.sheets.filter(record=record, page=page).first()
     whole = Side(sheet.action, sheet.ground, sheet.why) if sheet else Side()
-    rows = [Compared("", "", "", (), (), whole, there.get("", Side()))]
-    for each in found:
-        mine = here.get(each.id)
-        one = Side(mine.action, mine.ground, mine.why, mine.locked) if mine else Side()
-        other = there.get(each.id, Side())
-        if one.action or other.action:
-            owners = tuple(mine.owners) if mine else tuple(filter(None, (each.span.person, *each.span.candidates)))
-            rows.append(Compared(each.id, each.text, each.span.kind.value, owners, each.boxes, one, other))
+    rows = [Compared("", "", "", (), (), whole, _strictest(there.page))]
+    for each in _mentions(disclosure, record, page):
+        mine, other = here.get(each.key), there.proposals.get(each.key)
+        if mine or other:
+            owners = tuple(mine.owners) if mine else tuple(filter(None, (each.person, *each.candidates)))
+            one = Side(mine.action, mine.ground, mine.why, mine.locked) if mine else Side()
+            rows.append(Compared(each.key, each.text, each.kind, owners, _boxes(each), one, _side(other)))
     return rows
 
 
-def proposed(
-    disclosure: Disclosure, *, mentions: Sequence[model.Mention], record: str, page: int, recipient: str, purpose: str
-) -> dict[str, Side]:
-    """By mention; the page or its record as a whole under the empty one, the strictest."""
-    inputs = _inputs(disclosure)
-    person, role = resolve_recipient(inputs.people, recipient)
-    made = propose(
-        records=inputs.intake.records, mentions=mentions, flags=_flags(disclosure, record),
-        people=(*inputs.people, *_strangers(disclosure)), known=_known(disclosure, record),
-        pack=pack_of(disclosure, inputs=inputs), recipient=person, recipient_role=role, purpose=purpose,
-    )  # fmt: skip
-    sides: dict[str, Side] = {}
-    for each in (*made.on((record, 0)), *(made.on((record, page)) if page else ())):
-        if each.page == 0 and each.mention:
-            continue  # what stands in the record's path
-        if each.mention or each.mention not in sides or each.action is model.Action.WITHHOLD:
-            sides[each.mention] = Side(each.action.value, each.ground, each.why, each.locked)
-    return sides
+def _mentions(disclosure: Disclosure, record: str, page: int) -> list[Mention]:
+    """From top to bottom, then left to right; what has no place comes last."""
+    found = Mention.objects.filter(case=disclosure.case_id, record__key=record, page=page, gone_at=None).order_by("pk")
+    return sorted(found, key=lambda each: min(((box[1], box[0]) for box in each.boxes), default=(float("inf"), 0.0)))
 
 
-def _inputs(disclosure: Disclosure) -> Inputs:
-    work = Work(work_folder(disclosure.case))
-    with contextlib.closing(work.store):
-        inputs = work.prepared()
-    if inputs is None or inputs.case != disclosure.prepared_as:
-        raise Refused(
-            "The case file is being prepared anew, or has to be.",
-            means="What is proposed on this page may change.",
-            do="Wait until it is ready and look again.",
-        )
-    return inputs
+def _boxes(mention: Mention) -> tuple[Box, ...]:
+    return tuple(Box(*sides) for sides in mention.boxes)
 
 
-def _mentions(disclosure: Disclosure, record: str, page: int) -> Iterable[model.Mention]:
-    found = Mention.objects.filter(case=disclosure.case_id, record__key=record, page=page, gone_at=None)
-    made = [
-        model.Mention(
-            each.key, record, page, each.layer,
-            model.Span(
-                each.start, each.end, model.Kind(each.kind), each.person, tuple(each.candidates), each.score,
-                each.recogniser,
-            ),
-            each.text, tuple(model.Box(*sides) for sides in each.boxes),
-        )
-        for each in found.order_by("pk")
-    ]  # fmt: skip
-    return sorted(made, key=lambda each: min(((box.y0, box.x0) for box in each.boxes), default=(float("inf"), 0.0)))
+def _side(proposed: Proposed | None) -> Side:
+    return Side(proposed.action.value, proposed.ground, proposed.why, proposed.locked) if proposed else Side()
 
 
-def _strangers(disclosure: Disclosure) -> list[model.Person]:
-    """People whom the engine found, under their lasting keys."""
-    found = Person.objects.filter(case=disclosure.case_id, found=True).exclude(found_as="").order_by("pk")
-    return [model.Person(each.key, each.name, each.role, tuple(each.aliases), found=True) for each in found]
-
-
-def _flags(disclosure: Disclosure, record: str) -> list[model.Flag]:
-    found = Flag.objects.filter(case=disclosure.case_id, record__key=record, gone_at=None).order_by("pk")
-    return [
-        model.Flag(model.FlagKind(each.kind), record, each.page, each.start, each.end, each.reason) for each in found
-    ]
-
-
-def _known(disclosure: Disclosure, record: str) -> list[model.Known]:
-    found = Known.objects.filter(case=disclosure.case_id, record__key=record, gone_at=None).order_by("pk")
-    return [model.Known(each.person, record, each.how, each.date) for each in found]
+def _strictest(proposed: Sequence[Proposed]) -> Side:
+    return _side(max(proposed, key=lambda each: SEVERITY.get(each.action, 0), default=None))

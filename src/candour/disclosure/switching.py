@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from candour.accounts.gate import check
 from candour.accounts.models import User
@@ -50,7 +53,7 @@ def as_for(
     person, role = resolve_recipient(people, recipient)
     flags = [each for each in found.Flag.objects.filter(record=row, gone_at=None) if each.page in (0, page)]
     proposals = propose(
-        records=[_record(row)],
+        records=[_record(each) for each in _with_its_like(row)],
         mentions=[_mention(each, record) for each in _mentions(row, page)],
         flags=[Flag(FlagKind(each.kind), record, each.page, each.start, each.end, each.reason) for each in flags],
         people=people,
@@ -63,9 +66,15 @@ def as_for(
     return AsFor(
         person.id if person else role,
         role,
-        tuple(each for each in proposals if not each.mention),
+        tuple(each for each in proposals if not each.mention and each.record == record and each.page in (0, page)),
         {each.mention: each for each in proposals if each.mention},
     )
+
+
+def _with_its_like(row: models.Record) -> Iterable[models.Record]:
+    """The record, what is in it and what it is a copy of: policy's word on a record depends on them."""
+    others = Q(parent=row.key) | Q(key=row.duplicate_of)
+    return models.Record.objects.filter(Q(pk=row.pk) | others, case=row.case_id, gone_at=None).order_by("pk")
 
 
 def _mentions(row: models.Record, page: int) -> list[found.Mention]:

@@ -52,7 +52,12 @@ def as_another(request: AuthorisedRequest, disclosure: Disclosure, place: int) -
     shown: dict[str, Any] = {"askers": askers, "asked": asked, **_around(disclosure, view, place)}
     if asker is not None:
         found = supposing.compared(
-            disclosure, record=view.sheet.record, page=view.sheet.page, recipient=asker.key, purpose=purpose
+            disclosure,
+            by=request.user,
+            record=view.sheet.record,
+            page=view.sheet.page,
+            recipient=asker.key,
+            purpose=purpose,
         )
         note_view(disclosure, shown["page"], recipient=asker.key, purpose=purpose)
         shown |= _compared(disclosure, found) | {"asker": asker, "other_purpose": dict(asker.purposes)[purpose]}

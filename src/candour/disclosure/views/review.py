@@ -122,7 +122,7 @@ def _decided(request: AuthorisedRequest, disclosure: Disclosure, view: PageView,
 
 
 def _choice(disclosure: Disclosure, given: dict[str, Any]) -> Choice:
-    """``accept``: what policy proposes, with its ground and its reason."""
+    """``accept``: what policy proposes, with its ground and its reason unless the reviewer chose others."""
     if given["action"] != "accept":
         actions = {each.value: each for each in Action}
         if given["action"] not in actions:
@@ -133,7 +133,7 @@ def _choice(disclosure: Disclosure, given: dict[str, Any]) -> Choice:
     proposed = Proposal.objects.filter(disclosure=disclosure, mention=given["item"]).first()
     if proposed is None or not proposed.action:
         raise BadInput("Nothing is proposed here.", do="Decide it yourself.")
-    return Choice(Action(proposed.action), proposed.ground, given["explanation"] or proposed.why)
+    return Choice(Action(proposed.action), given["ground"] or proposed.ground, given["explanation"] or proposed.why)
 
 
 def _box(given: str) -> Box:

@@ -16,6 +16,7 @@ from candour.disclosure import queries
 from candour.disclosure.asking import pack_of
 from candour.disclosure.looking import PageView
 from candour.disclosure.models import Decision, Disclosure, Proposal, Sheet, State
+from candour.disclosure.previewing import leaves
 from candour.disclosure.settled import Settled
 
 ACTIONS = {
@@ -93,6 +94,8 @@ def page_shown(disclosure: Disclosure, view: PageView, *, user: User) -> dict[st
         "decided_by": view.names.get(view.sheet.by or 0, ""),
         "version": view.version,
         "grounds": pack.grounds.values(),
+        "fallback": pack.fallback_ground,
+        "leaves": leaves(view),
         "explained": pack.purposes[disclosure.purpose].explanations_required,
         "progress": queries.pages_decided(disclosure),
         "next": _address(disclosure, view.sheet.place + 1) if view.after else "",

@@ -24,11 +24,13 @@ async function go(address, { push = true } = {}) {
   window.htmx?.process(root());
   choose(first());
   window.scrollTo(0, 0);
+  showLeaving();
   return ahead();
 }
 
 // ---------------------------------------------------------------- what is chosen
 
+let was = ""; // what was chosen when a decision was sent
 const items = () => [...document.querySelectorAll("[data-item]")];
 const chosen = () => document.querySelector("[data-item].is-chosen");
 const first = () => items().find((item) => item.dataset.open === "1") || items()[0];
@@ -56,9 +58,64 @@ function nextOpen() {
   return address ? go(address) : say("Nothing is undecided any more.");
 }
 
+// ---------------------------------------------------------------- the page as it would leave
+
+let leaving = false; // stays so from page to page, and after each decision
+
+function showLeaving() {
+  const button = root()?.querySelector('[data-does="leaving"]');
+  const picture = root()?.querySelector("[data-picture]");
+  if (!button || !picture?.dataset.leaving) return;
+  button.setAttribute("aria-pressed", String(leaving));
+  picture.dataset.original ||= picture.getAttribute("src");
+  const sheet = picture.closest(".review__sheet");
+  if (!leaving) {
+    sheet.classList.remove("is-leaving", "is-waiting");
+    if (picture.getAttribute("src") !== picture.dataset.original) picture.src = picture.dataset.original;
+    return;
+  }
+  sheet.classList.add("is-leaving", "is-waiting");
+  picture.addEventListener("load", () => sheet.classList.remove("is-waiting"), { once: true });
+  picture.addEventListener("error", () => leaving && notDrawn(), { once: true });
+  picture.src = `${picture.dataset.leaving}?at=${Date.now()}`; // what stands may have changed since it was drawn
+}
+
+function toggleLeaving() {
+  if (!root()?.querySelector('[data-does="leaving"]')) return say("This page does not leave as it stands, or has no picture.");
+  leaving = !leaving;
+  stopDrawing();
+  showLeaving();
+  return say(leaving ? "The picture shows the page as it would leave." : "The picture shows the original.");
+}
+
+function notDrawn() {
+  leaving = false;
+  showLeaving();
+  say("This page could not be drawn as it would leave.");
+}
+
 // ---------------------------------------------------------------- keys
 
 const press = (name) => (chosen() || root())?.querySelector(`[data-does="${name}"]`)?.click();
+
+// Unfolds a part of what is chosen and goes into it.
+function unfold(name) {
+  const fold = chosen()?.querySelector(`[data-does="${name}"]`)?.closest("details");
+  if (!fold) return;
+  fold.open = true;
+  fold.querySelector("select, textarea")?.focus();
+}
+
+// Without a reason nothing is blacked out: where policy gives none, the reviewer is asked for it.
+function blackOut() {
+  const ground = chosen()?.querySelector('[name="ground"]');
+  if (ground && !ground.value) {
+    unfold("ground");
+    return say("Choose a reason first.");
+  }
+  return press("redact");
+}
+
 const KEYS = {
   ArrowRight: () => go(root()?.dataset.next),
   ArrowLeft: () => go(root()?.dataset.previous),
@@ -66,11 +123,12 @@ const KEYS = {
   k: () => step(-1),
   n: nextOpen,
   a: () => press("accept"),
-  b: () => press("redact"),
+  b: blackOut,
   l: () => press("keep"),
   s: () => press("similar"),
-  g: () => press("ground"),
-  c: () => press("comment"),
+  g: () => unfold("ground"),
+  c: () => unfold("comment"),
+  o: toggleLeaving,
   u: () => root()?.querySelector('[data-does="undo"]')?.click(),
   d: () => root()?.querySelector('[data-does="draw"]')?.click(),
   "?": () => root()?.querySelector('[data-does="help"]')?.click(),
@@ -80,9 +138,13 @@ const keysOn = () => localStorage.getItem(OFF) === null;
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || !root()) return;
-  if (event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog")) return;
+  if (event.target.closest("dialog")) return;
+  if (event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
+    if (event.key === "Escape") choose(chosen()); // out of the field, so that keys count again
+    return;
+  }
   if (drawing && drawn(event)) return event.preventDefault();
-  const act = keysOn() && KEYS[event.key];
+  const act = keysOn() && KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act) return;
   event.preventDefault();
   act();
@@ -92,6 +154,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-does]");
   if (button?.dataset.does === "help") document.getElementById("review-keys")?.showModal();
   if (button?.dataset.does === "draw") draw(button);
+  if (button?.dataset.does === "leaving") toggleLeaving();
   const link = event.target.closest("a[data-page]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
@@ -118,6 +181,7 @@ let drawing = null; // {box: [x, y, x, y] in points, corner}
 
 function draw(button) {
   if (drawing) return stopDrawing();
+  if (leaving) toggleLeaving();
   const sheet = root().querySelector("svg[data-sheet]");
   const [wide, high] = [sheet.viewBox.baseVal.width, sheet.viewBox.baseVal.height];
   drawing = { box: [wide * 0.4, high * 0.4, wide * 0.6, high * 0.43], grown: false };
@@ -203,15 +267,22 @@ function say(words) {
   if (place_) place_.textContent = words;
 }
 
-// After a decision the list is new: the same item, or the next open one, is chosen again.
+// After a decision the list is new: the same item while it is open, else the next open one after it is chosen.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const item = event.target.closest("[data-item]");
-  if (item) root().dataset.was = item.dataset.item;
+  was = item ? item.dataset.item : chosen()?.dataset.item;
 });
 document.addEventListener("htmx:afterSettle", () => {
-  const was = root()?.dataset.was;
-  const again = items().find((item) => item.dataset.item === was);
-  choose(again && again.dataset.open === "1" ? again : items().find((item) => item.dataset.open === "1") || again || items()[0]);
+  const all = items();
+  const at = all.findIndex((item) => item.dataset.item === was);
+  const open = all.slice(Math.max(0, at)).find((item) => item.dataset.open === "1");
+  choose(open || all[at] || first());
+  showLeaving();
+  const refused = root()?.querySelector("[data-refused]");
+  if (refused) {
+    refused.focus({ preventScroll: true });
+    refused.scrollIntoView({ block: "nearest" });
+  }
   ahead();
 });
 
