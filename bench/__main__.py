@@ -25,6 +25,7 @@ ROWS = {
     "case": "Whole cases",
     "memory": "Memory",
     "recovery": "Widths",
+    "site": "Site",
 }
 """Name of a module of ``bench.rows`` and the heading of its rows."""
 PAGE = ROOT / "docs" / "benchmarks.md"

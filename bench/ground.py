@@ -14,6 +14,10 @@ SCANNED = 4
 TEXTS, LETTERS = 40, 25_000
 PART = 50
 """Pages of one part of the bundle."""
+OFTEN = 20
+"""People who are named in a case of which a person is named 2,000 times in 5,000 pages."""
+RARE = "kittiwake"
+"""A word that stands on one page of such a case."""
 
 
 class Ground:
@@ -100,6 +104,17 @@ class Ground:
             folder.mkdir()
             for number in range(pages // PART):
                 texts = prose.pages(self.register_names, count=PART, hits=HITS, seed=500 + number)
+                sheets.text_pdf(texts, path=folder / f"Case notes {number + 1}.pdf")
+        return str(folder)
+
+    def named_case(self, pages: int) -> str:
+        """The like with fewer people, so that each is named more often, and one page with a word of its own."""
+        folder = self.folder / f"named-{pages}"
+        if not folder.exists():
+            folder.mkdir()
+            for number in range(pages // PART):
+                texts = list(prose.pages(self.register_names[:OFTEN], count=PART, hits=HITS, seed=700 + number))
+                texts[0] += "" if number else f" A {RARE} flew by."
                 sheets.text_pdf(texts, path=folder / f"Case notes {number + 1}.pdf")
         return str(folder)
 
