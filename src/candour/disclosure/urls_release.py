@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from candour.disclosure.views import checks, collect, deliver, legal, letter, release
+from candour.disclosure.views import checks, collect, deliver, ending, legal, letter, release
 
 _ONE = "disclosures/<str:key>"
 urlpatterns = [
     path(f"{_ONE}/checks/", checks.checks, name="checks"),
     path(f"{_ONE}/checks/send/", checks.send, name="send_to_check"),
     path(f"{_ONE}/checks/start/", checks.start, name="start_check"),
-    path(f"{_ONE}/checks/<str:number>/go-on/", checks.go_on, name="go_on_check"),
-    path(f"{_ONE}/checks/<str:number>/pages/<int:place>/", checks.page, name="check_page"),
-    path(f"{_ONE}/checks/<str:number>/pages/<int:place>/mark/", checks.mark_page, name="mark_page"),
-    path(f"{_ONE}/checks/<str:number>/pass/", checks.passed, name="pass_check"),
-    path(f"{_ONE}/checks/<str:number>/send-back/", checks.sent_back, name="send_check_back"),
+    path(f"{_ONE}/checks/<str:which>/go-on/", checks.go_on, name="go_on_check"),
+    path(f"{_ONE}/checks/<str:which>/pages/<int:place>/", checks.page, name="check_page"),
+    path(f"{_ONE}/checks/<str:which>/pages/<int:place>/mark/", checks.mark_page, name="mark_page"),
+    path(f"{_ONE}/checks/<str:which>/pass/", checks.passed, name="pass_check"),
+    path(f"{_ONE}/checks/<str:which>/send-back/", checks.sent_back, name="send_check_back"),
     path(f"{_ONE}/legal/", legal.legal, name="legal"),
     path(f"{_ONE}/legal/pages/<int:place>/", legal.page, name="legal_page"),
     path(f"{_ONE}/legal/approve/", legal.approve_it, name="approve"),
     path(f"{_ONE}/legal/send-back/", legal.sent_back, name="send_legal_back"),
+    path(f"{_ONE}/legal/matter/", legal.to_matter, name="join_matter"),
     path(f"{_ONE}/legal/hold/", legal.set_hold, name="hold"),
-    path(f"{_ONE}/legal/holds/<str:number>/lift/", legal.lift_hold, name="lift_hold"),
+    path(f"{_ONE}/legal/holds/<str:which>/lift/", legal.lift_hold, name="lift_hold"),
     path(f"{_ONE}/release/", release.release, name="release"),
     path(f"{_ONE}/release/progress/", release.progress, name="production_progress"),
     path(f"{_ONE}/release/produce/", release.produce, name="produce"),
@@ -29,12 +30,14 @@ urlpatterns = [
     path(f"{_ONE}/release/<int:number>/<str:name>", release.document, name="document"),
     path(f"{_ONE}/send/", deliver.deliver_page, name="deliver"),
     path(f"{_ONE}/send/contact/", deliver.add_contact, name="add_contact"),
-    path(f"{_ONE}/send/contact/<str:number>/erase/", deliver.erase, name="erase_contact"),
+    path(f"{_ONE}/send/contact/<str:which>/erase/", deliver.erase, name="erase_contact"),
     path(f"{_ONE}/send/make/", deliver.make, name="make_delivery"),
-    path(f"{_ONE}/send/<str:number>/code/", deliver.new_code, name="new_code"),
-    path(f"{_ONE}/send/<str:number>/extend/", deliver.later, name="extend"),
+    path(f"{_ONE}/send/<str:which>/code/", deliver.new_code, name="new_code"),
+    path(f"{_ONE}/send/<str:which>/extend/", deliver.later, name="extend"),
     path(f"{_ONE}/send/recall/", deliver.recall_it, name="recall"),
-    path(f"{_ONE}/send/questions/<str:number>/settle/", deliver.settled, name="settle_enquiry"),
+    path(f"{_ONE}/send/questions/<str:which>/settle/", deliver.settled, name="settle_enquiry"),
+    path(f"{_ONE}/again/", ending.again, name="reopen"),
+    path(f"{_ONE}/close/", ending.close_it, name="close"),
     path("collect/closed/", collect.gone, name="collect_closed"),
     path("collect/<str:token>/", collect.enter, name="collect"),
     path("collect/<str:token>/leave/", collect.exit_now, name="collect_leave"),

@@ -53,22 +53,22 @@ def start(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
 
 
 @on_disclosure()
-def go_on(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
+def go_on(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
     """To the first page that is not marked; to the list when all are."""
-    first = _found(disclosure, number).pages.filter(agrees=None).order_by("place").first()
+    first = _found(disclosure, which).pages.filter(agrees=None).order_by("place").first()
     if first is None:
         return HttpResponseRedirect(reverse("disclosure:checks", args=[disclosure.key]))
-    return HttpResponseRedirect(_address(disclosure, number, first.place))
+    return HttpResponseRedirect(_address(disclosure, which, first.place))
 
 
 @on_disclosure()
-def page(request: AuthorisedRequest, disclosure: Disclosure, number: str, place: int) -> HttpResponse:
-    return _page(request, disclosure, _found(disclosure, number), place)
+def page(request: AuthorisedRequest, disclosure: Disclosure, which: str, place: int) -> HttpResponse:
+    return _page(request, disclosure, _found(disclosure, which), place)
 
 
 @on_disclosure(Act.CHECK, methods=WRITE)
-def mark_page(request: AuthorisedRequest, disclosure: Disclosure, number: str, place: int) -> HttpResponse:
-    form, found = Mark(request.POST), _found(disclosure, number)
+def mark_page(request: AuthorisedRequest, disclosure: Disclosure, which: str, place: int) -> HttpResponse:
+    form, found = Mark(request.POST), _found(disclosure, which)
     at = _at(found, place)
     if not form.is_valid():
         return _page(request, disclosure, found, place, form=form)
@@ -78,19 +78,19 @@ def mark_page(request: AuthorisedRequest, disclosure: Disclosure, number: str, p
         return _page(request, disclosure, found, place, form=form, error=error)
     later = found.pages.filter(agrees=None, place__gt=place).order_by("place").first()
     if later is not None:
-        return HttpResponseRedirect(_address(disclosure, number, later.place))
-    return HttpResponseRedirect(reverse("disclosure:go_on_check", args=[disclosure.key, number]))
+        return HttpResponseRedirect(_address(disclosure, which, later.place))
+    return HttpResponseRedirect(reverse("disclosure:go_on_check", args=[disclosure.key, which]))
 
 
 @on_disclosure(Act.CHECK, methods=WRITE)
-def passed(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
-    found = _found(disclosure, number)
+def passed(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
+    found = _found(disclosure, which)
     return _do(request, disclosure, lambda: pass_round(by=request.user, round=found), "The check is passed.")
 
 
 @on_disclosure(Act.CHECK, methods=WRITE)
-def sent_back(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
-    form, found = Reason(request.POST, label=_AGAIN), _found(disclosure, number)
+def sent_back(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
+    form, found = Reason(request.POST, label=_AGAIN), _found(disclosure, which)
     if not form.is_valid():
         return _all(request, disclosure, back=form)
     reason = form.cleaned_data["reason"]

@@ -46,14 +46,14 @@ def enter(request: HttpRequest, delivery: Delivery, token: str) -> HttpResponse:
         return _inside(request, delivery, token)
     if request.method == "POST":
         return _code_tried(request, delivery, token)
-    return _outside(request, delivery, way_of(delivery))
+    return _outside(request, delivery, token, way_of(delivery))
 
 
-@with_link()
+@with_link(methods=("GET",))  # a HEAD would be entered as collected
 def file(request: HttpRequest, delivery: Delivery, token: str, name: str) -> HttpResponseBase:
     visit = request.COOKIES.get(COOKIE, "")
     if not visiting(delivery, visit):
-        return HttpResponseRedirect(reverse("disclosure:collect", args=[token]))
+        return _not_inside(request, delivery, token)
     try:
         path = collect(delivery, visit, name)
     except Unavailable as error:
@@ -66,7 +66,7 @@ def file(request: HttpRequest, delivery: Delivery, token: str, name: str) -> Htt
 @with_link(methods=BOTH)
 def ask(request: HttpRequest, delivery: Delivery, token: str) -> HttpResponse:
     if not visiting(delivery, request.COOKIES.get(COOKIE, "")):
-        return HttpResponseRedirect(reverse("disclosure:collect", args=[token]))
+        return _not_inside(request, delivery, token)
     form, error = Enquire(request.POST if request.method == "POST" else None), None
     if form.is_valid():
         given = {**form.cleaned_data, "kind": Asking(form.cleaned_data["kind"])}
@@ -94,16 +94,22 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosure/collect/closed_page.html")
 
 
+def _not_inside(request: HttpRequest, delivery: Delivery, token: str) -> HttpResponse:
+    if way_of(delivery) in _SHUT:
+        return closed(request)
+    return HttpResponseRedirect(reverse("disclosure:collect", args=[token]))
+
+
 def _code_tried(request: HttpRequest, delivery: Delivery, token: str) -> HttpResponse:
     form = EnterCode(request.POST)
     if not form.is_valid():
-        return _outside(request, delivery, way_of(delivery), form=form)
+        return _outside(request, delivery, token, way_of(delivery), form=form)
     tried_ = enter_code(delivery, form.cleaned_data["code"])
     if not tried_.visit:
         if tried_.way is Way.CODE:
             again = "1 more try" if tried_.left == 1 else f"{tried_.left} more tries"
             form.add_error("code", f"This is not the right code. You have {again}")
-        return _outside(request, delivery, tried_.way, form=form)
+        return _outside(request, delivery, token, tried_.way, form=form)
     here = reverse("disclosure:collect", args=[token])
     answer = HttpResponseRedirect(here)
     answer.set_cookie(
@@ -118,11 +124,14 @@ def _code_tried(request: HttpRequest, delivery: Delivery, token: str) -> HttpRes
     return answer
 
 
-def _outside(request: HttpRequest, delivery: Delivery, way: Way, form: EnterCode | None = None) -> HttpResponse:
+def _outside(
+    request: HttpRequest, delivery: Delivery, token: str, way: Way, form: EnterCode | None = None
+) -> HttpResponse:
     """Nothing of the case stands here, nor for whom it is."""
     if way in _SHUT:
         return closed(request)
-    shown = {"form": form or EnterCode(), "way": way.value, "tries": TRIES, "contact": delivery.told.get("contact", "")}
+    contact = delivery.told.get("contact", "")
+    shown = {"token": token, "form": form or EnterCode(), "way": way.value, "tries": TRIES, "contact": contact}
     return render(
         request, "disclosure/collect/code.html", shown, status=422 if form is not None and form.errors else 200
     )

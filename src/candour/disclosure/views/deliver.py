@@ -62,8 +62,8 @@ def add_contact(request: AuthorisedRequest, disclosure: Disclosure) -> HttpRespo
 
 
 @on_disclosure(Act.RELEASE, methods=WRITE)
-def erase(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
-    found = _of(Contact.objects.filter(disclosure=disclosure, key=number).first())
+def erase(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
+    found = _of(Contact.objects.filter(disclosure=disclosure, key=which).first())
     return _do(request, disclosure, lambda: erase_contact(by=request.user, contact=found), "The contact is erased.")
 
 
@@ -86,8 +86,8 @@ def make(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
 
 
 @on_disclosure(Act.RELEASE, methods=WRITE)
-def new_code(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
-    found, form = _delivery(disclosure, number), AnotherCode(request.POST, disclosure=disclosure)
+def new_code(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
+    found, form = _delivery(disclosure, which), AnotherCode(request.POST, disclosure=disclosure)
     handed: list[Message] = []
     if not form.is_valid():
         return _page(request, disclosure, forms={"code_form": form})
@@ -105,8 +105,8 @@ def new_code(request: AuthorisedRequest, disclosure: Disclosure, number: str) ->
 
 
 @on_disclosure(Act.RELEASE, methods=WRITE)
-def later(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
-    found, form = _delivery(disclosure, number), Extend(request.POST)
+def later(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
+    found, form = _delivery(disclosure, which), Extend(request.POST)
 
     def do() -> None:
         extend(by=request.user, delivery=found, last_day=form.cleaned_data["last_day"])
@@ -125,8 +125,8 @@ def recall_it(request: AuthorisedRequest, disclosure: Disclosure) -> HttpRespons
 
 
 @on_disclosure(Act.RELEASE, methods=WRITE)
-def settled(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
-    found = _of(Enquiry.objects.filter(disclosure=disclosure, key=number).first())
+def settled(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
+    found = _of(Enquiry.objects.filter(disclosure=disclosure, key=which).first())
     return _do(request, disclosure, lambda: settle(by=request.user, enquiry=found), "It is noted as dealt with.")
 
 

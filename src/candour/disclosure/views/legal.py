@@ -19,6 +19,7 @@ from candour.disclosure.checking import last_passed
 from candour.disclosure.forms_release import Reason
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Disclosure, State
+from candour.disclosure.opening import join_matter
 from candour.disclosure.views.decided import decided_page
 from candour.disclosure.views.trying import tried
 from candour.disclosure.views.viewing import view_at
@@ -61,6 +62,12 @@ def sent_back(request: AuthorisedRequest, disclosure: Disclosure) -> HttpRespons
     return _with(request, disclosure, form, "back", do, "It is sent back to be decided again.")
 
 
+@on_disclosure(Act.REVIEW, methods=WRITE)
+def to_matter(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
+    said = "It belongs to a legal matter. A lawyer approves before anything goes out."
+    return _do(request, disclosure, lambda: join_matter(by=request.user, disclosure=disclosure), said)
+
+
 @on_disclosure(Act.APPROVE_LEGALLY, methods=WRITE)
 def set_hold(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
     form = _holding(request.POST)
@@ -72,8 +79,8 @@ def set_hold(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse
 
 
 @on_disclosure(Act.APPROVE_LEGALLY, methods=WRITE)
-def lift_hold(request: AuthorisedRequest, disclosure: Disclosure, number: str) -> HttpResponse:
-    found = disclosure.holds.filter(key=number).first()
+def lift_hold(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
+    found = disclosure.holds.filter(key=which).first()
     if found is None:
         raise Http404
     reason = request.POST.get("reason", "")
