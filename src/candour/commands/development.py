@@ -23,7 +23,7 @@ _PRODUCT = {
     "tesseract": "tesseract-ocr tesseract-ocr-eng",
     "pdftotext": "poppler-utils",
 }
-_TESTS = {"gs": "ghostscript", "qpdf": "qpdf", "chromium": "chromium"}
+_TESTS = {"gs": "ghostscript", "qpdf": "qpdf", "chromium": "chromium libatomic1"}
 """What the product and, besides, the tests run for real, and Debian's packages that hold it."""
 
 
