@@ -65,7 +65,7 @@ let leaving = false; // stays so from page to page, and after each decision
 function showLeaving() {
   const button = root()?.querySelector('[data-does="leaving"]');
   const picture = root()?.querySelector("[data-picture]");
-  if (!button || !picture?.dataset.leaving) return;
+  if (!button || !picture) return;
   button.setAttribute("aria-pressed", String(leaving));
   picture.dataset.original ||= picture.getAttribute("src");
   const sheet = picture.closest(".review__sheet");
@@ -77,7 +77,7 @@ function showLeaving() {
   sheet.classList.add("is-leaving", "is-waiting");
   picture.addEventListener("load", () => sheet.classList.remove("is-waiting"), { once: true });
   picture.addEventListener("error", () => leaving && notDrawn(), { once: true });
-  picture.src = `${picture.dataset.leaving}?at=${Date.now()}`; // what stands may have changed since it was drawn
+  picture.src = `${button.dataset.leaving}?at=${Date.now()}`; // what stands may have changed since it was drawn
 }
 
 function toggleLeaving() {
