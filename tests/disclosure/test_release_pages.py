@@ -242,11 +242,14 @@ def test_addresses_are_erased_and_questions_dealt_with(here: Office) -> None:
 
 def test_a_link_that_is_over_says_so_to_the_house(here: Office) -> None:
     one = ready(here)
-    sent(here, one, days=3)
-    client = as_(here.sender)
+    first = sent(here, one, days=3)
     with standing_at(now() + timedelta(days=4)):
         client = as_(here.sender)
         assert "Its last day is over" in said(client.get(at("deliver", one)))
+        assert "Recall it" not in said(client.get(at("deliver", one)))
+        later = at("extend", one, first.ways.delivery.key)
+        assert client.post(later, parts(today() + timedelta(days=5))).status_code == 302
+        assert "Waits for the code" in said(client.get(at("deliver", one)))
 
 
 def test_who_may_look_produce_and_send(here: Office, made: Disclosure) -> None:

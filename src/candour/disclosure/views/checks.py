@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -114,7 +115,6 @@ def _all(
 ) -> HttpResponse:  # fmt: skip
     counted = {"of": Count("pages"), "marked": Count("pages", filter=Q(pages__agrees__isnull=False))}
     rounds = list(disclosure.rounds.select_related("by").annotate(**counted).order_by("-number"))
-    differing = RoundPage.objects.filter(disclosure=disclosure, agrees=False).select_related("round")
     running = next((each for each in rounds if each.ended_at is None), None)
     ready = bool(disclosure.prepared_as)
     shown = {
@@ -124,7 +124,7 @@ def _all(
         "rounds": rounds,
         "running": running,
         "mine": running is not None and running.by_id == request.user.pk,
-        "differing": differing.order_by("-round__number", "place"),
+        "differing": _differing(disclosure),
         "decided_here": disclosure.decisions.filter(by=request.user).exists(),
         "undecided": len(queries.missing(disclosure)) if ready and disclosure.state == State.DECIDING else 0,
         "ready": ready,
@@ -137,6 +137,14 @@ def _all(
     }
     status = 409 if error else 422 if shown["form"] else 200
     return render(request, "disclosure/checks.html", shown, status=status)
+
+
+def _differing(disclosure: Disclosure) -> list[dict[str, Any]]:
+    """Pages on which a checker does not agree; ``now``: where each is by now, None when it is there no more."""
+    found = disclosure.roundpages.filter(agrees=False).select_related("round").order_by("-round__number", "place")
+    sheets = disclosure.sheets.filter(record__in={each.record for each in found})
+    now = {(record, page): place for record, page, place in sheets.values_list("record", "page", "place")}
+    return [{"it": each, "now": now.get((each.record, each.page))} for each in found]
 
 
 def _page(

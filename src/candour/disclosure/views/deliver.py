@@ -173,7 +173,7 @@ def _page(
         .order_by("-pk")
         .first()
     )
-    open_now = last is not None and way_of(last) not in (Way.OVER, Way.RECALLED)
+    way = way_of(last) if last else None
     shown: dict[str, Any] = {
         "case": disclosure.case,
         "disclosure": disclosure,
@@ -181,8 +181,9 @@ def _page(
         "held": held(disclosure),
         "contacts": Contact.objects.filter(disclosure=disclosure).select_related("added_by").order_by("pk"),
         "delivery": last,
-        "open_now": open_now,
-        "way": WAYS[way_of(last)] if last else "",
+        "open_now": way not in (None, Way.OVER, Way.RECALLED),
+        "recalled": way is Way.RECALLED,
+        "way": WAYS[way] if way else "",
         "tries": collecting.TRIES,
         "happened": _happened(last) if last else [],
         "enquiries": Enquiry.objects.filter(disclosure=disclosure).select_related("settled_by").order_by("-pk"),
