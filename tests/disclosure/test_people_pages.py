@@ -15,7 +15,7 @@ from candour.accounts.models import User
 from candour.accounts.roles import Role
 from candour.cases.found import Known
 from candour.cases.models import Person, Record
-from candour.disclosure import people_now
+from candour.disclosure import people_now, sentences
 from candour.disclosure.checking import send_to_check
 from candour.disclosure.models import Decision, Disclosure, Proposal
 from candour.disclosure.people_now import PersonNow
@@ -80,7 +80,7 @@ def test_a_sample_is_the_mention_where_it_stands(tmp_path: Path) -> None:
     made = office(tmp_path)
     disclosure = opened(made)
     with acting(Actor(user=made.manager.pk)):
-        samples = people_now.samples(disclosure, ["K1", "K6"], many=3)
+        samples = sentences.samples(disclosure, ["K1", "K6"], many=3)
         assert samples["K6"]
         for each in (*samples["K1"], *samples["K6"]):
             whole = Record.objects.get(case=made.case, key=each.record).pages.get(number=each.page).text

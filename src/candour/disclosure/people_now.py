@@ -1,11 +1,10 @@
-"""Who is who in a disclosure: everybody found in it, in which sentences, what is proposed and decided of them.
+"""Who is who in a disclosure: everybody found in it, what is proposed and decided of them, what could be several people's.
 
 It reads what stands and what policy proposes; it neither judges nor decides.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,12 +14,10 @@ from candour.cases.found import Known
 from candour.cases.models import Person
 from candour.disclosure.entering import latest
 from candour.disclosure.models import About, Decision, Disclosure, Proposal
-from candour.disclosure.settled import SETTLED, STANDING, rows
+from candour.disclosure.settled import SETTLED, rows
 from candour.engine.model import PROFESSIONAL_ROLES
 
 CHILDREN = frozenset({"subject", "sibling", "other_child"})
-_AROUND = 90
-"""Characters of the page on either side of a mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +72,12 @@ _COUNTED = """
     from ({settled}) each cross join unnest(owners) owner
     where sheet is not null and page > 0 and not question group by owner
 """
-_OF_ONE = "and p.owners @> array[%(person)s]::varchar[]"
+_THEIRS = "and p.owners && %(only)s::varchar[]"
 
 
-def people(disclosure: Disclosure) -> list[PersonNow]:
-    """Everybody who is named on a page, the most often named first."""
-    counted = _counts(disclosure)
+def people(disclosure: Disclosure, *, only: Sequence[str] = ()) -> list[PersonNow]:
+    """Everybody who is named on a page (``only``: of these keys), the most often named first."""
+    counted = _counts(disclosure, only)
     standing = latest(disclosure, About.PERSON, counted)
     found = Person.objects.filter(case=disclosure.case_id, key__in=counted)
     made = [_now(each, counted[each.key], standing.get(each.key)) for each in found]
@@ -89,23 +86,21 @@ def people(disclosure: Disclosure) -> list[PersonNow]:
 
 def person(disclosure: Disclosure, number: int) -> PersonNow | None:
     """One of them, by the number of their row; None for who is not named in the disclosure."""
-    found = Person.objects.filter(case=disclosure.case_id, pk=number).first()
-    counts = _counts(disclosure, only=found.key).get(found.key) if found else None
-    if found is None or counts is None:
-        return None
-    return _now(found, counts, latest(disclosure, About.PERSON, [found.key]).get(found.key))
+    keys = list(Person.objects.filter(case=disclosure.case_id, pk=number).values_list("key", flat=True))
+    return next(iter(people(disclosure, only=keys)), None) if keys else None
 
 
 def _now(person: Person, counts: Counts, last: Decision | None) -> PersonNow:
     return PersonNow(person, counts, last.version if last else 0, last if last and last.action else None)
 
 
-def _counts(disclosure: Disclosure, only: str = "") -> dict[str, Counts]:
-    query = _COUNTED.replace("{settled}", SETTLED.replace("{where}", _OF_ONE if only else ""))
-    return {owner: Counts(*numbers) for owner, *numbers in rows(query, disclosure, person=only)}
+def _counts(disclosure: Disclosure, only: Sequence[str]) -> dict[str, Counts]:
+    query = _COUNTED.replace("{settled}", SETTLED.replace("{where}", _THEIRS if only else ""))
+    counted = {owner: Counts(*numbers) for owner, *numbers in rows(query, disclosure, only=list(only))}
+    return {owner: counts for owner, counts in counted.items() if not only or owner in only}
 
 
-# ---------------------------------------------------------------- why, and in which sentences
+# ---------------------------------------------------------------- why
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,82 +119,6 @@ def proposed(disclosure: Disclosure, person: str) -> list[Reasoned]:
     found = Proposal.objects.filter(disclosure=disclosure, owners__contains=[person], question=False, page__gt=0)
     counted = found.values_list("action", "ground", "why", "locked").annotate(many=Count("pk")).order_by("-many", "why")
     return [Reasoned(*row) for row in counted]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A mention in its sentence. ``sheet``: the place of its page in the bundle."""
-
-    mention: str
-    record: str
-    page: int
-    sheet: int
-    before: str
-    said: str
-    after: str
-
-
-_SAMPLES = """
-    , mine as (
-        select owner, p.mention, p.record, p.page, p.place, sheets.place as sheet, p.text, p.said,
-               row_number() over (partition by owner, p.said order by sheets.place, p.place) as again
-        from disclosure_proposal p join sheets on sheets.record = p.record and sheets.page = p.page
-        cross join unnest(p.owners) owner
-        where p.disclosure_id = %(disclosure)s and p.page > 0 and not p.question {where}
-    ),
-    chosen as (
-        select * from (
-            select *, row_number() over (partition by owner order by again, sheet, place) as at from mine
-        ) each where at <= %(many)s
-    ),
-    found as (
-        select chosen.*, page.text as whole,
-               case when page.layer = m.layer and substr(page.text, m.start + 1, m."end" - m.start) = chosen.text
-                    then m.start else strpos(coalesce(page.text, ''), chosen.text) - 1 end as start
-        from chosen
-        left join cases_record r on r.case_id = %(case)s and r.key = chosen.record
-        left join cases_page page on page.record_id = r.id and page.number = chosen.page
-        left join cases_mention m on m.case_id = %(case)s and m.key = chosen.mention
-    )
-    select owner, mention, record, page, sheet,
-           case when start >= 0 then substr(whole, greatest(start - %(around)s, 0) + 1, least(start, %(around)s)) else '' end,
-           text,
-           case when start >= 0 then substr(whole, start + length(text) + 1, %(around)s) else '' end
-    from found order by owner, at
-"""
-_OF_THESE = "and owner = any (%(these)s::varchar[])"
-_ALIKE = "and p.said = %(said)s and owner = p.owners[1]"
-
-
-def samples(disclosure: Disclosure, people: Sequence[str], *, many: int) -> dict[str, list[Sample]]:
-    """Mentions of each of ``people``: first those that say different things, in the order of the bundle."""
-    return _sampled(disclosure, _OF_THESE, these=list(people), many=many)
-
-
-def said_alike(disclosure: Disclosure, said: str, *, many: int) -> list[Sample]:
-    """Mentions that say the same of the same people."""
-    return [sample for found in _sampled(disclosure, _ALIKE, said=said, many=many).values() for sample in found]
-
-
-def _sampled(disclosure: Disclosure, where: str, **given: object) -> dict[str, list[Sample]]:
-    query = STANDING + _SAMPLES.replace("{where}", where)
-    made: dict[str, list[Sample]] = defaultdict(list)
-    for owner, mention, record, page, sheet, before, said, after in rows(
-        query, disclosure, case=disclosure.case_id, around=_AROUND, **given
-    ):
-        made[owner].append(Sample(mention, record, page, sheet, _later(before), said, _earlier(after)))
-    return made
-
-
-def _later(text: str) -> str:
-    """From the beginning of a word on, without the lines of the page."""
-    words = text.replace("\n", " ")
-    return words.partition(" ")[2] if len(text) == _AROUND and " " in words else words
-
-
-def _earlier(text: str) -> str:
-    words = text.replace("\n", " ")
-    return words.rpartition(" ")[0] if len(text) == _AROUND and " " in words else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from candour.accounts.gate import WRITE, AuthorisedRequest
 from candour.accounts.roles import Act
 from candour.cases import plain
-from candour.disclosure import people_now
+from candour.disclosure import people_now, sentences
 from candour.disclosure.asking import pack_of
 from candour.disclosure.choices import Choice
 from candour.disclosure.deciding import Decided, decide_person, decide_similar, undo
@@ -55,7 +55,7 @@ def people(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
     chosen = sorted(filter(SHOWN[shown][1], everybody), key=SORTED[order][1])
     page = Paginator(chosen, _ON_A_PAGE).get_page(request.GET.get("page"))
     keys = [each.person.key for each in page]
-    samples = people_now.samples(disclosure, keys, many=_SAMPLES) if keys else {}
+    samples = sentences.samples(disclosure, keys, many=_SAMPLES) if keys else {}
     _viewed(disclosure, page=page.number)
     counts = [(word, name, sum(map(who, everybody))) for word, (name, who) in SHOWN.items()]
     return render(request, "disclosure/people.html", {
@@ -151,7 +151,7 @@ def _person_shown(
     return render(request, "disclosure/person.html", {
         **_about(now),
         "form": form,
-        "samples": people_now.samples(disclosure, [key], many=_MORE_SAMPLES).get(key, []),
+        "samples": sentences.samples(disclosure, [key], many=_MORE_SAMPLES).get(key, []),
         "proposed": [(ACTIONS.get(each.action, ""), grounds.get(each.ground, ""), each) for each in people_now.proposed(disclosure, key)],
         "known": people_now.known_already(disclosure, key),
         "stands_ground": grounds.get(now.stands.ground, "") if now.stands else "",
@@ -169,9 +169,8 @@ def _unclear_shown(
     group = next(iter(page), None)
     shown: dict[str, Any] = {"page": page, "group": group, "form": form, "at": _at(request), **_around(disclosure)}
     if group is not None:
-        people = {each.person.key: each for each in people_now.people(disclosure)}
-        shown["owners"] = [_about(people[key]) for key in group.owners if key in people]
-        shown["samples"] = people_now.said_alike(disclosure, group.said, many=_MORE_SAMPLES)
+        shown["owners"] = [_about(each) for each in people_now.people(disclosure, only=group.owners)]
+        shown["samples"] = sentences.said_alike(disclosure, group.said, many=_MORE_SAMPLES)
         version, stands = people_now.group_now(disclosure, group.said)
         shown |= {"version": version, "stands": stands}
         shown["stands_words"] = ACTIONS.get(stands.action, "") if stands else ""
