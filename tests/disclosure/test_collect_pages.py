@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import ProgrammingError
 from django.test import Client
 from django.urls import reverse
 from tests.disclosure.disclosing import Office, office
@@ -203,6 +204,17 @@ def test_a_question_reaches_the_people_of_the_case_and_stays_out_of_mail_and_led
         assert Enquiry.objects.count() == 20  # their own
     with acting(Actor(delivery="0" * 64)):
         assert Enquiry.objects.count() == 0
+
+
+def test_nobody_writes_in_the_name_of_another_delivery(here: Office, got: Sent) -> None:
+    theirs, mine = got.ways.delivery, sent(here, ready(here)).ways.delivery
+    row = {"case_id": theirs.case_id, "kind": "question", "text": "x", "sent_at": now()}
+    for forged in (
+        {"delivery_id": theirs.pk, "disclosure_id": theirs.disclosure_id},
+        {"delivery_id": mine.pk, "disclosure_id": theirs.disclosure_id},
+    ):
+        with pytest.raises(ProgrammingError, match="row-level security"), acting(Actor(delivery=mine.token)):
+            Enquiry.objects.create(**row, **forged)
 
 
 def test_leaving_ends_the_visit_and_clears_the_browser(got: Sent) -> None:

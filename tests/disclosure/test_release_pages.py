@@ -263,3 +263,25 @@ def test_who_may_look_produce_and_send(here: Office, made: Disclosure) -> None:
         assert as_(here.reader).get(at(name, made)).status_code == 403
         assert as_(here.sender).get(at(name, made)).status_code == 200
     assert again(here, made).state == "ready"
+
+
+# ---------------------------------------------------------------- the steps
+
+
+@pytest.mark.parametrize(
+    ("state", "button"),
+    [
+        ("deciding", "Go on with the review"), ("checking", "Check it"), ("with_legal", "Look at it as a lawyer"),
+        ("checked", "Produce the bundle"), ("producing", "See how far it is"), ("failed", "See why"), ("ready", "Send it"),
+        ("delivered", "See whether it was collected"), ("recalled", ""), ("closed", ""),
+    ],
+)  # fmt: skip
+def test_the_overview_has_one_button_for_the_next_step(here: Office, state: str, button: str) -> None:
+    one = opened(here, matter=True)
+    with acting(Actor(user=here.sender.pk)):
+        Disclosure.objects.filter(pk=one.pk).update(state=state)
+    shown = as_(here.sender).get(at("overview", one)).content.decode()
+    found = re.findall(r'<a class="govuk-button"[^>]*>([^<]+)</a>', shown)
+    assert found == ([button] if button else [])
+    for name in ("Who is who", "Review", "Check", "Legal", "Produce", "Send"):
+        assert f">{name}</a>" in shown
