@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,28 @@ from candour.engine.assembly import Request
 from candour.engine.inputs import read_pack
 from candour.engine.work import Inputs
 from candour.policy import Pack
+from candour.policy.loading import SHIPPED
+
+_Stamp = tuple[tuple[str, int, int], ...]
 
 
 def pack_of(disclosure: Disclosure, *, inputs: Inputs | None = None) -> Pack:
     """The pack as its file is now; with ``inputs`` the rules in force on the day that is printed in letters."""
-    return read_pack(disclosure.pack, on=date.fromisoformat(inputs.prepared_on) if inputs else None)
+    on = date.fromisoformat(inputs.prepared_on) if inputs else None
+    return _kept(disclosure.pack, on, _stamp(disclosure.pack))
+
+
+@functools.lru_cache(maxsize=32)
+def _kept(pack: str, on: date | None, stamp: _Stamp) -> Pack:
+    """Reading and checking a pack takes as long as half a page of review, which needs it several times."""
+    return read_pack(pack, on=on)
+
+
+def _stamp(pack: str) -> _Stamp:
+    """Changes with every file that the pack can be read from: its own, those beside it, and the shipped ones."""
+    beside = Path(pack).parent if Path(pack).is_file() else SHIPPED
+    files = sorted({*SHIPPED.glob("*.toml"), *beside.glob("*.toml"), *([Path(pack)] if beside != SHIPPED else [])})
+    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
 
 
 def request_for(disclosure: Disclosure, *, inputs: Inputs, out: Path) -> Request:

@@ -5,7 +5,7 @@ Decisions are not touched: they hang on the engine's keys. What they were made o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +115,9 @@ class _Putting:
             elif (each.id, 0) in self._proposed:  # what stands in its path and title
                 self._rows_of(each.id, 0, content="")
         self._rows_of("", 0, content="")  # what stands in the list of what is missing
+        alike = Counter(row.said for row in self.rows)
+        for row in self.rows:
+            row.alike = alike[row.said]
 
     def _sheet(self, each: Record, page: int) -> None:
         content = each.pdf or each.sha256

@@ -36,31 +36,40 @@ class Progress:
     grounds: tuple[Count, ...]
 
 
-_DONE = "select count(*), count(*) filter (where decided <> '') from sheets"
+_PAGES_DECIDED = """
+    select (select count(*) from disclosure_sheet where disclosure_id = %(disclosure)s), count(s.id)
+    from (
+        select distinct on (key) record, page, seen, action from disclosure_decision
+        where disclosure_id = %(disclosure)s and about = 'page' order by key, version desc
+    ) last
+    join disclosure_sheet s on s.disclosure_id = %(disclosure)s and s.record = last.record and s.page = last.page
+    where last.action <> '' and last.seen = s.shown
+"""
 _BY = """
-    select {key}, count(*), count(*) filter (where settled_by <> '')
-    from ({settled}) each {join} where sheet is not null and page > 0 and not locked group by 1 order by 2 desc, 1
+    with each as materialized (
+        select owners, coalesce(nullif(ground, ''), proposed_ground) as ground, settled_by <> '' as done
+        from ({settled}) each where sheet is not null and page > 0 and not locked
+    )
+    select 'all' as of, '' as key, count(*), count(*) filter (where done) from each
+    union all select 'person', owner, count(*), count(*) filter (where done)
+        from each cross join unnest(owners) owner group by owner
+    union all select 'ground', ground, count(*), count(*) filter (where done) from each group by ground
+    order by 1, 3 desc, 2
 """
 
 
 def pages_decided(disclosure: Disclosure) -> Count:
     """Of all pages; asked on every page of the review."""
-    ((pages, done),) = rows(STANDING + _DONE, disclosure)
+    ((pages, done),) = rows(_PAGES_DECIDED, disclosure)
     return Count("", pages, done)
 
 
 def progress(disclosure: Disclosure) -> Progress:
-    pages = pages_decided(disclosure)
-    people = _counted(disclosure, key="owner", join="cross join unnest(owners) owner")
-    grounds = _counted(disclosure, key="coalesce(nullif(ground, ''), proposed_ground)")
-    mentions = _counted(disclosure, key="''")
-    total = mentions[0] if mentions else Count("", 0, 0)
-    return Progress(pages, total, people, grounds)
-
-
-def _counted(disclosure: Disclosure, *, key: str, join: str = "") -> tuple[Count, ...]:
-    query = _BY.format(key=key, join=join, settled=SETTLED.replace("{where}", ""))
-    return tuple(Count(*row) for row in rows(query, disclosure))
+    counted: dict[str, list[Count]] = {"all": [], "person": [], "ground": []}
+    for of, *count in rows(_BY.replace("{settled}", SETTLED.replace("{where}", "")), disclosure):
+        counted[of].append(Count(*count))
+    (total,) = counted["all"]
+    return Progress(pages_decided(disclosure), total, tuple(counted["person"]), tuple(counted["ground"]))
 
 
 # ---------------------------------------------------------------- what is missing, what comes next

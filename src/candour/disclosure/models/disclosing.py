@@ -116,6 +116,8 @@ class Proposal(Part):
     """Keys of everybody it could be about."""
     said = models.CharField(max_length=32)
     """The same for mentions that say the same of the same people: decided together."""
+    alike = models.IntegerField(default=1, db_default=1)
+    """How many of them there are, itself included: counted once, since a page names people who are named everywhere."""
     text = models.TextField(blank=True)
     boxes = models.JSONField(default=list)
     action = models.CharField(max_length=20, blank=True)

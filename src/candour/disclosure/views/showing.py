@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 
 from candour.accounts.models import User
@@ -70,7 +69,7 @@ def page_shown(disclosure: Disclosure, view: PageView, *, user: User) -> dict[st
     pack = pack_of(disclosure)
     grounds = {each.id: each.title for each in pack.grounds.values()}
     people = _people(disclosure, (owner for each in view.mentions for owner in each.owners))
-    alike = _alike(disclosure, view.mentions)
+    alike = _alike(disclosure, view)
     items = [
         _item(number, each, view, people=people, grounds=grounds, alike=alike)
         for number, each in enumerate(view.mentions, start=1)
@@ -167,10 +166,10 @@ def _people(disclosure: Disclosure, keys: Iterable[str]) -> dict[str, str]:
     return {each.key: f"{each.name} ({each.role.replace('_', ' ')})" for each in found}
 
 
-def _alike(disclosure: Disclosure, mentions: Sequence[Settled]) -> dict[str, int]:
+def _alike(disclosure: Disclosure, view: PageView) -> dict[str, int]:
     """How many mentions say the same, for each that is on the page."""
-    found = Proposal.objects.filter(disclosure=disclosure, said__in={each.said for each in mentions})
-    return dict(found.values_list("said").annotate(many=Count("pk")))
+    here = Proposal.objects.filter(disclosure=disclosure, record=view.sheet.record, page=view.sheet.page)
+    return dict(here.values_list("said", "alike"))
 
 
 def _address(disclosure: Disclosure, place: int) -> str:
