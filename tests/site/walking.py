@@ -1,0 +1,185 @@
+"""A place with something of everything in it, and a walk through all of its pages, for tests of every page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, ResolverMatch, resolve
+from tests.cases.due_cases import due_case
+from tests.cases.places import registered
+from tests.disclosure.disclosing import Office, checked, decide_everything, office, opened, produced
+from tests.site.addresses import Address, every
+from tests.small_case import MANIFEST
+from tests.web.people import days, person
+from tests.web.work import work_off
+
+from candour.accounts.models import User
+from candour.accounts.roles import Role
+from candour.accounts.services import end_access
+from candour.cases import disposing, manifest, retaining, services
+from candour.cases.models import ManifestDraft, Upload
+from candour.disclosure.checking import send_to_check, start_round
+from candour.disclosure.delivering import deliver, keep_contact
+from candour.disclosure.models import Channel, Disclosure
+from candour.ledger.acting import Actor, acting
+from candour.ledger.clock import today
+
+_LINK = re.compile(r'(?:href|action)="(/[^"#?]*)')
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass
+class Everything:
+    """``everybody`` holds all roles and is in the team, so that every page opens for them."""
+
+    office: Office
+    everybody: User
+    disclosures: tuple[str, ...]
+    """Keys: of one being decided, one being checked, and one that was sent."""
+    values: dict[str, str]
+    """For a part of an address that varies, named by the route as far as it goes: a real value. The walk learns most."""
+    client: Client = field(default_factory=Client)
+    found: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Route and disclosure → the first address of it that was come by."""
+    pages: list[str] = field(default_factory=list)
+    """The addresses that answered with a whole page."""
+    faults: list[tuple[str, str, int]] = field(default_factory=list)
+    """From where a link led to where, and what the answer was."""
+
+    def walk(self) -> None:
+        """Follows every link, once for each route and disclosure; then asks for what scripts or forms alone lead to."""
+        self._follow([("", each.path()) for each in looked_at() if not each.converters])
+        self._follow([("", f"/collect/{self.values['collect/<str:token>']}/")])
+        reached = {route for route, _ in self.found}
+        self._follow([("", path) for each in looked_at() if each.route not in reached for path in self.paths(each)])
+
+    def paths(self, address: Address) -> list[str]:
+        """The address with real values; one of a disclosure once for each of them. KeyError names a part without one."""
+        route, keys = address.route, self.disclosures if address.route.startswith("disclosures/") else ("",)
+        known = [{**self.values, "disclosures/<str:key>": key} for key in keys]
+        return ["/" + _PART.sub(lambda part, has=has: has[route[: part.end()]], route) for has in known]
+
+    def _follow(self, ahead: list[tuple[str, str]]) -> None:
+        while ahead:
+            source, address = ahead.pop()
+            ahead.extend((address, link) for link in self._opened(source, address))
+
+    def _opened(self, source: str, address: str) -> list[str]:
+        """The links on the page."""
+        try:
+            match = resolve(address)
+        except Resolver404:
+            self.faults.append((source, address, 404))
+            return []
+        if "GET" not in methods(match.func) or not self._new(match, address):
+            return []
+        answer = self.client.get(address, follow=True)
+        shut = not source and match.func.rule.public and answer.status_code == 404  # signing up, which nobody may
+        if answer.status_code != 200 and is_page(answer) and not shut:
+            self.faults.append((source, address, answer.status_code))
+        at = answer.request["PATH_INFO"]
+        if not is_page(answer) or (at != address and not self._new(resolve(at), at)):
+            return []
+        self.pages.append(at)
+        links = dict.fromkeys(_LINK.findall(answer.content.decode()))
+        return [each for each in links if not each.startswith("/static/")]
+
+    def _new(self, match: ResolverMatch, address: str) -> bool:
+        key = str(match.kwargs.get("key", ""))
+        here = (match.route, key if key in self.disclosures else "")
+        for part in _PART.finditer(match.route):
+            self.values.setdefault(match.route[: part.end()], str(match.kwargs[part[1]]))
+        if here in self.found:
+            return False
+        self.found[here] = address
+        return True
+
+
+def looked_at() -> list[Address]:
+    """Everything that has a rule of ours and answers a look."""
+    return [each for each in every() if "GET" in methods(each.view)]
+
+
+def methods(view: object) -> tuple[str, ...]:
+    rule = getattr(view, "rule", None)
+    return rule.methods if rule else ()
+
+
+def is_page(answer: HttpResponse) -> bool:
+    """A whole page; no picture, table or part of a page for scripts."""
+    return answer.headers.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content
+
+
+def everything(folder: Path) -> Everything:
+    made = office(folder)
+    everybody = person(*Role, team=made.team, name="Eve Everybody")
+    gone = person(Role.READER)
+    _of_the_case(made, everybody)
+    with acting(Actor(user=everybody.pk)):
+        end_access(by=everybody, user=gone)
+    _destroyed(everybody, person(Role.INFORMATION_GOVERNANCE))
+    deciding = opened(made, recipient="K3", purpose="parent-request")
+    checking = _in_check(made, by=everybody)
+    sent = opened(made, recipient="K1")
+    checked(made, sent)
+    link, code = _sent(made, produced(made, sent))
+    with acting(Actor(user=everybody.pk)):
+        values = {
+            "people/<uuid:key>": str(gone.key),
+            "api/v1/cases/<path:case>": made.case.reference,
+            "cases/<str:key>": made.case.key,
+            "cases/<str:key>/files/deliveries/<str:upload>": Upload.objects.filter(case=made.case)[0].key,
+            "cases/<str:key>/files/list/check/<str:draft>": ManifestDraft.objects.get(case=made.case).key,
+        }
+    here = Everything(made, everybody, (deciding.key, checking.key, sent.key), values)
+    here.client.post(link, {"code": code})
+    here.client.force_login(everybody)
+    here.values["collect/<str:token>"] = link.split("/")[2]
+    return here
+
+
+def _of_the_case(made: Office, everybody: User) -> None:
+    registered(made.case, "found.1", "Faith Okafor", "third_party", found=True, found_as="found-1")
+    duty, lawyer, barred = person(Role.PRACTITIONER), person(Role.LAWYER), person(Role.READER)
+    with acting(Actor(user=duty.pk)):
+        services.break_glass(by=duty, reference=made.case.reference, reason="A child is missing tonight")
+    with acting(Actor(user=made.manager.pk)):
+        services.grant(by=made.manager, case=made.case, user=lawyer, purpose="Advice on the hearing", last_day=days(3))
+        services.bar(by=made.manager, case=made.case, user=barred, reason="She is a cousin of the family")
+        retaining.hold(by=made.manager, case=made.case, reason="A claim is expected soon")
+    with acting(Actor(user=everybody.pk)):
+        manifest.draft(by=everybody, case=made.case, data=MANIFEST.encode())
+
+
+def _destroyed(by: User, second: User) -> None:
+    one = due_case(by, second)
+    with acting(Actor(user=by.pk)):
+        disposing.propose(by=by, case=one, reason="Nobody has asked for it in years")
+    with acting(Actor(user=second.pk)):
+        disposing.approve(by=second, case=one)
+    work_off()
+
+
+def _in_check(made: Office, *, by: User) -> Disclosure:
+    one = opened(made, recipient="K2", purpose="parent-request")
+    decide_everything(made, one)
+    with acting(Actor(user=made.reviewer.pk)):
+        send_to_check(by=made.reviewer, disclosure=one)
+    with acting(Actor(user=by.pk)):
+        start_round(by=by, disclosure=one)
+    return one
+
+
+def _sent(made: Office, disclosure: Disclosure) -> tuple[str, str]:
+    """The link and the code."""
+    with acting(Actor(user=made.sender.pk)):
+        mail = keep_contact(by=made.sender, disclosure=disclosure, channel=Channel.EMAIL, value="orla@example.org")
+        phone = keep_contact(by=made.sender, disclosure=disclosure, channel=Channel.PHONE, value="07700 900001")
+        last = today() + timedelta(days=9)
+        ways = deliver(by=made.sender, disclosure=disclosure, link_to=mail, code_to=phone, last_day=last)
+    return f"/collect/{ways.token}/", ways.code
