@@ -41,7 +41,7 @@ def hostile() -> dict[str, bytes]:
         "laughs.xlsx": _member("xl/workbook.xml", _LAUGHS),
         "laughs.svg": _LAUGHS.encode(),
         "outside.html": b"<script>while(1){}</script><iframe src='file:///etc/passwd'></iframe><img src=http://127.0.0.1:9/x>",
-        "endless.html": b"<div>" * 60_000,
+        "endless.html": b"<div>" * 1_500,
         "formula.csv": b"Name,Note\n=cmd|'/c calc'!A1,@SUM(1+1)\n",
         "object.rtf": b"{\\rtf1{\\object\\objdata " + b"0105" * 2000 + b"}" + b"{" * 5000 + b"}",
         "broken.msg": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000),
@@ -53,9 +53,9 @@ def hostile() -> dict[str, bytes]:
         "many.zip": making.zipped({f"{number}.txt": b"n%d" % number for number in range(300)}),
         "packed.gz": gzip.compress(bytes(50 << 20)),
         "program.exe": b"MZ" + bytes(3000),
-        "one line.txt": b"word " * 400_000,
+        "one line.txt": b"word " * 20_000,
         "no text.txt": bytes(range(256)) * 20,
-        "marks.txt": ("a" + "\u0301" * 20_000 + "\u202e" * 500 + "\ufffe\x00").encode(),
+        "marks.txt": ("a" + "\u0301" * 2_000 + "\u202e" * 500 + "\ufffe\x00").encode(),
     }
 
 

@@ -128,7 +128,7 @@ def test_fifty_people_review_one_disclosure(running: Served, tmp_path: Path) -> 
     assert said, "Nobody was ever too late: the test did not ask what it should."
     other = [words for words in said if "Somebody else decided this while you were looking at it" not in words]
     assert other == []
-    assert all(each.accepted for each in everybody)
+    assert sum(len(each.accepted) for each in everybody) > PEOPLE
     assert standing(made, disclosure) == sorted(
         (each.user.pk, *accepted) for each in everybody for accepted in each.accepted
     )
