@@ -111,18 +111,19 @@ def reviewers(site: Served, made: Office, disclosure: Disclosure, pages: int) ->
     ]
 
 
-def test_fifty_people_review_one_disclosure(running: Served, tmp_path: Path) -> None:
+def test_fifty_people_review_one_disclosure(tmp_path: Path) -> None:
     made = office(tmp_path)
     disclosure = opened(made)
     with acting(Actor(user=made.reviewer.pk)):
         pages = disclosure.sheets.filter(page__gt=0).count()
-    everybody = reviewers(running, made, disclosure, pages)
-    until = time.monotonic() + SECONDS
-    threads = [threading.Thread(target=each.work, args=(until,)) for each in everybody]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with served(HOME, "--workers", "0", **surroundings()) as site:
+        everybody = reviewers(site, made, disclosure, pages)
+        until = time.monotonic() + SECONDS
+        threads = [threading.Thread(target=each.work, args=(until,)) for each in everybody]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert [wrong for each in everybody for wrong in each.wrong] == []
     said = sum((each.said for each in everybody), collections.Counter[str]())
     assert said, "Nobody was ever too late: the test did not ask what it should."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import time
 import uuid
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
@@ -13,6 +14,9 @@ from django.test import Client
 from lxml import html
 
 from candour.accounts.models import User
+
+_IDLE = 2.0
+"""Seconds after which a line is not used again: the site closes it after five."""
 
 
 def surroundings() -> dict[str, str]:
@@ -43,6 +47,7 @@ class Visitor:
         self.cookies = {name: each.value for name, each in client.cookies.items()}
         parts = urlsplit(address)
         self._line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=120)
+        self._used = time.monotonic()
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask("GET", path, b"", headers)
@@ -70,12 +75,16 @@ class Visitor:
 
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self._used > _IDLE:
+            self._line.close()  # the next request opens another
         self._line.request(method, path, body or None, {"Cookie": cookies, **headers})
         answer = self._line.getresponse()
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(answer.status, answer.read(), answer.headers.get("Location", ""))
+        told = Answer(answer.status, answer.read(), answer.headers.get("Location", ""))
+        self._used = time.monotonic()
+        return told
 
 
 def filled(form: html.HtmlElement, **more: str) -> dict[str, str]:
