@@ -27,7 +27,7 @@ def fresh() -> Iterator[None]:
     """A database of its own for the block; the connection is the application's, without a superuser's rights."""
     server, name = _started(), f"test_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(**server.connection(SUPERUSER, database="postgres"), autocommit=True) as admin:
-        admin.execute(f"create database {name} template {NAME} owner {OWNER}")
+        admin.execute(f"create database {name} template {NAME} owner {OWNER} strategy file_copy")
         for alias in connections.settings:
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = name
@@ -46,6 +46,7 @@ def _started() -> Embedded:
             server = Embedded(HOME)
             server.start()
             if not (HOME / "template-made").exists():
+                _careless(server)
                 migrate()
                 connections.close_all()
                 (HOME / "template-made").touch()
@@ -54,6 +55,14 @@ def _started() -> Embedded:
         atexit.register(_leave, server)
         _server = server
     return _server
+
+
+def _careless(server: Embedded) -> None:
+    """Nothing of these databases has to outlive a power cut: a test takes a quarter of a second less."""
+    with psycopg.connect(**server.connection(SUPERUSER, database="postgres"), autocommit=True) as admin:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            admin.execute(f"alter system set {name} = off")
+        admin.execute("select pg_reload_conf()")
 
 
 def _leave(server: Embedded) -> None:

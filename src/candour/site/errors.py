@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -62,6 +64,15 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return told(
+            request,
+            Unavailable(
+                "The database does not answer.",
+                means="Nothing is lost that was saved before. What you sent last may not have been saved.",
+                do="Wait a moment and load the page again.",
+            ),
+        )
     return render(request, "broken.html", status=500)
 
 
