@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
-from django.contrib import messages
-from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -32,12 +30,11 @@ from candour.disclosure.forms_release import AnotherCode, Deliver, Extend, NewCo
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Channel, Contact, Delivery, Disclosure, Enquiry, State
 from candour.disclosure.sending import Message, message, send_mails
-from candour.disclosure.views.trying import tried
+from candour.disclosure.views.trying import Forms, done, done_with, tried
 from candour.engine.errors import CandourError
 from candour.ledger.queries import told
 
 _T = TypeVar("_T")
-Forms = Mapping[str, Form]
 _WHY = "Why is it recalled?"
 WAYS = {
     Way.CODE: "Waits for the code", Way.USED: "The code was used or is too old", Way.TOO_MANY: "Too many wrong codes",
@@ -144,24 +141,6 @@ def _shown_once(request: AuthorisedRequest, disclosure: Disclosure, handed: list
     return render(request, "disclosure/handed_over.html", shown)
 
 
-def _with(
-    request: AuthorisedRequest, disclosure: Disclosure, form: Form, name: str, do: Callable[[], None], said: str
-) -> HttpResponse:
-    if not form.is_valid():
-        return _page(request, disclosure, forms={name: form})
-    return _do(request, disclosure, do, said, forms={name: form})
-
-
-def _do(
-    request: AuthorisedRequest, disclosure: Disclosure, do: Callable[[], None], said: str, forms: Forms | None = None
-) -> HttpResponse:
-    error = tried(do)
-    if error is not None:
-        return _page(request, disclosure, error=error, forms=forms)
-    messages.success(request, said)
-    return HttpResponseRedirect(reverse("disclosure:deliver", args=[disclosure.key]))
-
-
 def _page(
     request: AuthorisedRequest, disclosure: Disclosure, *, error: CandourError | None = None, forms: Forms | None = None
 ) -> HttpResponse:
@@ -221,3 +200,7 @@ def _of(found: _T | None) -> _T:
     if found is None:
         raise Http404
     return found
+
+
+_do = partial(done, page=_page, to="disclosure:deliver")
+_with = partial(done_with, page=_page, to="disclosure:deliver")

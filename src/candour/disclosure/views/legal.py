@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from functools import partial
 
-from django.contrib import messages
-from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -21,11 +19,10 @@ from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Disclosure, State
 from candour.disclosure.opening import join_matter
 from candour.disclosure.views.decided import decided_page
-from candour.disclosure.views.trying import tried
+from candour.disclosure.views.trying import Forms, done, done_with
 from candour.disclosure.views.viewing import view_at
 from candour.engine.errors import CandourError
 
-Forms = Mapping[str, Form]
 _AGAIN = "What has to be decided again, and why?"
 _HOLD = "Why must it not go out now?"
 
@@ -87,24 +84,6 @@ def lift_hold(request: AuthorisedRequest, disclosure: Disclosure, which: str) ->
     return _do(request, disclosure, lambda: lift(by=request.user, hold=found, reason=reason), "The hold is lifted.")
 
 
-def _with(
-    request: AuthorisedRequest, disclosure: Disclosure, form: Form, name: str, do: Callable[[], None], said: str
-) -> HttpResponse:
-    if not form.is_valid():
-        return _all(request, disclosure, forms={name: form})
-    return _do(request, disclosure, do, said, forms={name: form})
-
-
-def _do(
-    request: AuthorisedRequest, disclosure: Disclosure, do: Callable[[], None], said: str, forms: Forms | None = None
-) -> HttpResponse:
-    error = tried(do)
-    if error is not None:
-        return _all(request, disclosure, error=error, forms=forms)
-    messages.success(request, said)
-    return HttpResponseRedirect(reverse("disclosure:legal", args=[disclosure.key]))
-
-
 def _all(
     request: AuthorisedRequest, disclosure: Disclosure, *, error: CandourError | None = None, forms: Forms | None = None
 ) -> HttpResponse:
@@ -139,3 +118,7 @@ def _holding(given: QueryDict | None = None) -> Reason:
 
 def _address(disclosure: Disclosure, place: int) -> str:
     return reverse("disclosure:legal_page", args=[disclosure.key, place])
+
+
+_do = partial(done, page=_all, to="disclosure:legal")
+_with = partial(done_with, page=_all, to="disclosure:legal")
