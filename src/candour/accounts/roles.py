@@ -59,6 +59,7 @@ class Act(StrEnum):
     GRANT_ACCESS = "grant_access"
     BREAK_GLASS = "break_glass"
     ADD_FILES = "add_files"
+    DOWNLOAD_FILES = "download_files"
     REVIEW = "review"
     CHECK = "check"
     APPROVE_LEGALLY = "approve_legally"
@@ -83,6 +84,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.GRANT_ACCESS: frozenset({Role.MANAGER}) | _GOVERNANCE,
     Act.BREAK_GLASS: frozenset({Role.PRACTITIONER, Role.MANAGER, Role.ACCESS_OFFICER}) | _LEGAL | _GOVERNANCE,
     Act.ADD_FILES: _CASEWORK | _GOVERNANCE,
+    Act.DOWNLOAD_FILES: _CASEWORK | _GOVERNANCE | _LEGAL,
     Act.REVIEW: frozenset({Role.ACCESS_OFFICER}) | _GOVERNANCE | _LEGAL,
     Act.CHECK: frozenset({Role.ACCESS_OFFICER, Role.MANAGER}) | _GOVERNANCE | _LEGAL,
     Act.APPROVE_LEGALLY: _LEGAL,

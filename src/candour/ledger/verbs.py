@@ -58,6 +58,7 @@ class Verb(StrEnum):
     GAP_EXPLAINED = "gap_explained"
     QUESTION_ANSWERED = "question_answered"
     RECORD_VIEWED = "record_viewed"
+    FILE_DOWNLOADED = "file_downloaded"
     PAGE_VIEWED = "page_viewed"
     SEARCHED = "searched"
     TOKEN_MADE = "token_made"
@@ -103,6 +104,8 @@ class Verb(StrEnum):
     CONTACT_ERASED = "contact_erased"
     LINK_MADE = "link_made"
     CODE_MADE = "code_made"
+    MAILED = "mailed"
+    NOT_MAILED = "not_mailed"
     CODE_RIGHT = "code_right"
     CODE_WRONG = "code_wrong"
     COLLECTED = "collected"
@@ -160,6 +163,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.GAP_EXPLAINED: "explained what is missing from the case file",
     Verb.QUESTION_ANSWERED: "answered whether a passage could give an address away",
     Verb.RECORD_VIEWED: "looked at {object}",
+    Verb.FILE_DOWNLOADED: "downloaded the file of {object} as it was received",
     Verb.PAGE_VIEWED: "looked at {object}",
     Verb.SEARCHED: "searched the case file",
     Verb.TOKEN_MADE: "made an access token for another system",
@@ -203,6 +207,8 @@ SENTENCES: dict[Verb, str] = {
     Verb.CONTACT_ERASED: "erased how the recipient of {object} can be reached",
     Verb.LINK_MADE: "made the link for {object}",
     Verb.CODE_MADE: "made a one-time code for {object}",
+    Verb.MAILED: "sent an e-mail for {object}",
+    Verb.NOT_MAILED: "could not send an e-mail for {object}",
     Verb.CODE_RIGHT: "opened {object} with the one-time code",
     Verb.CODE_WRONG: "tried a wrong code on {object}",
     Verb.COLLECTED: "collected a file of {object}",
