@@ -70,6 +70,7 @@ class Act(StrEnum):
     DISPOSE = "dispose"
     EXPORT_CASE = "export_case"
     SEE_POLICY = "see_policy"
+    MANAGE_JOBS = "manage_jobs"
 
 
 _CASEWORK = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.ACCESS_OFFICER})
@@ -95,6 +96,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DISPOSE: frozenset({Role.MANAGER}) | _GOVERNANCE,
     Act.EXPORT_CASE: frozenset({Role.MANAGER}) | _GOVERNANCE,
     Act.SEE_POLICY: _ALL,
+    Act.MANAGE_JOBS: frozenset({Role.ADMINISTRATOR}),
 }
 
 

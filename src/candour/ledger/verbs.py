@@ -114,6 +114,9 @@ class Verb(StrEnum):
     EXTENDED = "extended"
     ENQUIRY_SENT = "enquiry_sent"
     ENQUIRY_SETTLED = "enquiry_settled"
+    JOB_TRIED_AGAIN = "job_tried_again"
+    JOB_GIVEN_UP = "job_given_up"
+    FILES_SWEPT = "files_swept"
 
 
 SENTENCES: dict[Verb, str] = {
@@ -217,4 +220,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.EXTENDED: "gave {object} a later last day",
     Verb.ENQUIRY_SENT: "sent a question or complaint about {object}",
     Verb.ENQUIRY_SETTLED: "dealt with a question or complaint about {object}",
+    Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
+    Verb.JOB_GIVEN_UP: "gave up work that waited, ran or had failed",
+    Verb.FILES_SWEPT: "removed files from the store that no case names",
 }
