@@ -41,6 +41,8 @@ def refused(given: dict[str, str]) -> str:
         ("CANDOUR_TLS", {"CANDOUR_TLS": "1"}),
         ("CANDOUR_TLS", {"CANDOUR_TLS": "maybe"}),
         ("CANDOUR_ORIGINS", {"CANDOUR_ORIGINS": "http://forms.council.example"}),
+        ("CANDOUR_PRIVACY_NOTICE", {"CANDOUR_PRIVACY_NOTICE": "http://council.example/privacy"}),
+        ("CANDOUR_ACCESSIBILITY_STATEMENT", {"CANDOUR_ACCESSIBILITY_STATEMENT": "javascript:alert(1)"}),
         ("CANDOUR_IDLE_MINUTES", {"CANDOUR_IDLE_MINUTES": "0"}),
         ("CANDOUR_UPLOAD_MEGABYTES", {"CANDOUR_UPLOAD_MEGABYTES": "much"}),
         ("CANDOUR_DEMO", {**SERVER, "CANDOUR_DEMO": "1", "CANDOUR_SECRET_KEY": SECRET}),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-_OPEN = ("/sign-in/", "/static/", "/health/")
+_OPEN = ("/sign-in/", "/static/", "/health/", "/accessibility/", "/privacy/")
 
 
 class SecondFactor:

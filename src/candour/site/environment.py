@@ -26,7 +26,8 @@ SETTINGS = frozenset(
     {
         "CANDOUR_HOME", "CANDOUR_HOSTS", "CANDOUR_ORIGINS", "CANDOUR_TLS", "CANDOUR_BEHIND_PROXY", "CANDOUR_DEMO",
         "CANDOUR_IDLE_MINUTES", "CANDOUR_UPLOAD_MEGABYTES", "CANDOUR_MALWARE_SCAN", "CANDOUR_SENDER",
-        "CANDOUR_OPENID_FILE", "CANDOUR_POLICY", *_SECRETS, *(f"{name}_FILE" for name in _SECRETS),
+        "CANDOUR_OPENID_FILE", "CANDOUR_POLICY", "CANDOUR_ACCESSIBILITY_STATEMENT", "CANDOUR_PRIVACY_NOTICE",
+        *_SECRETS, *(f"{name}_FILE" for name in _SECRETS),
     }
 )  # fmt: skip
 """Every setting of the site; docs/running.md tells of each."""
@@ -58,6 +59,9 @@ class Environment:
     """A JSON file with the OpenID Connect providers."""
     policy: str
     """The policy pack that says how long files are kept: a shipped one's name, or a council's own TOML file."""
+    accessibility_statement: str
+    privacy_notice: str
+    """Addresses (https://…) of the council's own; empty: our drafts are shown."""
 
     @property
     def embedded(self) -> bool:
@@ -93,6 +97,8 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         sender=given.get("CANDOUR_SENDER", "candour@localhost"),
         openid=given.get("CANDOUR_OPENID_FILE", ""),
         policy=given.get("CANDOUR_POLICY") or "england",
+        accessibility_statement=_page(given, "CANDOUR_ACCESSIBILITY_STATEMENT"),
+        privacy_notice=_page(given, "CANDOUR_PRIVACY_NOTICE"),
     )
 
 
@@ -150,6 +156,15 @@ def _number(given: Mapping[str, str], name: str, usual: int) -> int:
 
 def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part for part in given.get(name, "").replace(",", " ").split() if part)
+
+
+def _page(given: Mapping[str, str], name: str) -> str:
+    """The address of a page that everybody may open."""
+    address = given.get(name, "").strip()
+    parts = urlsplit(address)
+    if address and (parts.scheme != "https" or not parts.hostname or parts.username):
+        raise _wrong(name, "it has to be an address that begins with https://")
+    return address
 
 
 def _wrong(name: str, why: str) -> BadInput:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from candour.site import health, home
+from candour.site import health, home, notices
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("accessibility/", notices.accessibility, name="accessibility"),
+    path("privacy/", notices.privacy, name="privacy"),
     path("sign-in/", include("candour.accounts.urls_sign_in")),
     path("", include("candour.accounts.urls")),
     path("ledger/", include("candour.accounts.urls_ledger")),

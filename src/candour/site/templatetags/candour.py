@@ -14,7 +14,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from candour.site.notices import listed
+
 register = template.Library()
+register.simple_tag(listed, name="notices")
 
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.SelectDateWidget, "date"),
