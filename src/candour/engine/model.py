@@ -379,6 +379,19 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Identified:
+    """Whose an unclear ``mention`` is: ``person`` of those it could be, or '' for somebody else.
+
+    ``approved_by``: the second person, where it could be somebody who is never to be disclosed.
+    """
+
+    mention: str
+    person: str
+    by: str
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """decisions.json. ``case`` is the work folder's input hash; ``accepted`` marks a trial run."""
 
@@ -388,6 +401,7 @@ class Decisions:
     approved_by: str = ""
     accepted: bool = False
     orders: tuple[Order, ...] = ()
+    identified: tuple[Identified, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

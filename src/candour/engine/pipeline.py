@@ -25,7 +25,7 @@ from candour.engine.inputs import read_decisions, read_manifest, read_pack, read
 from candour.engine.intake import take_in
 from candour.engine.model import Decisions, ManifestRow, Mention, Person
 from candour.engine.outcome import refuse_used
-from candour.engine.produce import carry_out, make_plan, make_proposals
+from candour.engine.produce import carry_out, make_plan, make_proposals, with_identified
 from candour.engine.reading import Progress, read_all
 from candour.engine.redacting import Widths
 from candour.engine.store import disk_errors, sha256_of
@@ -157,6 +157,7 @@ def produce(*, work: Path, decisions: Path, asked: Asked, progress: Progress) ->
             do="Run the same 'candour prepare' again: it goes on where it stopped.",
         )
     given = read_decisions(decisions)
+    findings = with_identified(findings, inputs=inputs, said=given.identified)
     return _produced(kept, inputs, findings, given, _request(inputs, asked), progress)
 
 

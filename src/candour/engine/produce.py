@@ -17,20 +17,33 @@ import msgspec
 from candour import chain
 from candour.engine.assembly import Assembly, Request, assemble
 from candour.engine.bundle import BundleResult, seal
-from candour.engine.decide import decide, propose
+from candour.engine.decide import decide, identified, propose
 from candour.engine.errors import Refused, Unsafe
 from candour.engine.inputs import resolve_recipient
-from candour.engine.model import Decisions, Finding, Plan, Proposal
+from candour.engine.model import Decisions, Finding, Identified, Order, Plan, Proposal
 from candour.engine.outcome import already_made, put_in_place
 from candour.engine.reading import Progress
 from candour.engine.store import disk_errors, key_of, sha256_of
 from candour.engine.sweep import sweep
-from candour.engine.work import Findings, Inputs, Work
+from candour.engine.work import Findings, Inputs, Work, paged_mentions
 
 _NAMED = 10
 
 
-def make_proposals(*, inputs: Inputs, findings: Findings, request: Request) -> Sequence[Proposal]:
+def with_identified(findings: Findings, *, inputs: Inputs, said: Sequence[Identified]) -> Findings:
+    """The findings with the owners that people said: what is proposed and what is produced are both made from these.
+
+    Raises Refused for what cannot be used of it.
+    """
+    if not said:
+        return findings
+    people = (*inputs.people, *findings.found)
+    return replace(findings, mentions=paged_mentions(identified(findings.mentions, said=said, people=people)))
+
+
+def make_proposals(
+    *, inputs: Inputs, findings: Findings, request: Request, orders: Sequence[Order] = ()
+) -> Sequence[Proposal]:
     """What policy proposes for this recipient and purpose. Raises Refused for one the pack does not know."""
     person, role = resolve_recipient(inputs.people, request.recipient)
     return propose(
@@ -43,6 +56,7 @@ def make_proposals(*, inputs: Inputs, findings: Findings, request: Request) -> S
         recipient=person,
         recipient_role=role,
         purpose=request.purpose,
+        orders=orders,
     )
 
 
@@ -53,7 +67,7 @@ def make_plan(*, inputs: Inputs, findings: Findings, request: Request, decisions
     return decide(
         records=inputs.intake.records,
         mentions=findings.mentions,
-        proposals=make_proposals(inputs=inputs, findings=findings, request=request),
+        proposals=make_proposals(inputs=inputs, findings=findings, request=request, orders=decisions.orders),
         decisions=decisions,
         pack=request.pack,
         recipient=person,

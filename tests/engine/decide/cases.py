@@ -94,6 +94,7 @@ class Situation:
         return propose(
             records=self.records, mentions=self.mentions, flags=self.flags, people=self.people, known=self.known,
             pack=ENGLAND, recipient=self.recipient, recipient_role=self.role, purpose=self.purpose,
+            orders=self.orders,
         )  # fmt: skip
 
     def proposal(self, mention_id: str = "m-R1-1-0") -> Proposal:

@@ -8,7 +8,7 @@ import pytest
 
 from candour.engine.errors import BadInput
 from candour.engine.inputs import read_decisions, read_pack
-from candour.engine.model import Action, Decision, Order
+from candour.engine.model import Action, Decision, Identified, Order
 
 WHOLE: dict[str, Any] = {
     "case": "c0ffee", "by": "A. Reviewer", "approved_by": "B. Checker",
@@ -19,6 +19,9 @@ WHOLE: dict[str, Any] = {
     ],
     "orders": [
         {"person": "P2", "fields": ["address"], "recipient": "court", "order": "2 May", "confirmed_by": ["A", "B"]}
+    ],
+    "identified": [
+        {"mention": "m-5", "person": "P2", "by": "A", "approved_by": "B"}, {"mention": "m-6", "person": None, "by": "A"},
     ],
 }  # fmt: skip
 
@@ -37,6 +40,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     assert decisions.decisions[0] == Decision(Action.KEEP, record="R1", page=2)
     assert decisions.decisions[1].explanation == "A neighbour."
     assert decisions.orders == (Order("P2", frozenset({"address"}), "court", "2 May", ("A", "B")),)
+    assert decisions.identified == (Identified("m-5", "P2", "A", "B"), Identified("m-6", "", "A"))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         ({"decisions": [{"record": "R1", "page": True, "action": "keep"}]}, "not a page number"),
         ({"decisions": [{"record": 1, "action": "keep"}]}, "record in decision 1 is not text"),
         ({"orders": [{"person": "P2"}]}, "order 1 lacks"),
+        ({"identified": [{"mention": "m-5", "by": "A"}]}, "identified 1 lacks person"),
         ({"by": 7}, "by in the file is not text"),
         ({"accepted": True}, "a key that is not known"),
     ],

@@ -10,7 +10,7 @@ from candour.engine.model import Kind, Mention, Order, Person
 from candour.policy import NEVER_DISCLOSE_FIELDS, Pack
 
 PLACES = frozenset({Kind.ADDRESS, Kind.POSTCODE})
-_VALUES = frozenset(
+VALUES = frozenset(
     {Kind.ADDRESS, Kind.POSTCODE, Kind.PHONE, Kind.EMAIL, Kind.NHS, Kind.NINO, Kind.UPN, Kind.REF, Kind.VEHICLE}
 )
 """Kinds whose text alone tells whose they are."""
@@ -76,13 +76,13 @@ class Circle:
         """Everybody whose the mention could be: as detected, and by its value in the register. Sorted, no doubles."""
         span = mention.span
         found = {span.person} if span.person else set(span.candidates)
-        if span.kind in _VALUES:
+        if span.kind in VALUES:
             found |= self._by_value(mention.text, span.kind)
         return tuple(sorted(found))
 
     def own_value(self, mention: Mention) -> bool:
         """The register gives this very value as the recipient's own (a shared home, a shared telephone)."""
-        if self.recipient is None or mention.span.kind not in _VALUES:
+        if self.recipient is None or mention.span.kind not in VALUES:
             return False
         return self.recipient.id in self._by_value(mention.text, mention.span.kind)
 

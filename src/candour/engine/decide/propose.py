@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from candour.engine.decide.answers import check_orders
 from candour.engine.decide.circle import Circle
 from candour.engine.decide.outcome import PASSAGE, Judge, Outcome
 from candour.engine.decide.request import check_request
-from candour.engine.model import Action, Box, Flag, Kind, Known, Mention, Person, Proposal, Record, Span
+from candour.engine.model import Action, Box, Flag, Kind, Known, Mention, Order, Person, Proposal, Record, Span
 from candour.engine.paged import Paged
 from candour.policy import Pack
 
 _PLAIN = frozenset({Kind.ORG, Kind.LOCATION, Kind.DATE, Kind.OTHER})
+_BY_ORDER = " A court order lifts the never-disclose mark for this recipient: a person has to decide."
 DUPLICATE = "duplicate"
 CANNOT_OPEN = "cannot-open"
 
@@ -33,18 +35,27 @@ def propose(
     recipient: Person | None,
     recipient_role: str,
     purpose: str,
+    orders: Sequence[Order] = (),
 ) -> Paged[Proposal, tuple[str, int]]:
     """One proposal per mention that is redacted, named or doubtful; per record or page where policy says so.
 
-    Refused when the pack has no such purpose, or the purpose is not for this recipient.
+    ``orders``: court orders that lift a lock. They lift nothing by themselves: what they open is still proposed to be
+    removed, for a person to decide. Refused when the pack has no such purpose, or the purpose is not for this recipient,
+    or an order cannot be used.
     """
     check_request(pack=pack, recipient_role=recipient_role, purpose=purpose)
-    circle = Circle(people=people, pack=pack, recipient=recipient, recipient_role=recipient_role)
-    judge = Judge(circle=circle, pack=pack, recipient_role=recipient_role, purpose=purpose)
+    check_orders(orders=orders, people=people)
+    judge, locking = (
+        Judge(
+            circle=Circle(people=people, pack=pack, recipient=recipient, recipient_role=recipient_role, orders=lifting),
+            pack=pack, recipient_role=recipient_role, purpose=purpose,
+        )
+        for lifting in (orders, ())
+    )  # fmt: skip
     hints = _Hints(records=records, known=known, pack=pack, recipient=recipient)
     proposals = Paged(Proposal, lambda item: (item.record, item.page), _of_records(records, flags, judge))
     proposals.extend(_of_passages(flags, mentions, judge))
-    proposals.extend(_of_mentions(mentions, judge, hints))
+    proposals.extend(_of_mentions(mentions, _Lifted(judge, locking) if orders else judge, hints))
     return proposals
 
 
@@ -57,7 +68,22 @@ def passage_mention(*, flag: Flag, id: str, layer: str, text: str, boxes: tuple[
 # ---------------------------------------------------------------- mentions
 
 
-def _of_mentions(mentions: Sequence[Mention], judge: Judge, hints: _Hints) -> Iterator[Proposal]:
+class _Lifted:
+    """Judges with the court orders; what only an order opens says so, and is removed until a person decides."""
+
+    def __init__(self, judge: Judge, locking: Judge) -> None:
+        self._judge, self._locking = judge, locking
+
+    def mention(self, mention: Mention) -> Outcome:
+        outcome, locked = self._judge.mention(mention), self._locking.mention(mention)
+        if outcome.locked or not locked.locked:
+            return outcome
+        if outcome.action is Action.KEEP:
+            return replace(locked, locked=False, care=True, why=locked.why + _BY_ORDER)
+        return replace(outcome, care=True, why=outcome.why + _BY_ORDER)
+
+
+def _of_mentions(mentions: Sequence[Mention], judge: Judge | _Lifted, hints: _Hints) -> Iterator[Proposal]:
     for mention in mentions:
         outcome = judge.mention(mention)
         if outcome.action is Action.KEEP and mention.span.kind in _PLAIN and not outcome.care:

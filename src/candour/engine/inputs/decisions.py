@@ -9,11 +9,12 @@ from typing import Any
 
 from candour.engine.errors import BadInput
 from candour.engine.inputs.tables import read_text
-from candour.engine.model import Action, Decision, Decisions, Order
+from candour.engine.model import Action, Decision, Decisions, Identified, Order
 
-_TOP = frozenset({"case", "by", "decisions", "approved_by", "orders"})
+_TOP = frozenset({"case", "by", "decisions", "approved_by", "orders", "identified"})
 _DECISION = frozenset({"record", "page", "mention", "person", "action", "ground", "explanation"})
 _ORDER = frozenset({"person", "fields", "recipient", "order", "confirmed_by"})
+_IDENTIFIED = frozenset({"mention", "person", "by", "approved_by"})
 _ACTIONS = frozenset(action.value for action in Action)
 
 
@@ -30,12 +31,14 @@ def read_decisions(path: Path) -> Decisions:
     top = form.table(data, "the file", _TOP, required=("case", "by", "decisions"))
     decisions = form.listed(top["decisions"], "decisions")
     orders = form.listed(top.get("orders", []), "orders")
+    said = form.listed(top.get("identified", []), "identified")
     return Decisions(
         case=form.text(top, "case", "the file"),
         by=form.text(top, "by", "the file"),
         decisions=tuple(form.decision(item, f"decision {n}") for n, item in enumerate(decisions, start=1)),
         approved_by=form.text(top, "approved_by", "the file"),
         orders=tuple(form.order(item, f"order {n}") for n, item in enumerate(orders, start=1)),
+        identified=tuple(form.identified(item, f"identified {n}") for n, item in enumerate(said, start=1)),
     )
 
 
@@ -105,3 +108,8 @@ class _Form:
             recipient=self.text(table, "recipient", where), order=self.text(table, "order", where),
             confirmed_by=tuple(lists["confirmed_by"]),
         )  # fmt: skip
+
+    def identified(self, item: Any, where: str) -> Identified:
+        """``person`` null: somebody who is none of those it could be."""
+        table = self.table(item, where, _IDENTIFIED, required=("mention", "person", "by"))
+        return Identified(**{key: self.text(table, key, where) for key in _IDENTIFIED})
