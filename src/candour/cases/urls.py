@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from candour.cases.views import access, cases, missing, pages, records, register, search
+from candour.cases.views import access, cases, missing, originals, pages, records, register, search
 
 app_name = "cases"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("cases/<str:key>/records/<int:number>/", pages.record, name="record"),
     path("cases/<str:key>/records/<int:number>/<int:at>/", pages.page, name="page"),
     path("cases/<str:key>/records/<int:number>/<int:at>/<str:size>.png", pages.picture, name="picture"),
+    path("cases/<str:key>/records/<int:number>/file/", originals.download, name="download"),
     path("cases/<str:key>/access/", access.access, name="access"),
     path("cases/<str:key>/access/team/", access.add_team, name="add_team"),
     path("cases/<str:key>/access/team/<int:number>/end/", access.remove_team, name="remove_team"),

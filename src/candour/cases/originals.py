@@ -1,0 +1,44 @@
+"""The file that a record was read from, byte for byte, for people who may carry it away. It opens and converts nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import unicodedata
+from pathlib import Path
+
+from candour.cases import store
+from candour.cases.models import Record
+from candour.cases.prepared import work_folder
+from candour.engine.errors import Unavailable
+from candour.engine.store import Store
+
+_LONGEST = 150
+"""Characters of a name that every system takes."""
+_SUFFIX = 20
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of characters that nobody sees, or that move what others see."""
+
+
+def original(record: Record) -> Path:
+    """As it was received, or as it was in the file that it came in. Unavailable when its bytes are not there."""
+    found = store.path(record.sha256) if record.sha256 else None
+    if found is not None and not found.is_file():  # it came inside another file
+        with contextlib.closing(Store(work_folder(record.case))) as work:
+            found = work.path(record.sha256) if work.has(record.sha256) else None
+    if found is None:
+        raise Unavailable(
+            "The file of this record is not here.",
+            means="What was read from it is still in the case file.",
+            do="Ask whoever runs Candour to bring the store back from the backup.",
+        )
+    return found
+
+
+def file_name(record: Record) -> str:
+    """The last part of its path. Nothing in it can end a header, turn the reading direction or climb out of a folder."""
+    name = record.path.rpartition("::")[2].replace("\\", "/").rpartition("/")[2]
+    plain = "".join("_" if unicodedata.category(each) in _UNSEEN else each for each in name).strip(" .")
+    suffix = Path(plain).suffix[:_SUFFIX]
+    if len(plain) > _LONGEST:
+        plain = plain[: _LONGEST - len(suffix)] + suffix
+    return plain or "file"
