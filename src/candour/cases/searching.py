@@ -47,11 +47,10 @@ def search(*, case: Case, words: str, many: int, skip: int = 0) -> Found:
     """Looks for ``words`` in the case's pages and enters that somebody did."""
     with connection.cursor() as cursor:
         cursor.execute("select candour_search_ready()")
-        cursor.execute("select candour_search_count(%s, %s)", [case.pk, words])
-        (pages,) = cursor.fetchone()
-        cursor.execute("select record, number, snippet from candour_search(%s, %s, %s, %s)",
+        cursor.execute("select pages, record, number, snippet from candour_search(%s, %s, %s, %s)",
                        [case.pk, words, many, skip])  # fmt: skip
-        rows = cursor.fetchall()
+        found = cursor.fetchall()
+    pages, rows = found[0][0], [row for _, *row in found if row[0] is not None]
     records = Record.objects.in_bulk({row[0] for row in rows})
     asked = salted_hmac("candour.cases.search", words.casefold(), algorithm="sha256").hexdigest()
     record(Verb.SEARCHED, case=case.pk, asked=asked, length=len(words), pages=pages, skipped=skip)
