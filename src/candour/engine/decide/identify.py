@@ -34,16 +34,14 @@ def identified(
 
     Refused, naming the first ones, when anything that was said cannot be used. Nothing is given before that is known.
     """
-    by_mention: dict[str, Identified] = {}
+    by_mention = {each.mention: each for each in reversed(said)}
     register = {person.id: person for person in people}
-    faults = []
-    for each in said:
-        if by_mention.setdefault(each.mention, each).person != each.person:
-            faults.append(f"mention {each.mention} is said to be two different people's")
     there = {mention.id: mention for mention in mentions if mention.id in by_mention}
-    for each in by_mention.values():
-        if fault := _fault(each, there.get(each.mention), register):
-            faults.append(f"mention {each.mention} {fault}")
+    faults = [
+        f"mention {each.mention} {fault}"
+        for each in said
+        if (fault := _fault(each, there.get(each.mention), by_mention[each.mention], register))
+    ]
     if faults:
         raise Refused(
             f"{len(faults)} of the answers to “who is it?” cannot be used: {'; '.join(faults[:_NAMED])}.",
@@ -53,7 +51,9 @@ def identified(
     return (_as_said(mention, by_mention.get(mention.id)) for mention in mentions)
 
 
-def _fault(said: Identified, mention: Mention | None, people: Mapping[str, Person]) -> str:
+def _fault(said: Identified, mention: Mention | None, first: Identified, people: Mapping[str, Person]) -> str:
+    if said.person != first.person:
+        return "is said to be two different people's"
     if mention is None:
         return "is not in this case"
     if not unclear(mention):
