@@ -1,8 +1,11 @@
-"""Words the ledger of a case for people who may see that case: names for numbers. It is never used for a log."""
+"""Words the ledger of a case for people who may see that case: names for numbers. It is never used for a log.
+
+Apps above this one say what their objects are called when they start (``words_for``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,7 +36,8 @@ def worded(case: Case, told: list[Told]) -> list[Line]:
 
 
 def _line(told: Told, names: dict[str, str]) -> Line:
-    who = "Candour" if told.actor is None else names.get(f"user:{told.actor}", "Somebody")
+    alone = _ALONE.get(told.object.partition(":")[0], "Candour")
+    who = alone if told.actor is None else names.get(f"user:{told.actor}", "Somebody")
     thing = names.get(told.object, "something that is no longer here")
     return Line(told.at, who, told.sentence.replace("{object}", thing), told.reason)
 
@@ -73,7 +77,20 @@ def _pages(numbers: list[int]) -> Iterable[tuple[int, str]]:
     return [(page.pk, f"page {page.number} of “{title(page.record)}”") for page in found]
 
 
-_KINDS = {"user": _users, "team": _teams, "person": _people, "record": _records, "page": _pages}
+Names = Callable[[list[int]], Iterable[tuple[int, str]]]
+"""Words for numbers of objects of one kind; the database leaves out those of cases that nobody here may see."""
+_KINDS: dict[str, Names] = {"user": _users, "team": _teams, "person": _people, "record": _records, "page": _pages}
+_ALONE: dict[str, str] = {}
+
+
+def words_for(kind: str, *, alone: str = "Candour") -> Callable[[Names], Names]:
+    """Marks what names the objects of ``kind``; ``alone``: who acts on them when it is nobody with an account."""
+
+    def mark(names: Names) -> Names:
+        _KINDS[kind], _ALONE[kind] = names, alone
+        return names
+
+    return mark
 
 
 def title(record: Record) -> str:
