@@ -62,6 +62,8 @@ class Act(StrEnum):
     DOWNLOAD_FILES = "download_files"
     REVIEW = "review"
     CHECK = "check"
+    LIFT_LOCKS = "lift_locks"
+    """As the second person: without one a never-disclose lock stays."""
     APPROVE_LEGALLY = "approve_legally"
     RELEASE = "release"
     SEE_CHARTS = "see_charts"
@@ -88,6 +90,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DOWNLOAD_FILES: _CASEWORK | _GOVERNANCE | _LEGAL,
     Act.REVIEW: frozenset({Role.ACCESS_OFFICER}) | _GOVERNANCE | _LEGAL,
     Act.CHECK: frozenset({Role.ACCESS_OFFICER, Role.MANAGER}) | _GOVERNANCE | _LEGAL,
+    Act.LIFT_LOCKS: _LEGAL | _GOVERNANCE,
     Act.APPROVE_LEGALLY: _LEGAL,
     Act.RELEASE: frozenset({Role.ACCESS_OFFICER}) | _GOVERNANCE,
     Act.SEE_CHARTS: frozenset({Role.MANAGER, Role.AUDITOR, Role.HEAD_OF_LITIGATION}) | _GOVERNANCE,

@@ -87,6 +87,12 @@ class Verb(StrEnum):
     PROPOSED = "proposed"
     DECIDED = "decided"
     UNDONE = "undone"
+    IDENTIFIED = "identified"
+    IDENTIFIED_OTHERWISE = "identified_otherwise"
+    IDENTITY_CONFIRMED = "identity_confirmed"
+    ORDER_ENTERED = "order_entered"
+    ORDER_CONFIRMED = "order_confirmed"
+    ORDER_WITHDRAWN = "order_withdrawn"
     COMMENTED = "commented"
     SENT_TO_CHECK = "sent_to_check"
     CHECK_STARTED = "check_started"
@@ -193,6 +199,12 @@ SENTENCES: dict[Verb, str] = {
     Verb.PROPOSED: "had the proposals for {object} worked out",
     Verb.DECIDED: "decided in {object}",
     Verb.UNDONE: "took a decision back in {object}",
+    Verb.IDENTIFIED: "said whom an unclear name means, in {object}",
+    Verb.IDENTIFIED_OTHERWISE: "took back whom an unclear name means, in {object}",
+    Verb.IDENTITY_CONFIRMED: "confirmed as the second person whom an unclear name means, in {object}",
+    Verb.ORDER_ENTERED: "entered a court order that lifts a lock in {object}",
+    Verb.ORDER_CONFIRMED: "confirmed a court order that lifts a lock in {object}",
+    Verb.ORDER_WITHDRAWN: "withdrew a court order that lifted a lock in {object}",
     Verb.COMMENTED: "left a note in {object}",
     Verb.SENT_TO_CHECK: "sent {object} to be checked",
     Verb.CHECK_STARTED: "began to check {object}",
