@@ -14,6 +14,7 @@ from procrastinate.job_context import JobContext
 
 from candour.jobs.again import Again
 from candour.jobs.doing import Work, do
+from candour.jobs.waiting import place
 
 P = ParamSpec("P")
 NAMED: dict[str, Job[Any]] = {}
@@ -24,9 +25,9 @@ DAILY: list[Job[[]]] = []
 class Job(Generic[P]):
     """A function that a worker runs. Calling it runs it here and now, for whoever acts."""
 
-    def __init__(self, name: str, run: Callable[P, None], *, steps: bool, beside: bool) -> None:
+    def __init__(self, name: str, run: Callable[P, None], *, steps: bool, beside: bool, anew: bool = False) -> None:
         self.name = name
-        self.work = Work(name, run, steps=steps, beside=beside)
+        self.work = Work(name, run, steps=steps, beside=beside, anew=anew)
         self._task = app.task(name=name, pass_context=True, retry=Again())(self._done)
         NAMED[name] = self
 
@@ -49,7 +50,8 @@ class Job(Generic[P]):
     def _asked(self, arguments: dict[str, Any]) -> bool:
         """False when the like of it was waiting and has just begun: it may not see this change, so ask again."""
         waiting = json.dumps([self.name, arguments], sort_keys=True)
-        asked = self._task.configure(lock=self.work.lock(arguments), queueing_lock=waiting)
+        lock = self.work.lock(arguments)
+        asked = self._task.configure(lock=lock, queueing_lock=waiting, priority=place(lock))
         try:
             with transaction.atomic():
                 asked.defer(**arguments)
@@ -61,13 +63,18 @@ class Job(Generic[P]):
         do(self.work, number=int(context.job.id or 0), attempts=context.job.attempts, arguments=arguments)
 
 
-def job(name: str, *, steps: bool = False, beside: bool = False) -> Callable[[Callable[P, None]], Job[P]]:
-    """Makes a job of a function with an argument ``case``. ``name`` is kept in the queue: it stays what it is."""
+def job(
+    name: str, *, steps: bool = False, beside: bool = False, anew: bool = False
+) -> Callable[[Callable[P, None]], Job[P]]:
+    """Makes a job of a function with an argument ``case``. ``name`` is kept in the queue: it stays what it is.
+
+    ``anew``: it can be done after it failed for good, although that was told in the tables.
+    """
 
     def decorate(run: Callable[P, None]) -> Job[P]:
         if "case" not in inspect.signature(run).parameters:
             raise TypeError(f"The job {name} does not say on which case it works.")
-        return Job(name, run, steps=steps, beside=beside)
+        return Job(name, run, steps=steps, beside=beside, anew=anew)
 
     return decorate
 

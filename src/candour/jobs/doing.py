@@ -11,7 +11,9 @@ from typing import Any
 from django.db import Error, connection, transaction
 
 from candour.jobs.again import pause
-from candour.jobs.stopping import Postponed
+from candour.jobs.stopping import InHand, Postponed, TurnOver, in_hand
+from candour.jobs.trouble import note, refuse_given_up
+from candour.jobs.waiting import let_others
 from candour.ledger.acting import Actor, acting
 
 _LOG = logging.getLogger("candour.jobs")
@@ -21,9 +23,14 @@ _in_hand: set[int] = set()
 class Work:
     """What there is to do, and what when it cannot be done."""
 
-    def __init__(self, name: str, run: Callable[..., None], *, steps: bool, beside: bool) -> None:
-        self.name, self.run, self.steps, self.beside = name, run, steps, beside
+    def __init__(self, name: str, run: Callable[..., None], *, steps: bool, beside: bool, anew: bool) -> None:
+        self.name, self.run, self.steps, self.beside, self.anew = name, run, steps, beside, anew
         self.failed: Callable[..., None] | None = None
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        """Also after it failed for good; otherwise its end is told, and whoever asked for it asks anew."""
+        return self.anew or self.failed is None
 
     def lock(self, arguments: Mapping[str, Any]) -> str:
         """Of two jobs with the same lock only one is done at a time."""
@@ -35,21 +42,27 @@ def do(work: Work, *, number: int, attempts: int, arguments: Mapping[str, Any]) 
     """Does the job ``number`` of the queue; raises what it raises, and ends it for good when that was the last attempt."""
     started, went = time.perf_counter(), "postponed"
     _in_hand.add(number)
+    token = in_hand.set(InHand(number))
     try:
         with alone(work.lock(arguments)):
             _let_others_wait(number)
+            refuse_given_up(number)
             with contextlib.nullcontext() if work.steps else acting(actor(arguments)):
                 work.run(**arguments)
         went = "done"
-    except Postponed:
+    except Postponed as why:
         _not_counted(number)
+        if isinstance(why, TurnOver):
+            let_others(number)
         raise
     except Exception as error:
         went = "failed"
+        note(number, error)
         if pause(error, attempts=attempts) is None:
             give_up(work, error, arguments)
         raise
     finally:
+        in_hand.reset(token)
         _in_hand.discard(number)
         milliseconds = round((time.perf_counter() - started) * 1000)
         told = {"job": work.name, "number": number, "attempt": attempts + 1, "milliseconds": milliseconds}

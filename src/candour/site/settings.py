@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "candour.ledger",
+    "candour.jobs",
     "candour.accounts",
     "candour.cases",
     "candour.disclosure",
