@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import unicodedata
 from pathlib import Path
+from typing import BinaryIO
 
 from candour.cases import store
 from candour.cases.models import Record
@@ -19,19 +20,18 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that nobody sees, or that move what others see."""
 
 
-def original(record: Record) -> Path:
+def original(record: Record) -> BinaryIO:
     """As it was received, or as it was in the file that it came in. Unavailable when its bytes are not there."""
-    found = store.path(record.sha256) if record.sha256 else None
-    if found is not None and not found.is_file():  # it came inside another file
-        with contextlib.closing(Store(work_folder(record.case))) as work:
-            found = work.path(record.sha256) if work.has(record.sha256) else None
-    if found is None:
-        raise Unavailable(
-            "The file of this record is not here.",
-            means="What was read from it is still in the case file.",
-            do="Ask whoever runs Candour to bring the store back from the backup.",
-        )
-    return found
+    if record.sha256:
+        with contextlib.suppress(FileNotFoundError):
+            return store.opened(record.sha256)
+        with contextlib.closing(Store(work_folder(record.case))) as work, contextlib.suppress(FileNotFoundError):
+            return work.path(record.sha256).open("rb")  # it came inside another file
+    raise Unavailable(
+        "The file of this record is not here.",
+        means="What was read from it is still in the case file.",
+        do="Ask whoever runs Candour to bring the store back from the backup.",
+    )
 
 
 def file_name(record: Record) -> str:

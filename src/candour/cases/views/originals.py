@@ -22,8 +22,6 @@ from candour.ledger.verbs import Verb
 @on_case(Act.DOWNLOAD_FILES, methods=("GET",))  # a HEAD would be entered as a download
 def download(request: AuthorisedRequest, case: Case, number: int) -> FileResponse:
     found = get_object_or_404(chronology.records(case).select_related("case"), pk=number)
-    path = original(found)
+    stream = original(found)
     acting.record(Verb.FILE_DOWNLOADED, case=case.pk, object=f"record:{found.pk}", sha256=found.sha256)
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename=file_name(found), content_type="application/octet-stream"
-    )
+    return FileResponse(stream, as_attachment=True, filename=file_name(found), content_type="application/octet-stream")
