@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,12 +55,17 @@ def kept(case: Case, *, pack: Pack | None = None) -> Kept:
     rule = (pack or schedule()).retention.get(said.kind) if said else None
     if said is None or rule is None:
         return Kept(said, None, Due(None, (), ("which kind of file it is",)))
-    return Kept(said, rule, work_out(rule, _days(case, said)))
+    return Kept(said, rule, worked_out(rule, case=case, said=said, born=_children(case)))
 
 
-def _days(case: Case, said: Retention) -> Days:
+def worked_out(rule: RetentionRule, *, case: Case, said: Retention, born: Sequence[str]) -> Due:
+    """``born``: the dates of birth of the children of the file, as the register has them."""
+    return work_out(rule, _days(case, said, born))
+
+
+def _days(case: Case, said: Retention, born: Sequence[str]) -> Days:
     """The youngest child's birth by the register, by what somebody said where the register is silent, else unknown."""
-    children = [_day(born) for born in _children(case)]
+    children = [_day(written) for written in born]
     known = [day for day in [*children, said.born] if day is not None]
     certain = bool(known) and (said.born is not None or None not in children)
     closed = case.closed_at.astimezone(LONDON).date() if case.closed_at else said.closed
@@ -126,8 +132,12 @@ def _believable(**days: date | None) -> None:
 def holds(case: Case, *, pack: Pack | None = None) -> Holds:
     pack, said = pack or schedule(), Retention.objects.filter(case=case).first()
     every = list(CaseHold.objects.filter(case=case).select_related("set_by", "lifted_by").order_by("-set_at", "-pk"))
+    return holds_among(every, kind=said.kind if said else "", pack=pack)
+
+
+def holds_among(every: Sequence[CaseHold], *, kind: str, pack: Pack) -> Holds:
+    """``every``: all that were ever set on one case, the latest first."""
     lifted = {hold.name: hold.lifted_at for hold in reversed(every) if hold.name and hold.lifted_at}
-    kind = said.kind if said else ""
     return Holds(
         standing=tuple(hold for hold in every if hold.lifted_at is None),
         named=tuple(

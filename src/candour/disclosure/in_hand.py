@@ -1,0 +1,59 @@
+"""Disclosures of all cases by where they are, each with what decides whether a person may go on with it. It reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, Max, OuterRef, Subquery
+from django.urls import reverse
+
+from candour.accounts.models import User
+from candour.cases.models import Person
+from candour.disclosure.forms import BODIES
+from candour.disclosure.models import Decision, Disclosure, Hold, Result, Round, State
+
+_BODIES = {key: f"{name[:1].lower()}{name[1:]}" if name.startswith("The ") else name for key, name in BODIES}
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """``mine``: the person decided in it. ``decided_at``: the latest decision; ``passed_at``: the latest check passed."""
+
+    number: int
+    key: str
+    case: int
+    recipient: str
+    named: str | None
+    mine: bool
+    held: bool
+    opened_at: datetime
+    decided_at: datetime | None
+    passed_at: datetime | None
+
+    @property
+    def to(self) -> str:
+        """Whom it is for, in words."""
+        return self.named or _BODIES.get(self.recipient, self.recipient)
+
+    def at(self, page: str, *more: object) -> str:
+        return reverse(f"disclosure:{page}", args=[self.key, *more])
+
+
+def in_hand(*states: State, user: User) -> list[InHand]:
+    """With proposals; the oldest first."""
+    names = Person.objects.filter(case=OuterRef("case"), key=OuterRef("recipient"), gone_at=None)
+    decided = Decision.objects.filter(disclosure=OuterRef("pk"))
+    latest = decided.order_by().values("disclosure").annotate(at=Max("at")).values("at")
+    passed = Round.objects.filter(disclosure=OuterRef("pk"), result=Result.PASSED).order_by("-number")
+    found = Disclosure.objects.filter(state__in=states).exclude(prepared_as="").annotate(
+        named=Subquery(names.values("name")[:1]),
+        mine=Exists(decided.filter(by=user)),
+        held=Exists(Hold.objects.filter(disclosure=OuterRef("pk"), lifted_at=None)),
+        decided_at=Subquery(latest),
+        passed_at=Subquery(passed.values("ended_at")[:1]),
+    )  # fmt: skip
+    rows = found.order_by("opened_at", "pk").values_list(
+        "pk", "key", "case", "recipient", "named", "mine", "held", "opened_at", "decided_at", "passed_at"
+    )
+    return [InHand(*row) for row in rows]
