@@ -18,6 +18,7 @@ from candour.disclosure.asking import pack_of
 from candour.disclosure.codes import digest, new_code, new_token, proof
 from candour.disclosure.guarding import in_words, locked
 from candour.disclosure.models import Channel, Contact, Delivery, Disclosure, Outcome, Production, State
+from candour.disclosure.models.releasing import Mailing
 from candour.disclosure.producing import folder_of, told_folder
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
@@ -81,6 +82,7 @@ def deliver(*, by: User, disclosure: Disclosure, link_to: Contact, code_to: Cont
     made = Delivery.objects.create(
         case=case, disclosure=disclosure, production=production, link_to=link_to, code_to=code_to, token=kept,
         code=proof(code, token=kept), code_until=now() + _CODE, last_day=last_day, made_by=by, made_at=now(),
+        mail=Mailing.GOING if Channel.EMAIL in (link_to.channel, code_to.channel) else Mailing.NONE,
         folder=told_folder(case, disclosure, production.number), files=files, told=_told(disclosure, production),
     )  # fmt: skip
     Disclosure.objects.filter(pk=disclosure.pk).update(state=State.DELIVERED)
@@ -103,9 +105,20 @@ def another_code(*, by: User, delivery: Delivery, code_to: Contact) -> Ways:
     code = new_code()
     delivery.code, delivery.code_until = proof(code, token=delivery.token), now() + _CODE
     delivery.tries, delivery.code_to = 0, code_to
-    delivery.save(update_fields=["code", "code_until", "tries", "code_to"])
+    if code_to.channel == Channel.EMAIL:
+        delivery.mail = Mailing.GOING
+    elif delivery.link_to.channel != Channel.EMAIL:
+        delivery.mail = Mailing.NONE
+    delivery.save(update_fields=["code", "code_until", "tries", "code_to", "mail"])
     record(Verb.CODE_MADE, case=disclosure.case_id, object=f"delivery:{delivery.pk}", code=str(code_to.channel))
     return Ways(delivery, None, code)
+
+
+def note_mail(*, delivery: Delivery, left: bool) -> None:
+    """Whether the e-mail with the link or the code has left, entered after it was tried for whoever made them."""
+    Delivery.objects.filter(pk=delivery.pk).update(mail=Mailing.SENT if left else Mailing.FAILED)
+    verb = Verb.MAILED if left else Verb.NOT_MAILED
+    record(verb, case=delivery.case_id, object=f"delivery:{delivery.pk}")
 
 
 def extend(*, by: User, delivery: Delivery, last_day: date) -> None:

@@ -1,6 +1,7 @@
 """Words in which a link or a code is handed over by each channel, and the mail for those that go by e-mail.
 
-A message never says whose records they are or why: anybody may read it on a shared phone.
+A message never says whose records they are or why: anybody may read it on a shared phone. It is sent once and by the
+request that made it: what holds a link or a code in clear is kept nowhere, so no job could send it later.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from django.core.mail import EmailMessage
 
 from candour.disclosure.models import Channel, Contact
-from candour.engine.errors import Unavailable
 
 _SPOKEN = (Channel.PHONE, Channel.IN_PERSON)
 
@@ -41,20 +41,16 @@ def in_groups(code: str) -> str:
     return f"{code[: len(code) // 2]} {code[len(code) // 2 :]}"
 
 
-def send_mails(messages: Iterable[Message]) -> None:
-    """Those by e-mail. Raises Unavailable: then nothing that belongs to it was done either."""
-    for each in messages:
-        if not each.mailed:
-            continue
-        subject = "Your link" if each.is_link else "Your code"
-        try:
-            EmailMessage(subject=subject, body=each.words, to=[each.contact.value]).send()
-        except (OSError, ValueError, smtplib.SMTPException):
-            raise Unavailable(
-                "The message could not be sent.",
-                means="No link and no code were made: one without the other is of no use.",
-                do="Check the e-mail address and that the mail server works, then try again.",
-            ) from None
+def send_mails(messages: Iterable[Message]) -> bool:
+    """Those by e-mail. False: one could not be sent; the address or the server's answer is nobody's to read in a log."""
+    try:
+        for each in messages:
+            if each.mailed:
+                subject = "Your link" if each.is_link else "Your code"
+                EmailMessage(subject=subject, body=each.words, to=[each.contact.value]).send()
+    except (OSError, ValueError, smtplib.SMTPException):
+        return False
+    return True
 
 
 def _link(contact: Contact, address: str) -> str:

@@ -7,7 +7,7 @@ two people never wait for each other; when the block fails, neither the change n
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +51,7 @@ class Entering:
 class _Act:
     actor: Actor
     entering: list[Entering] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
 _act: ContextVar[_Act | None] = ContextVar("act", default=None)
@@ -72,6 +73,19 @@ def acting(actor: Actor) -> Iterator[None]:
             write(actor, act.entering)
     finally:
         _act.reset(token)
+    for do in act.afterwards:
+        do()
+
+
+def afterwards(do: Callable[[], None]) -> None:
+    """What leaves the house, such as a mail: done when the block has ended and all of it is there, and not otherwise.
+
+    It may begin a block of its own. RuntimeError outside an ``acting`` block.
+    """
+    act = _act.get()
+    if act is None:
+        raise RuntimeError("Nobody acts.")
+    act.afterwards.append(do)
 
 
 @contextlib.contextmanager
@@ -80,12 +94,12 @@ def attempt() -> Iterator[None]:
     act = _act.get()
     if act is None:
         raise RuntimeError("Nobody acts.")
-    entered = len(act.entering)
+    entered, later = len(act.entering), len(act.afterwards)
     try:
         with transaction.atomic():
             yield
     except BaseException:
-        del act.entering[entered:]
+        del act.entering[entered:], act.afterwards[later:]
         raise
 
 

@@ -46,6 +46,8 @@ class Production(Part):
     """Every page accounted for, as counts."""
     story = models.JSONField(default=dict)
     """What may be told beside the bundle: chronology, people, reasons."""
+    again_at = models.DateTimeField(null=True)
+    """When it is tried again after an attempt failed, as ``what`` says; None: it is being made, or has ended."""
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -80,6 +82,13 @@ class Contact(Part):
         db_table = "disclosure_contact"
 
 
+class Mailing(models.TextChoices):
+    NONE = "", "Nothing goes by e-mail"
+    GOING = "going", "Not known whether it was sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Not sent"
+
+
 class Delivery(Part):
     """A way in for the recipient: a link and a code, given by different channels, until a day."""
 
@@ -96,6 +105,8 @@ class Delivery(Part):
     visit = models.CharField(max_length=64, blank=True)
     """SHA-256 (hex) of what the browser shows after the code was right."""
     visit_until = models.DateTimeField(null=True)
+    mail = models.CharField(max_length=20, choices=Mailing.choices, blank=True, default=Mailing.NONE, db_default="")
+    """Whether what goes by e-mail, the link or the code, has left; it leaves when the row is there for good."""
     last_day = models.DateField()
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

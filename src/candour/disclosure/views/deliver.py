@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from candour.accounts.gate import WRITE, AuthorisedRequest
 from candour.accounts.queries import names
@@ -29,7 +28,7 @@ from candour.disclosure.enquiring import settle
 from candour.disclosure.forms_release import AnotherCode, Deliver, Extend, NewContact, Reason
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Channel, Contact, Delivery, Disclosure, Enquiry, State
-from candour.disclosure.sending import Message, message, send_mails
+from candour.disclosure.views.handed_over import handed_over, not_sent
 from candour.disclosure.views.trying import Forms, done, done_with, tried
 from candour.engine.errors import CandourError
 from candour.ledger.queries import told
@@ -68,37 +67,26 @@ def erase(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> Htt
 def make(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
     """Answers with the link and the code: they are on this page only, and cannot be read again later."""
     form = Deliver(request.POST, disclosure=disclosure)
-    handed: list[Message] = []
+    ways: list[Ways] = []
     if not form.is_valid():
         return _page(request, disclosure, forms={"deliver_form": form})
-
-    def do() -> None:
-        handed.extend(_told(request, deliver(by=request.user, disclosure=disclosure, **form.cleaned_data)))
-        send_mails(handed)
-
-    error = tried(do)
+    error = tried(lambda: ways.append(deliver(by=request.user, disclosure=disclosure, **form.cleaned_data)))
     if error is not None:
         return _page(request, disclosure, error=error, forms={"deliver_form": form})
-    return _shown_once(request, disclosure, handed)
+    return handed_over(request, disclosure, ways[0])
 
 
 @on_disclosure(Act.RELEASE, methods=WRITE)
 def new_code(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> HttpResponse:
     found, form = _delivery(disclosure, which), AnotherCode(request.POST, disclosure=disclosure)
-    handed: list[Message] = []
+    ways: list[Ways] = []
     if not form.is_valid():
         return _page(request, disclosure, forms={"code_form": form})
-
-    def do() -> None:
-        handed.extend(
-            _told(request, another_code(by=request.user, delivery=found, code_to=form.cleaned_data["code_to"]))
-        )
-        send_mails(handed)
-
-    error = tried(do)
+    code_to = form.cleaned_data["code_to"]
+    error = tried(lambda: ways.append(another_code(by=request.user, delivery=found, code_to=code_to)))
     if error is not None:
         return _page(request, disclosure, error=error, forms={"code_form": form})
-    return _shown_once(request, disclosure, handed)
+    return handed_over(request, disclosure, ways[0])
 
 
 @on_disclosure(Act.RELEASE, methods=WRITE)
@@ -127,20 +115,6 @@ def settled(request: AuthorisedRequest, disclosure: Disclosure, which: str) -> H
     return _do(request, disclosure, lambda: settle(by=request.user, enquiry=found), "It is noted as dealt with.")
 
 
-def _told(request: AuthorisedRequest, ways: Ways) -> list[Message]:
-    """What goes to the recipient, each in the words of its channel. A new code alone when the link stays."""
-    found = [message(contact=ways.delivery.code_to, secret=ways.code, is_link=False)]
-    if ways.token is not None:
-        address = request.build_absolute_uri(reverse("disclosure:collect", args=[ways.token]))
-        found.insert(0, message(contact=ways.delivery.link_to, secret=address, is_link=True))
-    return found
-
-
-def _shown_once(request: AuthorisedRequest, disclosure: Disclosure, handed: list[Message]) -> HttpResponse:
-    shown = {"case": disclosure.case, "disclosure": disclosure, "handed": handed}
-    return render(request, "disclosure/handed_over.html", shown)
-
-
 def _page(
     request: AuthorisedRequest, disclosure: Disclosure, *, error: CandourError | None = None, forms: Forms | None = None
 ) -> HttpResponse:
@@ -163,6 +137,7 @@ def _page(
         "open_now": way not in (None, Way.OVER, Way.RECALLED),
         "recalled": way is Way.RECALLED,
         "way": WAYS[way] if way else "",
+        "not_sent": last is not None and not_sent(last),
         "tries": collecting.TRIES,
         "happened": _happened(last) if last else [],
         "enquiries": Enquiry.objects.filter(disclosure=disclosure).select_related("settled_by").order_by("-pk"),
