@@ -15,6 +15,7 @@ urlpatterns = [
     path("sign-in/", include("candour.accounts.urls_sign_in")),
     path("", include("candour.accounts.urls")),
     path("ledger/", include("candour.accounts.urls_ledger")),
+    path("jobs/", include("candour.site.urls_jobs")),
     path("", include("candour.cases.urls_systems")),
     path("", include("candour.cases.urls")),
     path("", include("candour.disclosure.urls")),
