@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import time
 from collections.abc import Sequence
@@ -142,25 +141,17 @@ def _erased(number: int, hashes: Sequence[str]) -> int:
     Who receives the same bytes meanwhile finds them gone and keeps them anew, or found them there before: then their
     transaction is older than the taking out, and is waited for.
     """
-    held = _held_elsewhere(number, hashes)
+    place, held = store.place(), _held_elsewhere(number, hashes)
     for sha256 in hashes:
         if sha256 not in held:
-            with contextlib.suppress(FileNotFoundError):  # an earlier attempt took it out
-                os.replace(store.path(sha256), _leaving(sha256))
+            place.take_out(sha256)
     _wait_for_older(than=_database_time())
     held = _held_elsewhere(number, hashes)
     for sha256 in hashes:
         if sha256 in held:
-            with contextlib.suppress(FileExistsError, FileNotFoundError):
-                os.link(_leaving(sha256), store.path(sha256))
-        _leaving(sha256).unlink(missing_ok=True)
+            place.put_back(sha256)
+        place.erase(sha256)
     return len(held)
-
-
-def _leaving(sha256: str) -> Path:
-    place = store.folder() / "leaving"
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return place / sha256
 
 
 def _held_elsewhere(number: int, hashes: Sequence[str]) -> frozenset[str]:

@@ -23,9 +23,9 @@ from candour.cases.keeping import keep, keep_nothing
 from candour.cases.models import Case, File, FileState, ManifestRow, Person, Preparation, Stage
 from candour.cases.prepared import received_folder, work_folder
 from candour.engine import model, pipeline
-from candour.engine.errors import BadInput, CandourError, Unavailable
+from candour.engine.errors import BadInput, CandourError
 from candour.engine.store import disk_errors
-from candour.jobs import job, stop_point
+from candour.jobs import Turn, job, stop_point
 from candour.ledger.acting import Actor, acting, record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
@@ -40,6 +40,8 @@ _STAGES = {
 }
 """What the engine calls its work → the stage, and which part of it of how many."""
 _OVER = (Stage.READY, Stage.EMPTY)
+_KEPT_AS_IT_GOES = (Stage.INTAKE, Stage.READING)
+"""Left in the middle they cost little; finding begins anew."""
 
 
 def ask(*, by: User | None, case: Case) -> Preparation:
@@ -58,7 +60,7 @@ def ask(*, by: User | None, case: Case) -> Preparation:
     return made
 
 
-@job("cases.prepare", steps=True)
+@job("cases.prepare", steps=True, anew=True)
 def prepare(*, case: int, preparation: int) -> None:
     """Goes on where it was stopped. Raises what the engine raises; ``not_prepared`` then says so."""
     actor = Actor(case=case)
@@ -147,11 +149,15 @@ class _Shown:
 
     def __init__(self, actor: Actor, preparation: int) -> None:
         self._actor, self._preparation = actor, preparation
-        self._stage, self._told = Stage.INTAKE, 0.0
+        self._stage, self._told, self._turn = Stage.INTAKE, 0.0, Turn()
 
     def __call__(self, what: str, done: int, total: int) -> None:
         stop_point()
         stage, part, parts = _STAGES[what]
+        if stage != self._stage:
+            self._turn = Turn()
+        elif stage in _KEPT_AS_IT_GOES:
+            self._turn.let_others()
         if stage != self._stage or time.monotonic() - self._told >= _OFTEN:
             self.tell(stage, part * total + done, parts * total)
 
@@ -162,26 +168,16 @@ class _Shown:
 
 
 def lay_out(files: Iterable[tuple[str, str]], *, folder: Path) -> None:
-    """``folder`` anew with each file (path, SHA-256) at its path: links to the store, or copies on another disk."""
+    """``folder`` anew with each file (path, SHA-256) at its path: links to the store, or copies from another place."""
     shutil.rmtree(folder, ignore_errors=True)
     with disk_errors(where=folder):
         folder.mkdir(parents=True, mode=0o700)
-        for path, sha256 in files:
-            place = folder / path
-            if not Path(os.path.normpath(place)).is_relative_to(folder):
-                raise BadInput("A file's path leads out of the case.", means="Nothing was read.", do="Add it again.")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _link(store.path(sha256), place)
+        store.fetch([(sha256, _place(folder, path)) for path, sha256 in files])
 
 
-def _link(kept: Path, place: Path) -> None:
-    try:
-        os.link(kept, place)
-    except FileNotFoundError:
-        raise Unavailable(
-            "A file that was received is not in the store.",
-            means="The case file would not be whole, so nothing was read.",
-            do="Ask whoever runs Candour to bring the store back from the backup.",
-        ) from None
-    except OSError:
-        shutil.copyfile(kept, place)
+def _place(folder: Path, path: str) -> Path:
+    place = folder / path
+    if not Path(os.path.normpath(place)).is_relative_to(folder):
+        raise BadInput("A file's path leads out of the case.", means="Nothing was read.", do="Add it again.")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return place

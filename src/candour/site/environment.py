@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from candour.cases.store import bucket
+from candour.cases.store.bucket import Bucket
 from candour.engine.errors import BadInput
 from candour.site.secret import kept
 
@@ -26,7 +28,8 @@ SETTINGS = frozenset(
     {
         "CANDOUR_HOME", "CANDOUR_HOSTS", "CANDOUR_ORIGINS", "CANDOUR_TLS", "CANDOUR_BEHIND_PROXY", "CANDOUR_DEMO",
         "CANDOUR_IDLE_MINUTES", "CANDOUR_UPLOAD_MEGABYTES", "CANDOUR_MALWARE_SCAN", "CANDOUR_SENDER",
-        "CANDOUR_OPENID_FILE", "CANDOUR_POLICY", "CANDOUR_ACCESSIBILITY_STATEMENT", "CANDOUR_PRIVACY_NOTICE",
+        "CANDOUR_OPENID_FILE", "CANDOUR_POLICY", "CANDOUR_FILES", "CANDOUR_FILES_ENCRYPTION",
+        "CANDOUR_FILES_KEY", "CANDOUR_ACCESSIBILITY_STATEMENT", "CANDOUR_PRIVACY_NOTICE",
         *_SECRETS, *(f"{name}_FILE" for name in _SECRETS),
     }
 )  # fmt: skip
@@ -63,6 +66,9 @@ class Environment:
     privacy_notice: str
     """Addresses (https://…) of the council's own; empty: our drafts are shown."""
 
+    files: Bucket | None
+    """Where received files are kept instead of in the home."""
+
     @property
     def embedded(self) -> bool:
         return not self.database
@@ -97,6 +103,7 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         sender=given.get("CANDOUR_SENDER", "candour@localhost"),
         openid=given.get("CANDOUR_OPENID_FILE", ""),
         policy=given.get("CANDOUR_POLICY") or "england",
+        files=_bucket(given),
         accessibility_statement=_page(given, "CANDOUR_ACCESSIBILITY_STATEMENT"),
         privacy_notice=_page(given, "CANDOUR_PRIVACY_NOTICE"),
     )
@@ -112,6 +119,28 @@ def _check_reach(hosts: tuple[str, ...], origins: tuple[str, ...], *, tls: bool,
         raise _wrong("CANDOUR_TLS", "TLS ends at a proxy, so CANDOUR_BEHIND_PROXY has to be 1 too")
     if any(not origin.startswith("https://") for origin in origins):
         raise _wrong("CANDOUR_ORIGINS", "each origin has to begin with https://")
+
+
+def _bucket(given: Mapping[str, str]) -> Bucket | None:
+    """How to reach it stands in the variables that other programs know too."""
+    if not given.get("CANDOUR_FILES"):
+        return None
+    name, prefix = bucket.parsed(given["CANDOUR_FILES"])
+    found = Bucket(
+        name, prefix,
+        endpoint=given.get("AWS_ENDPOINT_URL_S3") or given.get("AWS_ENDPOINT_URL") or "",
+        region=given.get("AWS_REGION") or given.get("AWS_DEFAULT_REGION") or "",
+        access_key=_secret(given, "AWS_ACCESS_KEY_ID"),
+        secret_key=_secret(given, "AWS_SECRET_ACCESS_KEY"),
+        session=_secret(given, "AWS_SESSION_TOKEN"),
+        encryption=given.get("CANDOUR_FILES_ENCRYPTION", ""),
+        encryption_key=given.get("CANDOUR_FILES_KEY", ""),
+    )  # fmt: skip
+    if why := found.why_not():
+        raise _wrong("CANDOUR_FILES", why)
+    if _number(given, "CANDOUR_UPLOAD_MEGABYTES", 2048) > bucket.LARGEST:
+        raise _wrong("CANDOUR_UPLOAD_MEGABYTES", f"S3 takes files of {bucket.LARGEST} MB at most")
+    return found
 
 
 def unknown(given: Mapping[str, str] = os.environ) -> list[str]:
