@@ -20,6 +20,8 @@ from pathlib import Path
 from candour.engine.errors import Unavailable
 
 CHUNK = 1 << 20
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system calls it when nothing more fits: on the disk, within a quota, or into one file."""
 
 
 def sha256_of(*, path: Path) -> str:
@@ -80,7 +82,7 @@ def disk_errors(*, where: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
-        full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error)
+        full = getattr(error, "errno", None) in FULL or "disk is full" in str(error)
         if not full:
             raise
         raise Unavailable(

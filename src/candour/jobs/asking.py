@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec
 
 from django.db import connection, transaction
@@ -37,6 +38,13 @@ class Job(Generic[P]):
     def failed(self, hook: Callable[Concatenate[Exception, P], None]) -> Callable[Concatenate[Exception, P], None]:
         """Marks what runs when the job has failed for good; it gets the error and the job's arguments."""
         self.work.failed = hook
+        return hook
+
+    def put_off(
+        self, hook: Callable[Concatenate[Exception, datetime, P], None]
+    ) -> Callable[Concatenate[Exception, datetime, P], None]:
+        """Marks what runs when an attempt failed and another follows; it gets the error, when that is, and the arguments."""
+        self.work.put_off = hook
         return hook
 
     def enqueue(self, *args: P.args, **kwargs: P.kwargs) -> None:

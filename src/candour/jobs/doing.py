@@ -6,6 +6,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import Error, connection, transaction
@@ -15,6 +16,7 @@ from candour.jobs.stopping import InHand, Postponed, TurnOver, in_hand
 from candour.jobs.trouble import note, refuse_given_up
 from candour.jobs.waiting import let_others
 from candour.ledger.acting import Actor, acting
+from candour.ledger.clock import now
 
 _LOG = logging.getLogger("candour.jobs")
 _in_hand: set[int] = set()
@@ -26,6 +28,7 @@ class Work:
     def __init__(self, name: str, run: Callable[..., None], *, steps: bool, beside: bool, anew: bool) -> None:
         self.name, self.run, self.steps, self.beside, self.anew = name, run, steps, beside, anew
         self.failed: Callable[..., None] | None = None
+        self.put_off: Callable[..., None] | None = None
 
     @property
     def can_be_tried_again(self) -> bool:
@@ -58,8 +61,11 @@ def do(work: Work, *, number: int, attempts: int, arguments: Mapping[str, Any]) 
     except Exception as error:
         went = "failed"
         note(number, error)
-        if pause(error, attempts=attempts) is None:
+        wait = pause(error, attempts=attempts)
+        if wait is None:
             give_up(work, error, arguments)
+        elif work.put_off is not None:
+            _say(partial(work.put_off, error, now() + wait), arguments)
         raise
     finally:
         in_hand.reset(token)
@@ -76,12 +82,15 @@ def actor(arguments: Mapping[str, Any]) -> Actor:
 
 def give_up(work: Work, error: Exception, arguments: Mapping[str, Any]) -> None:
     """Says in the tables that the job has failed. That it could not be said is logged; the job has failed anyway."""
-    if work.failed is None:
-        return
+    if work.failed is not None:
+        _say(partial(work.failed, error), arguments)
+
+
+def _say(hook: Callable[..., None], arguments: Mapping[str, Any]) -> None:
     connection.close_if_unusable_or_obsolete()
     try:
         with acting(actor(arguments)):
-            work.failed(error, **arguments)
+            hook(**arguments)
     except Exception:
         _LOG.exception("failure not noted")
 

@@ -5,7 +5,6 @@ Reading refuses an archive that is cut short, changed, or would write outside th
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import json
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from candour.engine.errors import BadInput, Unavailable
+from candour.engine.store import FULL
 
 SUMS = "sums.json"
 _PIECE = 1 << 20
@@ -54,7 +54,7 @@ def unpack(source: IO[bytes], *, into: Path) -> str:
     try:
         return _unpacked(source, into)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in FULL:
             raise Unavailable(
                 "There is no space left for the backup's files.", do="Make room and start again."
             ) from None
