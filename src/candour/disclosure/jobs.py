@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 from django.core.mail import send_mail
 
@@ -35,6 +36,7 @@ def produce(*, case: int, production: int) -> None:
     """Makes a bundle. Killed at any moment it is gone on with: the engine keeps every page that it has redacted."""
     actor = Actor(case=case)
     with acting(actor):
+        producing.begin(production)
         task = producing.read(production)
     if task is None:
         return
@@ -42,6 +44,11 @@ def produce(*, case: int, production: int) -> None:
     task.kept.work.store.close()
     with acting(actor):
         producing.finish(task, numbers=numbers, told=told)
+
+
+@produce.put_off
+def not_yet_produced(error: Exception, again_at: datetime, *, case: int, production: int) -> None:
+    producing.put_off(production, error, again_at=again_at)
 
 
 @produce.failed

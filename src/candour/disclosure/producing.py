@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,18 @@ def finish(task: Task, *, numbers: dict[str, Any], told: dict[str, Any]) -> None
     )  # fmt: skip
 
 
+def begin(production: int) -> None:
+    """An attempt: why the one before it failed is over."""
+    Production.objects.filter(pk=production, ended_at=None).update(again_at=None, what="", means="", do="")
+
+
+def put_off(production: int, error: Exception, *, again_at: datetime) -> None:
+    """Says at once why an attempt failed, so that somebody can help before the next one."""
+    what, means, do = _said(error)
+    waiting = Production.objects.filter(pk=production, ended_at=None)
+    waiting.update(again_at=again_at, what=what, means=means, do=do, stage="", done=0, total=0)
+
+
 def fail(production: int, error: Exception) -> None:
     """There is no bundle; the engine's own words say why, for any other error only that it happened."""
     row = Production.objects.select_related("disclosure__case").get(pk=production)
@@ -160,8 +173,8 @@ def fail(production: int, error: Exception) -> None:
     row.outcome, (row.what, row.means, row.do) = _outcome(error), _said(error)
     if isinstance(error, Unsafe):
         row.positions = list(_positions(folder_of(row.disclosure.case, disclosure, row.number)))
-    row.ended_at = now()
-    row.save(update_fields=["outcome", "what", "means", "do", "positions", "ended_at"])
+    row.ended_at, row.again_at = now(), None
+    row.save(update_fields=["again_at", "outcome", "what", "means", "do", "positions", "ended_at"])
     Disclosure.objects.filter(pk=disclosure.pk, state=State.PRODUCING).update(state=State.FAILED)
     record(
         Verb.PRODUCTION_FAILED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", number=row.number,
