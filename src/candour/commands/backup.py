@@ -45,13 +45,18 @@ def backup(args: argparse.Namespace) -> int:
         from candour.site import backup
 
         if args.file == "-":
-            name, files = backup.write(sys.stdout.buffer, settings.ENVIRONMENT)
+            made = backup.write(sys.stdout.buffer, settings.ENVIRONMENT)
             sys.stdout.buffer.flush()
         else:
-            name, files = backup.into_file(Path(args.file), settings.ENVIRONMENT)
+            made = backup.into_file(Path(args.file), settings.ENVIRONMENT)
         with acting(NOBODY):
-            record(Verb.BACKED_UP, backup=name, files=files)
-    print(f"The database and {files} files are in the backup. It is not encrypted.", file=sys.stderr)
+            record(Verb.BACKED_UP, backup=made.name, files=made.files, lost=made.lost)
+    print(f"The database and {made.files} files are in the backup. It is not encrypted.", file=sys.stderr)
+    if made.lost:
+        print(
+            f"Received files that were missing or damaged where they are kept: {made.lost}. An earlier backup may have them.",
+            file=sys.stderr,
+        )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What ``candour doctor`` says of the site: settings, database, storage, workers. It changes and starts nothing."""
+"""What ``candour doctor`` says of the site: settings, database, storage, workers. It starts nothing and leaves nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from candour.cases.store.bucket import Bucket
 from candour.engine.errors import CandourError
 from candour.site import environment
 from candour.site.embedded import Embedded
@@ -42,6 +43,8 @@ def of_the_site() -> Iterator[Finding]:
         return
     yield from _settings(given)
     yield _storage(given.home)
+    if given.files:
+        yield from _bucket(given.files)
     yield from _database(given)
 
 
@@ -73,6 +76,22 @@ def _storage(home: Path) -> Finding:
         return Finding("Site: storage", f"{home} cannot be written", "Start Candour as the user it belongs to.")
     remedy = "" if free > _LOW_SPACE else "Make room: files are refused when it is full."
     return Finding("Site: storage", f"{home}, {free // 1024**3} GB free", remedy)
+
+
+def _bucket(given: Bucket) -> Iterator[Finding]:
+    """With a file of no meaning that is put, read and erased again."""
+    name = f"s3://{given.name}/{given.prefix}"
+    try:
+        from candour.cases.store import probing, s3
+
+        found = list(probing.tried(s3.S3(given)))
+    except CandourError as wrong:
+        yield Finding("Site: files on S3", f"{name}: {wrong.what}", wrong.do)
+        return
+    for state, remedy, needed in found:
+        yield Finding("Site: files on S3", f"{name} {state}", remedy, needed)
+    if not any(needed for _, _, needed in found):
+        yield Finding("Site: files on S3", f"{name} can be written, read and erased")
 
 
 def _database(given: Environment) -> Iterator[Finding]:

@@ -103,7 +103,7 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         sender=given.get("CANDOUR_SENDER", "candour@localhost"),
         openid=given.get("CANDOUR_OPENID_FILE", ""),
         policy=given.get("CANDOUR_POLICY") or "england",
-        files=_bucket(given),
+        files=kept_in(given),
         accessibility_statement=_page(given, "CANDOUR_ACCESSIBILITY_STATEMENT"),
         privacy_notice=_page(given, "CANDOUR_PRIVACY_NOTICE"),
     )
@@ -121,8 +121,8 @@ def _check_reach(hosts: tuple[str, ...], origins: tuple[str, ...], *, tls: bool,
         raise _wrong("CANDOUR_ORIGINS", "each origin has to begin with https://")
 
 
-def _bucket(given: Mapping[str, str]) -> Bucket | None:
-    """How to reach it stands in the variables that other programs know too."""
+def kept_in(given: Mapping[str, str] = os.environ) -> Bucket | None:
+    """The bucket for files; how to reach it stands in the variables that other programs know too."""
     if not given.get("CANDOUR_FILES"):
         return None
     name, prefix = bucket.parsed(given["CANDOUR_FILES"])

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from candour.accounts.gate import Rule, ruled
+from candour.cases import store
+from candour.engine.errors import Unavailable
 from candour.site.migrating import up_to_date
 
 
@@ -21,7 +23,8 @@ def ready(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
         fit = up_to_date()
-    except Error:
+        store.place().answers()
+    except (Error, Unavailable):
         fit = False
     return HttpResponse("ready\n" if fit else "not ready\n", content_type="text/plain", status=200 if fit else 503)
 

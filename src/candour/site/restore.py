@@ -15,11 +15,12 @@ from typing import IO
 
 import msgspec
 
+from candour.cases.store.place import Place
 from candour.engine.errors import BadInput, Refused, Unavailable, Unsafe
-from candour.site import archive, databases
-from candour.site.backup import ABOUT, ANCHORS, DATABASE, FILES, About, counted
+from candour.site import archive, databases, files_back
+from candour.site.backup import ABOUT, ANCHORS, DATABASE, FILES, About, counted, received
 from candour.site.embedded import Embedded
-from candour.site.environment import read
+from candour.site.environment import kept_in, read
 from candour.site.postgres import Programs
 
 
@@ -35,13 +36,17 @@ def restore(source: IO[bytes]) -> About:
             means="A backup is restored into a new home only; nothing was changed.",
             do="Name an empty folder with CANDOUR_HOME.",
         )
+    bucket = kept_in()
+    if bucket:
+        files_back.refuse_used(bucket, home)
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}-restoring-") as place:
         name = archive.unpack(source, into=Path(place))
         about = _about(Path(place) / ABOUT)
         with _new_home(home, Path(place) / FILES):
             _database(Path(place) / DATABASE)
-            _proved(about, home / ANCHORS, name)
+            with files_back.brought_back(home, bucket) as files:
+                _proved(about, files, home / ANCHORS, name)
     return about
 
 
@@ -101,12 +106,14 @@ def _database(dump: Path) -> None:
         )
 
 
-def _proved(about: About, anchors: Path, name: str) -> None:
-    """As many rows in every table, every chain of the ledger whole and as long; then this version's form."""
+def _proved(about: About, files: Place, anchors: Path, name: str) -> None:
+    """As many rows in every table, every file that they name, every chain of the ledger whole; then this version's form."""
     with databases.connected(read()) as owner:
-        differ = sorted(set(counted(owner).items()) ^ set(about.tables.items()))
+        differ, named = sorted(set(counted(owner).items()) ^ set(about.tables.items())), received(owner)
     if differ:
         raise _not_the_same(f"the table {differ[0][0]} does not hold what it held")
+    if gone := named - {kept.sha256 for kept in files.held()} - set(about.lost):
+        raise _not_the_same(f"received files are missing that the database names: {len(gone)}")
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "candour.site.settings")
