@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import BinaryIO
 
 from candour.cases.store.place import Kept, checked, is_name, write_whole
 from candour.engine.errors import Unavailable
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+from candour.engine.store import FULL
 
 
 class Disk:
@@ -76,7 +74,7 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno not in FULL:
             raise
         raise Unavailable(
             "There is no space left for files.",
