@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.disclosure.counted import recount
 from tests.disclosure.disclosing import Office, again, decide_everything, office, opened
 from tests.web.people import person
 
@@ -59,6 +60,7 @@ def unclear_one(made: Office, disclosure: Disclosure) -> Proposal:
             0
         ]
         Proposal.objects.filter(disclosure=disclosure, said=each.said).update(owners=["K3", "K6"])
+        recount(disclosure)
         return each
 
 

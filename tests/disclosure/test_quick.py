@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from tests.disclosure.disclosing import Office, office, opened, seen
+from tests.disclosure.test_counting import agrees
 
 from candour.disclosure import queries
 from candour.disclosure.asking import pack_of
 from candour.disclosure.choices import Choice
 from candour.disclosure.deciding import decide_mention, decide_pages, undo
 from candour.disclosure.models import Disclosure, Proposal, Sheet
-from candour.disclosure.settled import STANDING, rows, settled
 from candour.engine.model import Action
 from candour.ledger.acting import Actor, acting
 from candour.policy.loading import SHIPPED
@@ -52,25 +52,6 @@ def test_progress_is_what_stands(here: Office) -> None:
         Sheet.objects.filter(disclosure=made, record=first.record, page=first.page).update(shown="something else")
         agrees(made)
         assert queries.pages_decided(made).decided == 0
-
-
-def agrees(made: Disclosure) -> None:
-    """With each thing looked at one by one."""
-    told = queries.progress(made)
-    ((pages, done),) = rows(STANDING + "select count(*), count(*) filter (where decided <> '') from sheets", made)
-    assert (told.pages.total, told.pages.decided) == (pages, done)
-    counted = [each for each in settled(made) if each.sheet is not None and each.page and not each.locked]
-    decided = [each for each in counted if each.settled_by]
-    assert (told.mentions.total, told.mentions.decided) == (len(counted), len(decided))
-    assert {each.key: (each.total, each.decided) for each in told.people} == _by(lambda each: each.owners, counted)
-    grounds = _by(lambda each: [each.ground or each.proposed_ground], counted)
-    assert {each.key: (each.total, each.decided) for each in told.grounds} == grounds
-
-
-def _by(keys, counted) -> dict[str, tuple[int, int]]:
-    total = Counter(key for each in counted for key in keys(each))
-    done = Counter(key for each in counted if each.settled_by for key in keys(each))
-    return {key: (total[key], done[key]) for key in total}
 
 
 def test_a_pack_is_read_once_and_again_when_it_was_changed(tmp_path: Path) -> None:

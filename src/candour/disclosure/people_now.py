@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
 
 from candour.cases.found import Known
 from candour.cases.models import Person
+from candour.disclosure.counting import COUNTED
 from candour.disclosure.entering import latest
-from candour.disclosure.models import About, Decision, Disclosure, Proposal
-from candour.disclosure.settled import SETTLED, rows
+from candour.disclosure.models import About, Alike, Decision, Disclosure, Proposal
+from candour.disclosure.settled import rows
 from candour.engine.model import PROFESSIONAL_ROLES
 
 CHILDREN = frozenset({"subject", "sibling", "other_child"})
@@ -63,14 +64,16 @@ class PersonNow:
         return self.counts.decided < self.counts.total
 
 
-_COUNTED = """
-    select owner, count(*), count(distinct (record, page)), count(*) filter (where settled_by <> ''),
-           count(*) filter (where locked), count(*) filter (where settled_by in ('mention', 'group')),
-           count(*) filter (where settled_by = 'person'),
-           count(*) filter (where cardinality(owners) > 1 and settled_by not in ('lock', 'mention', 'group')),
-           count(*) filter (where proposed = 'redact')
-    from ({settled}) each cross join unnest(owners) owner
-    where sheet is not null and page > 0 and not question group by owner
+_PEOPLE = """
+    select owner, sum(many)::bigint, max(n.pages), coalesce(sum(many) filter (where settled_by <> ''), 0)::bigint,
+           coalesce(sum(many) filter (where locked), 0)::bigint,
+           coalesce(sum(many) filter (where settled_by in ('mention', 'group')), 0)::bigint,
+           coalesce(sum(many) filter (where settled_by = 'person'), 0)::bigint,
+           coalesce(sum(many) filter (where cardinality(owners) > 1 and settled_by not in ('lock', 'mention', 'group')), 0)::bigint,
+           coalesce(sum(many) filter (where proposed = 'redact'), 0)::bigint
+    from ({counted}) each cross join unnest(owners) owner
+    join disclosure_named n on n.disclosure_id = %(disclosure)s and n.person = owner
+    where not question group by owner
 """
 _THEIRS = "and p.owners && %(only)s::varchar[]"
 
@@ -95,7 +98,7 @@ def _now(person: Person, counts: Counts, last: Decision | None) -> PersonNow:
 
 
 def _counts(disclosure: Disclosure, only: Sequence[str]) -> dict[str, Counts]:
-    query = _COUNTED.replace("{settled}", SETTLED.replace("{where}", _THEIRS if only else ""))
+    query = _PEOPLE.replace("{counted}", COUNTED.replace("{where}", _THEIRS if only else ""))
     counted = {owner: Counts(*numbers) for owner, *numbers in rows(query, disclosure, only=list(only))}
     return {owner: counts for owner, counts in counted.items() if not only or owner in only}
 
@@ -116,8 +119,10 @@ class Reasoned:
 
 def proposed(disclosure: Disclosure, person: str) -> list[Reasoned]:
     """The most frequent first."""
-    found = Proposal.objects.filter(disclosure=disclosure, owners__contains=[person], question=False, page__gt=0)
-    counted = found.values_list("action", "ground", "why", "locked").annotate(many=Count("pk")).order_by("-many", "why")
+    found = Alike.objects.filter(disclosure=disclosure, owners__contains=[person], question=False, total__gt=0)
+    counted = (
+        found.values_list("action", "ground", "why", "locked").annotate(many=Sum("total")).order_by("-many", "why")
+    )
     return [Reasoned(*row) for row in counted]
 
 
@@ -165,18 +170,17 @@ class Unclear:
 
 
 _UNCLEAR = """
-    select said, min(mention), min(text), owners, count(*), count(*) filter (where settled_by not in ('lock', 'mention', 'group')),
-           bool_or(locked)
-    from ({settled}) each
-    where sheet is not null and page > 0 and not question and cardinality(owners) > 1 and kind = 'PERSON'
-    group by said, owners order by count(*) desc, said
+    select said, min(firsts[1]), min(text), owners, sum(many)::bigint,
+           coalesce(sum(many) filter (where settled_by not in ('lock', 'mention', 'group')), 0)::bigint, bool_or(locked)
+    from ({counted}) each where not question and kind = 'PERSON'
+    group by said, owners order by sum(many) desc, said
 """
 
 
 def unclear(disclosure: Disclosure, *, undecided: bool = False) -> list[Unclear]:
     """Names that could be several people's, the most frequent first; what only a lock keeps needs nobody."""
     where = "and cardinality(p.owners) > 1"
-    found = rows(_UNCLEAR.replace("{settled}", SETTLED.replace("{where}", where)), disclosure)
+    found = rows(_UNCLEAR.replace("{counted}", COUNTED.replace("{where}", where)), disclosure)
     made = [Unclear(*row) for row in found]
     return [each for each in made if each.open] if undecided else made
 

@@ -14,8 +14,9 @@ from django.db import connection
 
 from candour.cases.prepared import PreparedCase
 from candour.disclosure.asking import request_for
-from candour.disclosure.models import Disclosure, Proposal, Sheet, State
+from candour.disclosure.models import Alike, Disclosure, Named, Proposal, Sheet, State
 from candour.disclosure.streaming import stream
+from candour.disclosure.tallying import Tally
 from candour.engine.decide.circle import Circle
 from candour.engine.inputs import resolve_recipient
 from candour.engine.model import Action, Box, FlagKind, Mention, Question, Record
@@ -41,6 +42,8 @@ class Put:
     privileged: bool
     sheets: Sequence[Sheet]
     proposals: Sequence[Proposal]
+    alike: Sequence[Alike]
+    named: Sequence[Named]
 
 
 def work_out(disclosure: Disclosure, kept: PreparedCase) -> Put:
@@ -53,7 +56,8 @@ def work_out(disclosure: Disclosure, kept: PreparedCase) -> Put:
     putting = _Putting(disclosure, kept, circle, proposals)
     putting.all()
     privileged = any(flag.kind is FlagKind.PRIVILEGE for flag in kept.findings.flags)
-    return Put(kept.inputs.case, request.pack, privileged, putting.sheets, putting.rows)
+    tally = putting.tally
+    return Put(kept.inputs.case, request.pack, privileged, putting.sheets, putting.rows, tally.alike, tally.named)
 
 
 def keep(disclosure: Disclosure, put: Put) -> None:
@@ -61,10 +65,9 @@ def keep(disclosure: Disclosure, put: Put) -> None:
     disclosure = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
     held = Sheet.objects.filter(disclosure=disclosure).values_list("record", "page", "shown")
     before = {(name, page): shown for name, page, shown in held}
-    Sheet.objects.filter(disclosure=disclosure).delete()
-    Proposal.objects.filter(disclosure=disclosure).delete()
-    stream(Sheet, put.sheets)
-    stream(Proposal, put.proposals)
+    for model, rows in ((Sheet, put.sheets), (Proposal, put.proposals), (Alike, put.alike), (Named, put.named)):
+        model._default_manager.filter(disclosure=disclosure).delete()
+        stream(model, rows)
     with connection.cursor() as cursor:
         cursor.execute("select disclosure_count_proposals()")
     changed = before != {(sheet.record, sheet.page): sheet.shown for sheet in put.sheets}
@@ -88,6 +91,7 @@ class _Putting:
     ) -> None:
         self.sheets: list[Sheet] = []
         self.rows: list[Proposal] = []
+        self.tally = Tally(disclosure)
         self._disclosure, self._circle = disclosure, circle
         self._records = sorted(kept.inputs.intake.records, key=lambda each: (each.date or _LAST, each.path, each.id))
         self._mentions = kept.findings.mentions
@@ -113,8 +117,8 @@ class _Putting:
             if not each.pages and each.id not in containers:
                 self._sheet(each, 0)
             elif (each.id, 0) in self._proposed:  # what stands in its path and title
-                self._rows_of(each.id, 0, content="")
-        self._rows_of("", 0, content="")  # what stands in the list of what is missing
+                self.tally.elsewhere(self._rows_of(each.id, 0, content=""))
+        self.tally.elsewhere(self._rows_of("", 0, content=""))  # what stands in the list of what is missing
         alike = Counter(row.said for row in self.rows)
         for row in self.rows:
             row.alike = alike[row.said]
@@ -134,6 +138,10 @@ class _Putting:
         if worst is not None:
             sheet.action, sheet.ground, sheet.rule = worst.action.value, worst.ground, worst.rule
             sheet.why, sheet.care = worst.why, worst.care
+        if page:
+            sheet.holds = self.tally.page(rows)
+        else:
+            self.tally.elsewhere(rows)
         self.sheets.append(sheet)
 
     def _rows_of(self, named: str, page: int, *, content: str) -> list[Proposal]:

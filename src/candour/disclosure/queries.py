@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from candour.cases.models import Case
+from candour.disclosure.counting import COUNTED
 from candour.disclosure.models import Disclosure
-from candour.disclosure.settled import SETTLED, STANDING, rows, settled
+from candour.disclosure.settled import STANDING, first_open, rows
 
 
 def disclosures(case: Case) -> list[Disclosure]:
@@ -34,6 +35,13 @@ class Progress:
     mentions: Count
     people: tuple[Count, ...]
     grounds: tuple[Count, ...]
+    left: int
+    """Mentions and questions on decided pages that the decision on the page does not settle."""
+
+    @property
+    def undecided(self) -> int:
+        """How many things ``missing`` would name."""
+        return self.pages.total - self.pages.decided + self.left
 
 
 _PAGES_DECIDED = """
@@ -47,14 +55,16 @@ _PAGES_DECIDED = """
 """
 _BY = """
     with each as materialized (
-        select owners, coalesce(nullif(ground, ''), proposed_ground) as ground, settled_by <> '' as done
-        from ({settled}) each where sheet is not null and page > 0 and not locked
+        select owners, ground, many, settled_by <> '' as done, page_decided in ('keep', 'redact') as looked_at
+        from ({counted}) each where not locked
+    ), counted as (
+        select 'all' as of, '' as key, many, done from each
+        union all select 'person', owner, many, done from each cross join unnest(owners) owner
+        union all select 'ground', ground, many, done from each
+        union all select 'open', '', many, done from each where not done and looked_at
     )
-    select 'all' as of, '' as key, count(*), count(*) filter (where done) from each
-    union all select 'person', owner, count(*), count(*) filter (where done)
-        from each cross join unnest(owners) owner group by owner
-    union all select 'ground', ground, count(*), count(*) filter (where done) from each group by ground
-    order by 1, 3 desc, 2
+    select of, key, sum(many)::bigint, coalesce(sum(many) filter (where done), 0)::bigint from counted
+    group by of, key order by 1, 3 desc, 2
 """
 
 
@@ -65,11 +75,12 @@ def pages_decided(disclosure: Disclosure) -> Count:
 
 
 def progress(disclosure: Disclosure) -> Progress:
-    counted: dict[str, list[Count]] = {"all": [], "person": [], "ground": []}
-    for of, *count in rows(_BY.replace("{settled}", SETTLED.replace("{where}", "")), disclosure):
+    counted: dict[str, list[Count]] = {"all": [], "person": [], "ground": [], "open": []}
+    for of, *count in rows(_BY.replace("{counted}", COUNTED.replace("{where}", "")), disclosure):
         counted[of].append(Count(*count))
-    (total,) = counted["all"]
-    return Progress(pages_decided(disclosure), total, tuple(counted["person"]), tuple(counted["ground"]))
+    mentions = next(iter(counted["all"]), Count("", 0, 0))
+    left = sum(each.total for each in counted["open"])
+    return Progress(pages_decided(disclosure), mentions, tuple(counted["person"]), tuple(counted["ground"]), left)
 
 
 # ---------------------------------------------------------------- what is missing, what comes next
@@ -106,7 +117,7 @@ _ON_DECIDED = "and sheets.decided in ('keep', 'redact') and (sheets.decided = 'k
 def missing(disclosure: Disclosure, *, many: int = 1_000) -> list[Missing]:
     """What has no decision yet, in the order of the bundle; empty: it can be checked."""
     pages = [Missing(*row) for row in rows(STANDING + _PAGES, disclosure, after=0, many=many)]
-    parts = [each for each in settled(disclosure, where=_ON_DECIDED) if each.open][: max(0, many - len(pages))]
+    parts = first_open(disclosure, where=_ON_DECIDED, many=many - len(pages))
     return [*pages, *(Missing(each.record, each.page, each.mention, each.question) for each in parts)]
 
 
@@ -116,10 +127,7 @@ def next_open(disclosure: Disclosure, *, after: int = -1, wanted: Wanted | None 
         return _next_wanted(disclosure, after, wanted)
     for start in (after + 1, 0):
         pages = rows(STANDING + _PAGES, disclosure, after=start, many=1)
-        parts = [
-            each for each in settled(disclosure, where=f"{_ON_DECIDED} and sheets.place >= %(after)s", after=start)
-            if each.open
-        ][:1]  # fmt: skip
+        parts = first_open(disclosure, where=f"{_ON_DECIDED} and sheets.place >= %(after)s", many=1, after=start)
         found = [Missing(*pages[0])] if pages else []
         if parts and (not pages or (parts[0].sheet or 0) < _place(disclosure, *pages[0])):
             found = [Missing(parts[0].record, parts[0].page, parts[0].mention, parts[0].question)]
@@ -134,9 +142,8 @@ def _place(disclosure: Disclosure, record: str, page: int) -> int:
 
 def _next_wanted(disclosure: Disclosure, after: int, wanted: Wanted) -> Missing | None:
     where, given = _where(wanted)
-    opens = [each for each in settled(disclosure, where=where, **given) if each.open]
-    later = [each for each in opens if (each.sheet or 0) > after]
-    first = next(iter(later or opens), None)
+    later = first_open(disclosure, where=f"{where} and sheets.place > %(after)s", many=1, after=after, **given)
+    first = next(iter(later or first_open(disclosure, where=where, many=1, **given)), None)
     return Missing(first.record, first.page, first.mention, first.question) if first else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candour.disclosure.models import Disclosure
-from candour.disclosure.settled import STANDING, rows
+from candour.disclosure.settled import rows
 
 _AROUND = 90
 """Characters of the page on either side of a mention."""
@@ -27,12 +27,14 @@ class Sample:
 
 
 _SAMPLES = """
-    , mine as (
+    with mine as (
         select owner, p.mention, p.record, p.page, p.place, sheets.place as sheet, p.text, p.said,
                row_number() over (partition by owner, p.said order by sheets.place, p.place) as again
-        from disclosure_proposal p join sheets on sheets.record = p.record and sheets.page = p.page
-        cross join unnest(p.owners) owner
-        where p.disclosure_id = %(disclosure)s and p.page > 0 and not p.question {where}
+        from disclosure_alike a cross join unnest(a.firsts) first cross join unnest(a.owners) owner
+        join disclosure_proposal p on p.disclosure_id = %(disclosure)s and p.mention = first
+        join disclosure_sheet sheets on sheets.disclosure_id = %(disclosure)s
+            and sheets.record = p.record and sheets.page = p.page
+        where a.disclosure_id = %(disclosure)s and not a.question {where}
     ),
     chosen as (
         select * from (
@@ -54,8 +56,8 @@ _SAMPLES = """
            case when start >= 0 then substr(whole, start + length(text) + 1, %(around)s) else '' end
     from found order by owner, at
 """
-_OF_THESE = "and owner = any (%(these)s::varchar[])"
-_ALIKE = "and p.said = %(said)s and owner = p.owners[1]"
+_OF_THESE = "and a.owners && %(these)s::varchar[] and owner = any (%(these)s::varchar[])"
+_ALIKE = "and a.said = %(said)s and owner = a.owners[1]"
 
 
 def samples(disclosure: Disclosure, people: Sequence[str], *, many: int) -> dict[str, list[Sample]]:
@@ -69,7 +71,7 @@ def said_alike(disclosure: Disclosure, said: str, *, many: int) -> list[Sample]:
 
 
 def _sampled(disclosure: Disclosure, where: str, **given: object) -> dict[str, list[Sample]]:
-    query = STANDING + _SAMPLES.replace("{where}", where)
+    query = _SAMPLES.replace("{where}", where)
     made: dict[str, list[Sample]] = defaultdict(list)
     for owner, mention, record, page, sheet, before, said, after in rows(
         query, disclosure, case=disclosure.case_id, around=_AROUND, **given

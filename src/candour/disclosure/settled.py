@@ -36,6 +36,21 @@ _HEAD = """
         where s.disclosure_id = %(disclosure)s {sheets}
     )
 """
+SETTLED_BY = """case when p.locked then 'lock'
+                    when m.id is not null then 'mention'
+                    when g.id is not null and not p.question then 'group'
+                    when h.id is not null and not p.question then 'person'
+                    when sheets.decided not in ('', 'keep', 'redact') then 'page'
+                    when not p.question and (sheets.decided = 'redact'
+                         or (sheets.decided = 'keep' and p.action = 'keep')) then 'page'
+                    else '' end"""
+"""The order in which they count: of a proposal ``p`` and the decisions on it ``m``, its like ``g``, whom it names ``h``."""
+BY_PERSON = """
+            select s.id from standing s
+            where s.about = 'person' and s.key = any (p.owners) and cardinality(p.owners) > 0
+                and (p.owners && people.removing or p.owners <@ people.keeping)
+            order by s.action = 'keep', s.key limit 1
+        """
 STANDING = _HEAD.replace("{decisions}", "").replace("{sheets}", "")
 """What stands: the latest decision about each thing, and for every page the one made on what it shows now."""
 
@@ -44,26 +59,14 @@ _FOUND = """
         select p.mention, p.record, p.page, p.place, p.question, p.kind, p.owners, p.said, p.text, p.boxes,
                p.action as proposed, p.ground as proposed_ground, p.label, p.rule, p.why, p.locked, p.care,
                sheets.place as sheet,
-               case when p.locked then 'lock'
-                    when m.id is not null then 'mention'
-                    when g.id is not null and not p.question then 'group'
-                    when h.id is not null and not p.question then 'person'
-                    when sheets.decided not in ('', 'keep', 'redact') then 'page'
-                    when not p.question and (sheets.decided = 'redact'
-                         or (sheets.decided = 'keep' and p.action = 'keep')) then 'page'
-                    else '' end as settled_by,
+               {settled_by} as settled_by,
                m.id as m_id, g.id as g_id, h.id as h_id, sheets.decision as s_id, sheets.decided as page_decided
         from disclosure_proposal p
         cross join people
         left join sheets on sheets.record = p.record and sheets.page = p.page
         left join standing m on m.about = 'mention' and m.key = p.mention and m.seen = p.content
         left join standing g on g.about = 'group' and g.key = p.said
-        left join lateral (
-            select s.id from standing s
-            where s.about = 'person' and s.key = any (p.owners) and cardinality(p.owners) > 0
-                and (p.owners && people.removing or p.owners <@ people.keeping)
-            order by s.action = 'keep', s.key limit 1
-        ) h on true
+        left join lateral ({by_person}) h on true
         where p.disclosure_id = %(disclosure)s {where}
     )
     select f.mention, f.record, f.page, f.place, f.question, f.kind, f.owners, f.said, f.text, f.boxes, f.proposed,
@@ -78,8 +81,12 @@ _FOUND = """
     from found f left join standing d on d.id =
         case f.settled_by when 'mention' then f.m_id when 'group' then f.g_id when 'person' then f.h_id
              when 'page' then f.s_id end
-"""
+""".replace("{settled_by}", SETTLED_BY).replace("{by_person}", BY_PERSON)
 SETTLED = STANDING + _FOUND
+_OPEN = """
+    select * from ({settled}) each where settled_by = '' and sheet is not null and page > 0
+    order by sheet, place limit %(many)s
+"""
 STANDING_ON_PAGE = _HEAD.replace(
     "{decisions}",
     "and (about <> 'page' or key = %(page)s || ':' || %(record)s) and (about not in ('mention', 'drawn')"
@@ -132,6 +139,12 @@ def settled(disclosure: Disclosure, *, where: str = "", order: str = "sheet, pla
     ``where`` and ``order`` are written in this package only, never by anybody who asks.
     """
     yield from _read(SETTLED.replace("{where}", where) + f" order by {order}", disclosure, given)
+
+
+def first_open(disclosure: Disclosure, *, where: str, many: int, **given: Any) -> list[Settled]:
+    """The first ``many`` that nobody decided, in the order of the bundle: the others are not read."""
+    query = _OPEN.replace("{settled}", SETTLED.replace("{where}", where))
+    return list(_read(query, disclosure, {**given, "many": many}))
 
 
 def settled_on(disclosure: Disclosure, *, record: str, page: int) -> Iterator[Settled]:

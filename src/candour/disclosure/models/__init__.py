@@ -2,17 +2,17 @@
 
 from candour.disclosure.models.checking import Approval, Hold, Result, Round, RoundPage
 from candour.disclosure.models.deciding import About, Comment, Decision
-from candour.disclosure.models.disclosing import Disclosure, Part, Proposal, Sheet, State
+from candour.disclosure.models.disclosing import Alike, Disclosure, Named, Part, Proposal, Sheet, State
 from candour.disclosure.models.releasing import Asking, Channel, Contact, Delivery, Enquiry, Outcome, Production
 
 PARTS: tuple[type[Part], ...] = (
     Sheet, Proposal, Decision, Comment, Round, RoundPage, Approval, Hold, Production, Contact, Delivery,
-    Enquiry,
+    Enquiry, Alike, Named,
 )  # fmt: skip
 TABLES_WITH_CASE = (Disclosure._meta.db_table, *(model._meta.db_table for model in PARTS))
 """Every table that the database shows only to who may see the case."""
 
 __all__ = [
-    "PARTS", "TABLES_WITH_CASE", "About", "Approval", "Asking", "Channel", "Comment", "Contact", "Decision", "Delivery",
-    "Disclosure", "Enquiry", "Hold", "Outcome", "Part", "Production", "Proposal", "Result", "Round", "RoundPage", "Sheet", "State",
+    "PARTS", "TABLES_WITH_CASE", "About", "Alike", "Approval", "Asking", "Channel", "Comment", "Contact", "Decision", "Delivery",
+    "Disclosure", "Enquiry", "Hold", "Named", "Outcome", "Part", "Production", "Proposal", "Result", "Round", "RoundPage", "Sheet", "State",
 ]  # fmt: skip

@@ -91,6 +91,8 @@ class Sheet(Part):
     why = models.CharField(max_length=1000, blank=True)
     care = models.BooleanField(default=False)
     flags = ArrayField(models.CharField(max_length=40), default=list)
+    holds = ArrayField(models.IntegerField(), default=list)
+    """The number of its ``Alike`` for each thing on the page, in order of place."""
 
     class Meta:
         db_table = "disclosure_sheet"
@@ -140,3 +142,43 @@ class Proposal(Part):
             models.Index(fields=["disclosure"], condition=Q(locked=True), name="disclosure_proposal_locked"),
             GinIndex(fields=["owners"], name="disclosure_proposal_owners"),
         ]
+
+
+class Alike(Part):
+    """Mentions that say the same and are proposed the same: whatever is decided of people, groups or a page moves them together.
+
+    Counted when proposals are worked out and never changed: how far it is follows from these and the decisions.
+    """
+
+    number = models.IntegerField()
+    said = models.CharField(max_length=32)
+    question = models.BooleanField(default=False)
+    kind = models.CharField(max_length=40)
+    owners = ArrayField(models.CharField(max_length=40), default=list)
+    text = models.TextField(blank=True)
+    """As the first of them says it."""
+    action = models.CharField(max_length=20, blank=True)
+    ground = models.CharField(max_length=60, blank=True)
+    why = models.CharField(max_length=1000, blank=True)
+    locked = models.BooleanField(default=False)
+    total = models.IntegerField(default=0)
+    """How many there are on pages."""
+    elsewhere = models.IntegerField(default=0)
+    """How many there are in paths, titles and the list of what is missing."""
+    firsts = ArrayField(models.CharField(max_length=40), default=list)
+    """The first few on pages, in the order of the bundle."""
+
+    class Meta:
+        db_table = "disclosure_alike"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["disclosure", "number"], name="disclosure_alike_once")]
+
+
+class Named(Part):
+    """A person of the disclosure and on how many pages they are named."""
+
+    person = models.CharField(max_length=40)
+    pages = models.IntegerField()
+
+    class Meta:
+        db_table = "disclosure_named"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["disclosure", "person"], name="disclosure_named_once")]

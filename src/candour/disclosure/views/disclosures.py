@@ -68,7 +68,8 @@ def open_one(request: AuthorisedRequest, case: Case) -> HttpResponse:
 def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
     case, pack = disclosure.case, pack_of(disclosure)
     ready = bool(disclosure.prepared_as)
-    found = steps(disclosure, undecided=len(queries.missing(disclosure, many=1)) if ready else 0)
+    progress = queries.progress(disclosure) if ready else None
+    found = steps(disclosure, undecided=progress.undecided if progress else 0)
     rows = [{"it": each, "href": reverse(f"disclosure:{each.page}", args=[disclosure.key])} for each in found]
     shown = {
         "case": case,
@@ -78,7 +79,7 @@ def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse
         "pack": pack,
         "state": State(disclosure.state).label,
         "ready": ready,
-        "progress": queries.progress(disclosure) if ready else None,
+        "progress": progress,
         "steps": rows,
         "next_step": next((row for row, step in zip(rows, found, strict=True) if step.button), None),
         "held": held(disclosure),
