@@ -183,6 +183,7 @@ def _told(disclosure: Disclosure, production: Production) -> dict[str, Any]:
         "council": pack.letter.get("council", ""),
         "contact": disclosure.contact or pack.letter.get("contact", ""),
         "support": pack.letter.get("support", "") if disclosure.recipient_role == "subject" else "",
+        "helplines": pack.helplines_for(recipient=disclosure.recipient_role),
         "story": production.story,
     }
 

@@ -142,6 +142,7 @@ def _context(job: Assembly, plan: Plan, told: Told) -> BundleContext:
             review=letter.get("review", ""),
             regulator=letter.get("regulator", ""),
             purpose=purpose.letter,
+            helplines=pack.helplines_for(recipient=plan.recipient_role),
         ),
         people=people_told(people=inputs.people, mentions=findings.mentions, plan=plan),
         roles={person.id: person.role for person in (*inputs.people, *findings.found)},

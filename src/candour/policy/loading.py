@@ -13,6 +13,7 @@ from candour.policy.checking import PackError, Problem, Source, form_problems, r
 from candour.policy.pack import (
     DisclosureRule,
     GroundRule,
+    Helpline,
     Label,
     NamedHold,
     NeverDisclose,
@@ -67,6 +68,10 @@ def _pack_table(source: Source) -> Mapping[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
+def _removed(source: Source) -> frozenset[str]:
+    return frozenset(_pack_table(source).get("remove", ()))
+
+
 class _Folded:
     """The tables of a chain folded together: a later file's entry replaces, its new rules come first."""
 
@@ -75,7 +80,8 @@ class _Folded:
         self.problems: list[Problem] = []
         self.origin: dict[tuple[str, str], tuple[Source, int]] = {}
         self.tables: dict[str, Table] = {
-            name: self._merged(name) for name in ("grounds", "purposes", "labels", "letter", "retention", "holds")
+            name: self._merged(name)
+            for name in ("grounds", "purposes", "labels", "letter", "retention", "holds", "helplines")
         }
         self.groups = {name: self._group(name) for name in ("person", "recipient", "kind", "purpose")}
         self.single = {name: self._latest(name) for name in ("pack", "never_disclose")}
@@ -93,6 +99,8 @@ class _Folded:
     def _merged(self, name: str) -> Table:
         merged: Table = {}
         for source in self.chain:
+            for gone in _removed(source) if name == "helplines" else ():
+                merged.pop(gone.removeprefix("helplines."), None)
             for key, value in dict(source.data.get(name, {})).items():  # type: ignore[call-overload]
                 merged[key] = value
                 self.origin[name, key] = (source, 0)
@@ -114,7 +122,7 @@ class _Folded:
                 if ids.count(rule["id"]) > 1:
                     self._fault(source, "stands twice: every rule needs an id of its own", index=index)
                 self.origin["disclosure", rule["id"]] = (source, index)
-            removed = set(_pack_table(source).get("remove", ()))
+            removed = _removed(source)
             mine = {rule["id"]: rule for rule in own}
             kept = [mine.pop(rule["id"], rule) for rule in ordered if rule["id"] not in removed]
             ordered = list(mine.values()) + kept
@@ -137,7 +145,12 @@ class _Folded:
                     rule[key], unknown = self._members(rule[key], self.groups.get(key, {}), allowed[key])
                     if unknown:
                         self._fault(source, self._unknown(unknown), index=index, key=key)
-        for name, key in (("purposes", "recipients"), ("grounds", "told_to"), ("labels", "told_to")):
+        for name, key in (
+            ("purposes", "recipients"),
+            ("grounds", "told_to"),
+            ("labels", "told_to"),
+            ("helplines", "told_to"),
+        ):
             for entry, table in self.tables[name].items():
                 extra = frozenset({"any"}) | words.RECIPIENTS
                 members, unknown = self._members(table[key], self.groups["recipient"], extra)
@@ -228,6 +241,7 @@ class _Folded:
                 key: RetentionRule(id=key, **table)
                 for key, table in self.tables["retention"].items() if _in_force(table, on)
             },
+            helplines={key: Helpline(id=key, **table) for key, table in self.tables["helplines"].items()},
             holds={
                 key: NamedHold(id=key, **table) for key, table in self.tables["holds"].items() if _in_force(table, on)
             },

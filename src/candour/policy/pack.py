@@ -175,6 +175,21 @@ class NamedHold:
 
 
 @dataclass(frozen=True, slots=True)
+class Helpline:
+    """Somebody to turn to when reading is hard. ``words``: for whom, who and how, as a sentence; ``source``: who says so."""
+
+    id: str
+    title: str
+    words: str
+    told_to: frozenset[str]
+    source: str
+    checked: str
+
+    def told(self, *, recipient: str) -> bool:
+        return "any" in self.told_to or recipient in self.told_to
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A loaded pack with what it extends folded in. ``sha256`` is over the bytes of every file that made it."""
 
@@ -193,10 +208,15 @@ class Pack:
     letter: Mapping[str, str] = field(default_factory=dict)
     retention: Mapping[str, RetentionRule] = field(default_factory=dict)
     holds: Mapping[str, NamedHold] = field(default_factory=dict)
+    helplines: Mapping[str, Helpline] = field(default_factory=dict)
 
     def rule_for(self, facts: Facts) -> DisclosureRule | None:
         """The first rule that fits, in the pack's order; None when none does (the caller then redacts)."""
         return next((rule for rule in self.disclosure if rule.fits(facts)), None)
+
+    def helplines_for(self, *, recipient: str) -> tuple[str, ...]:
+        """Whom ``recipient`` (a role) can turn to, in words, in the pack's order."""
+        return tuple(each.words for each in self.helplines.values() if each.told(recipient=recipient))
 
     def label_for(self, *, role: str, kind: str, recipient: str) -> str:
         """The word that may stand in a box: by role for names, by kind for the rest; empty when none may be told."""

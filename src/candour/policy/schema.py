@@ -86,12 +86,16 @@ RETENTION = Form(
     },
 )  # fmt: skip
 HOLD = Form({"title": text, "kinds": list_of_text, **_RULE}, {"ended": day})
+HELPLINE = Form(
+    {"title": text, "words": text, "told_to": list_of_text, "source": text, "checked": one_of(words.CHECKED)}, {}
+)
 NAMED: Mapping[str, Form] = {
     "grounds": GROUND, "purposes": PURPOSE, "labels": LABEL, "retention": RETENTION, "holds": HOLD,
+    "helplines": HELPLINE,
 }  # fmt: skip
 """Tables of entries with a name of their own, such as [grounds.third_party]."""
 GROUPS = frozenset({"person", "recipient", "kind", "purpose"})
 TABLES = frozenset(
     {"pack", "groups", "grounds", "purposes", "disclosure", "never_disclose", "labels", "letter",
-     "retention", "holds"}
+     "retention", "holds", "helplines"}
 )  # fmt: skip

@@ -53,7 +53,7 @@ def _entries(pack: Pack) -> dict[str, Mapping[str, Any]]:
     data = _plain(asdict(pack))
     entries = {
         f"{table}.{key}": value
-        for table in ("grounds", "purposes", "labels", "retention", "holds")
+        for table in ("grounds", "purposes", "labels", "retention", "holds", "helplines")
         for key, value in data[table].items()
     }
     entries |= {f"letter.{key}": {"text": value} for key, value in data["letter"].items()}
@@ -92,6 +92,12 @@ def _lines(pack: Pack) -> Iterator[str]:
     yield "\nHOLDS (nothing is destroyed while one stands)"
     for hold in pack.holds.values():
         yield from _entry(f"{hold.id}: {hold.title}", hold, _held(hold))
+
+    yield "\nHELPLINES (on the recipient's page, and in the letter to somebody who reads their own records)"
+    for line in pack.helplines.values():
+        mark = "" if line.checked == "verified" else " [TO CONFIRM: try it before you rely on it]"
+        yield from (f"- {line.id}: {line.title}", f"    {line.words}", f"    told to: {_listed(line.told_to)}")
+        yield f"    {line.source}{mark}"
 
 
 def _entry(title: str, rule: Any, detail: str) -> Iterator[str]:

@@ -39,6 +39,7 @@ def letter(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
         "body": pack.purposes[disclosure.purpose].letter,
         "can_change": disclosure.state in _CAN,
         "state": State(disclosure.state),
+        "helplines": pack.helplines_for(recipient=disclosure.recipient_role),
         "subject": disclosure.recipient_role == "subject",
         "made": _made(disclosure),
     }

@@ -63,6 +63,8 @@ class LetterWords:
     """The Information Commissioner; a default is used when empty."""
     purpose: str = ""
     """What the pack says about this purpose, in plain words."""
+    helplines: tuple[str, ...] = ()
+    """Whom somebody who reads their own records can turn to, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

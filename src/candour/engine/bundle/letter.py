@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from candour.engine.bundle.context import BundleContext, Form
+from candour.engine.bundle.context import BundleContext, Form, LetterWords
 from candour.engine.bundle.front import TRIAL, UNLETTERED, plain_date
 from candour.engine.bundle.order import SENT
 from candour.engine.bundle.reasons import Reason
@@ -222,13 +222,14 @@ def _rights(plan: Plan, context: BundleContext, *, personal: bool) -> list[Block
     if words.contact:
         blocks += [Heading("Who to ask", level=2), Paragraph(words.contact)]
     if personal and plan.recipient_role == "subject":
-        blocks += _support(words.support)
+        blocks += _support(words)
     return blocks
 
 
-def _support(support: str) -> list[Block]:
+def _support(words: LetterWords) -> list[Block]:
     text = "Reading your records can be hard. You do not have to do it alone. Take breaks, and read a bit at a time."
-    return [Heading("Support for you", level=2), Paragraph(support or text)]
+    blocks: list[Block] = [Heading("Support for you", level=2), Paragraph(words.support or text)]
+    return [*blocks, Paragraph("You can also turn to:"), Bullets(words.helplines)] if words.helplines else blocks
 
 
 def _many(count: int, noun: str) -> str:
