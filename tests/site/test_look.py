@@ -261,7 +261,7 @@ def test_every_part_is_accessible_and_fits_on_a_phone(site: Site) -> None:
     [
         ((Role.MANAGER,), ["My work", "Cases", "Charts"]),
         ((Role.READER,), ["My work", "Cases"]),
-        ((Role.ADMINISTRATOR,), ["My work", "People", "Ledger"]),
+        ((Role.ADMINISTRATOR,), ["My work", "People", "Jobs", "Ledger"]),
         ((), ["My work"]),
     ],
 )

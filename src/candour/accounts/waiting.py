@@ -36,7 +36,7 @@ class Pressing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing for somebody to do, at ``href``. ``case``: the number of the case that it belongs to."""
+    """One thing for somebody to do, at ``href``; empty: outside Candour. ``case``: the number of the case it belongs to."""
 
     what: str
     href: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Case, Exists, Max, OuterRef, Subquery, When
 from django.urls import reverse
 
 from candour.accounts.models import User
@@ -14,15 +14,18 @@ from candour.disclosure.forms import BODIES
 from candour.disclosure.models import Decision, Disclosure, Hold, Result, Round, State
 
 _BODIES = {key: f"{name[:1].lower()}{name[1:]}" if name.startswith("The ") else name for key, name in BODIES}
+_OVER = (State.PRODUCING, State.RECALLED, State.CLOSED)
+"""Nobody can do anything with these now, or has to."""
 
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """``mine``: the person decided in it. ``decided_at``: the latest decision; ``passed_at``: the latest check passed."""
+    """``mine``: the person decided in it. ``decided_at``: the latest decision of one to check; ``passed_at``: the latest check passed."""
 
     number: int
     key: str
     case: int
+    state: str
     recipient: str
     named: str | None
     mine: bool
@@ -41,19 +44,26 @@ class InHand:
 
 
 def in_hand(*states: State, user: User) -> list[InHand]:
-    """With proposals; the oldest first."""
+    """With proposals; the oldest first. Asked once per request, as a person's roles are."""
+    kept: list[InHand] | None = getattr(user, "_in_hand", None)
+    if kept is None:
+        kept = user._in_hand = _all(user)  # type: ignore[attr-defined]
+    return [each for each in kept if each.state in states]
+
+
+def _all(user: User) -> list[InHand]:
     names = Person.objects.filter(case=OuterRef("case"), key=OuterRef("recipient"), gone_at=None)
     decided = Decision.objects.filter(disclosure=OuterRef("pk"))
     latest = decided.order_by().values("disclosure").annotate(at=Max("at")).values("at")
     passed = Round.objects.filter(disclosure=OuterRef("pk"), result=Result.PASSED).order_by("-number")
-    found = Disclosure.objects.filter(state__in=states).exclude(prepared_as="").annotate(
+    found = Disclosure.objects.exclude(prepared_as="").exclude(state__in=_OVER).annotate(
         named=Subquery(names.values("name")[:1]),
         mine=Exists(decided.filter(by=user)),
         held=Exists(Hold.objects.filter(disclosure=OuterRef("pk"), lifted_at=None)),
-        decided_at=Subquery(latest),
+        decided_at=Case(When(state=State.CHECKING, then=Subquery(latest))),
         passed_at=Subquery(passed.values("ended_at")[:1]),
     )  # fmt: skip
     rows = found.order_by("opened_at", "pk").values_list(
-        "pk", "key", "case", "recipient", "named", "mine", "held", "opened_at", "decided_at", "passed_at"
+        "pk", "key", "case", "state", "recipient", "named", "mine", "held", "opened_at", "decided_at", "passed_at"
     )
     return [InHand(*row) for row in rows]

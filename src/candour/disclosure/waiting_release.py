@@ -18,6 +18,7 @@ from candour.accounts.waiting import SOON, Pressing, Waiting
 from candour.disclosure.collecting import Way, way_of
 from candour.disclosure.in_hand import InHand, in_hand
 from candour.disclosure.models import Asking, Delivery, Enquiry, Hold, Production, State
+from candour.disclosure.models.releasing import Mailing
 from candour.ledger.clock import LONDON, today
 
 _SENDS = "You may produce and send records."
@@ -51,13 +52,15 @@ def to_send(user: User) -> Iterator[Waiting]:
 
 
 def not_collected(user: User) -> Iterator[Waiting]:
-    """Links that nobody has collected anything with and that end soon, ended, or no longer let the recipient in."""
+    """Links with which nothing was collected and that end soon, ended, never arrived, or no longer let the recipient in."""
     found = {each.number: each for each in in_hand(State.DELIVERED, user=user)}
     open_ = Delivery.objects.filter(disclosure__in=found, recalled_at=None, collected_at=None, held=False)
     for delivery in open_:
         each, way = found[delivery.disclosure_id], way_of(delivery)
         if way is Way.OVER:
             what, more = "See whether {} still wants the records", "The last day is over and nothing was collected."
+        elif delivery.mail in (Mailing.FAILED, Mailing.GOING):
+            what, more = "Make a new link and code for {}", "The e-mail was not sent, or nobody knows whether it was."
         elif way is Way.TOO_MANY:
             what, more = "Give {} a new code", "A wrong code was tried too often. Make sure that it was the recipient."
         elif way is Way.USED and delivery.code:

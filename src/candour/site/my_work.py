@@ -20,6 +20,7 @@ from candour.cases.belonging import Belongs, belonging
 from candour.disclosure import waiting as disclosures
 from candour.disclosure import waiting_release as release
 from candour.ledger.clock import today
+from candour.site import waiting as running
 
 FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     disclosures.to_decide: (Act.REVIEW,),
@@ -45,6 +46,8 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     keeping.copies: (Act.EXPORT_CASE,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
+    running.jobs: (Act.MANAGE_JOBS,),
+    running.full_disk: (Act.MANAGE_JOBS,),
 }
 """Each kind, and the acts of which a role must allow one."""
 _TITLES = {Pressing.FIRST: "Do these first", Pressing.NEXT: "Waiting for you", Pressing.LATER: "When you have time"}
