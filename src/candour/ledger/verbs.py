@@ -106,6 +106,7 @@ class Verb(StrEnum):
     PRODUCED = "produced"
     PRODUCTION_FAILED = "production_failed"
     LETTER_CHANGED = "letter_changed"
+    LETTER_DRAFTED = "letter_drafted"
     CONTACT_KEPT = "contact_kept"
     CONTACT_ERASED = "contact_erased"
     LINK_MADE = "link_made"
@@ -218,6 +219,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.PRODUCED: "produced the bundle of {object}",
     Verb.PRODUCTION_FAILED: "could not produce the bundle of {object}",
     Verb.LETTER_CHANGED: "changed the letter of {object}",
+    Verb.LETTER_DRAFTED: "opened a draft of the letter of {object}",
     Verb.CONTACT_KEPT: "noted how the recipient of {object} can be reached",
     Verb.CONTACT_ERASED: "erased how the recipient of {object} can be reached",
     Verb.LINK_MADE: "made the link for {object}",
