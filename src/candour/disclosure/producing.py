@@ -26,6 +26,7 @@ from candour.disclosure.handing_over import Handed, handed
 from candour.disclosure.models import Disclosure, Outcome, Production, State
 from candour.disclosure.telling import story
 from candour.engine.assembly import Request
+from candour.engine.drafting import draft_letter
 from candour.engine.errors import CandourError, Refused, Unsafe
 from candour.engine.model import Plan
 from candour.engine.produce import carry_out, make_plan
@@ -120,6 +121,16 @@ def plan_now(disclosure: Disclosure) -> Plan:
     kept, request, given = _given(disclosure, out=Path())
     try:
         return _plan(kept, request, given)
+    finally:
+        kept.work.store.close()
+
+
+def draft_now(disclosure: Disclosure) -> bytes:
+    """The letter as it would be by now, as PDF, marked as a draft. Raises Refused as production does, and Unsafe."""
+    kept, request, given = _given(disclosure, out=Path())
+    try:
+        plan = _plan(kept, request, given)
+        return draft_letter(work=kept.work, inputs=kept.inputs, findings=kept.findings, plan=plan, request=request)
     finally:
         kept.work.store.close()
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{_ONE}/release/progress/", release.progress, name="production_progress"),
     path(f"{_ONE}/release/produce/", release.produce, name="produce"),
     path(f"{_ONE}/release/letter/", letter.letter, name="letter"),
+    path(f"{_ONE}/release/letter/draft/", letter.draft, name="letter_draft"),
     path(f"{_ONE}/release/<int:number>/<str:name>", release.document, name="document"),
     path(f"{_ONE}/send/", deliver.deliver_page, name="deliver"),
     path(f"{_ONE}/send/contact/", deliver.add_contact, name="add_contact"),

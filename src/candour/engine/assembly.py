@@ -92,7 +92,7 @@ def _attempt(job: Assembly, plan: Plan, as_pictures: Pages) -> tuple[BundleResul
         parts={record: [part.path for part in each] for record, each in parts.items()},
         redacted={record: paged_pages(page for part in each for page in part.pages) for record, each in parts.items()},
         gaps=told.gaps,
-        context=_context(job, plan, told),
+        context=context_of(job, plan, told),
     )
     job.progress("verifying", 0, result.pages)
     found = _verify(job, plan, result, parts)
@@ -117,7 +117,8 @@ def _withheld(plan: Plan, stopped: Pages, ground: Ground) -> Plan:
     return replace(plan, pages=paged_plans(pages), grounds={ground.id: ground, **plan.grounds})
 
 
-def _context(job: Assembly, plan: Plan, told: Told) -> BundleContext:
+def context_of(job: Assembly, plan: Plan, told: Told) -> BundleContext:
+    """What is printed beside the pages; ``told``: every text of it as this recipient may read it."""
     inputs, findings, request = job.inputs, job.findings, job.request
     purpose, pack = request.pack.purposes[request.purpose], request.pack
     people = {person.id: person for person in inputs.people}

@@ -14,6 +14,7 @@ from candour.engine.bundle.context import (
     Section,
 )
 from candour.engine.bundle.join import join
+from candour.engine.bundle.letter import write_draft
 from candour.engine.bundle.make import make_bundle
 from candour.engine.bundle.people import ROLE_WORDS, people_told
 
@@ -30,4 +31,5 @@ __all__ = [
     "make_bundle",
     "people_told",
     "seal",
+    "write_draft",
 ]

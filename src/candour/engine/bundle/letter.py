@@ -14,7 +14,7 @@ from pathlib import Path
 from candour.engine.bundle.context import BundleContext, Form, LetterWords
 from candour.engine.bundle.front import TRIAL, UNLETTERED, plain_date
 from candour.engine.bundle.order import SENT
-from candour.engine.bundle.reasons import Reason
+from candour.engine.bundle.reasons import Reason, Struck, reasons
 from candour.engine.bundle.tables import withheld
 from candour.engine.model import Action, Gap, GapKind, PagePlan, Plan, Record
 from candour.engine.typeset import Block, Bullets, Heading, Paragraph, Table, write_pdf
@@ -29,6 +29,10 @@ REGULATOR = (
     "ico.org.uk, telephone 0303 123 1113."
 )
 COURT = "You can also ask a court to decide. A solicitor or Citizens Advice can tell you how."
+DRAFT = (
+    "This is a draft and not for sending. It shows how the letter would read if the bundle were made now. Numbers of "
+    "pages and of parts that are blacked out can still change."
+)
 LISTED = 40
 """Items a list in the letter shows before it says how many more there are."""
 
@@ -52,10 +56,14 @@ def write_letter(
     gaps: Sequence[Gap],
     context: BundleContext,
     enclosed: Enclosed,
+    draft: bool = False,
 ) -> int:
-    """Writes the letter as PDF; returns its pages."""
+    """Writes the letter as PDF; returns its pages. ``draft``: it says that it is one, and is not for sending."""
     personal = context.form is Form.SUBJECT_ACCESS
-    blocks: list[Block] = [Heading(_subject(plan, context))]
+    subject = f"Draft: {_subject(plan, context)}" if draft else _subject(plan, context)
+    blocks: list[Block] = [Heading(subject)]
+    if draft:
+        blocks.append(Paragraph(DRAFT))
     if plan.accepted:
         blocks.append(Paragraph(TRIAL))
     blocks += _opening(context)
@@ -66,7 +74,23 @@ def write_letter(
     blocks += _not_here(plan, records, context)
     blocks += _missing(plan, gaps, context)
     blocks += _rights(plan, context, personal=personal)
-    return write_pdf(blocks, out=out, title=_subject(plan, context))
+    return write_pdf(blocks, out=out, title=subject)
+
+
+def write_draft(
+    *, out: Path, plan: Plan, records: Sequence[Record], gaps: Sequence[Gap], context: BundleContext
+) -> int:
+    """The letter before there is a bundle, counted by the plan alone: without front pages, in one file."""
+    sent = Counter(page.record for page in plan.pages if page.page and page.action in SENT)
+    marked = [
+        Struck(mark, box) for page in plan.pages if page.action in SENT for mark in page.marks for box in mark.boxes
+    ]
+    enclosed = Enclosed(
+        ("bundle.pdf",), sent.total(), len(sent), len(marked), reasons(marked, grounds=plan.grounds)
+    )  # fmt: skip
+    return write_letter(
+        out=out, plan=plan, records=records, gaps=gaps, context=context, enclosed=enclosed, draft=True
+    )  # fmt: skip
 
 
 def _subject(plan: Plan, context: BundleContext) -> str:
