@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from candour.accounts.models import User
 from candour.accounts.roles import Act
 from candour.disclosure.guarding import in_words, locked, refuse_deciders
+from candour.disclosure.knowing import outdated
 from candour.disclosure.models import Disclosure, Result, Round, RoundPage, Sheet, State
 from candour.disclosure.queries import missing
 from candour.engine.errors import BadInput, Refused
@@ -34,7 +35,7 @@ def send_to_check(*, by: User, disclosure: Disclosure) -> None:
 
 def refuse_missing(disclosure: Disclosure) -> None:
     """Refused, with the first ten by record and page, while there are no proposals or something is undecided."""
-    if not disclosure.prepared_as:
+    if not disclosure.prepared_as or outdated(disclosure):
         raise Refused(
             "The proposals are still being worked out.",
             means="Nobody could have decided about everything yet.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
-from candour.disclosure.models import Disclosure, State
+from candour.disclosure.models import Answer, Disclosure, Identity, State
 from candour.engine.errors import BadInput, Refused
 
 _LEAST_WORDS = 3
@@ -26,11 +26,14 @@ def open_to_decide(disclosure: Disclosure, *, by: User) -> Disclosure:
 
 
 def refuse_deciders(disclosure: Disclosure, *, by: User, what: str) -> None:
-    """Refused for somebody who decided anything in this disclosure, ever."""
-    if disclosure.decisions.filter(by=by).exists():
+    """Refused for somebody who decided anything in this disclosure, ever, or alone said whom a name in the case means."""
+    said = Identity.objects.filter(
+        case=disclosure.case_id, by=by, confirmed_by=None, answer__in=(Answer.PERSON, Answer.SOMEBODY_ELSE)
+    )
+    if disclosure.decisions.filter(by=by).exists() or said.exists():
         raise Refused(
             f"You decided in this disclosure, so somebody else has to {what}.",
-            means="Nobody checks or approves their own decisions.",
+            means="Nobody checks or approves their own decisions, nor what they alone said of whom a name means.",
             do="Ask a colleague who decided nothing in it.",
         )
 

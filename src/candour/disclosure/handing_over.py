@@ -13,7 +13,7 @@ from candour.accounts.models import User
 from candour.cases.prepared import PreparedCase
 from candour.disclosure.models import About, Disclosure, Proposal
 from candour.disclosure.settled import STANDING, rows, settled
-from candour.engine.model import Action, Box, Decision, Decisions, Kind, Mention, Span
+from candour.engine.model import Action, Box, Decision, Decisions, Kind, Mention, Order, Span
 
 _STANDS = """
     select d.about, d.key, d.action, d.ground, d.explanation, d.record, d.page, d.boxes::text, d.text
@@ -33,7 +33,7 @@ class Handed:
     drawn: tuple[Mention, ...]
 
 
-def handed(disclosure: Disclosure, kept: PreparedCase, *, approved_by: User) -> Handed:
+def handed(disclosure: Disclosure, kept: PreparedCase, *, approved_by: User, orders: tuple[Order, ...] = ()) -> Handed:
     """``approved_by``: who checked. The engine itself refuses what is undecided or not by two people."""
     people = {person.id for person in (*kept.inputs.people, *kept.findings.found)}
     part_locked = frozenset(_people_with_locks(disclosure))
@@ -53,7 +53,8 @@ def handed(disclosure: Disclosure, kept: PreparedCase, *, approved_by: User) -> 
         case=kept.inputs.case,
         by=", ".join(_deciders(disclosure)),
         decisions=tuple(decisions),
-        approved_by=_named(approved_by.name, approved_by.pk),
+        approved_by=named(approved_by.name, approved_by.pk),
+        orders=orders,
     )
     return Handed(made, tuple(drawn))
 
@@ -95,9 +96,9 @@ def _drawn(key: str, record: str, page: int, boxes: str, text: str) -> Mention:
 def _deciders(disclosure: Disclosure) -> list[str]:
     """Everybody who decided in it, also what no longer stands."""
     found = disclosure.decisions.order_by("by_id").values_list("by__name", "by_id").distinct()
-    return [_named(name, number) for name, number in found]
+    return [named(name, number) for name, number in found]
 
 
-def _named(name: str, number: int) -> str:
+def named(name: str, number: int) -> str:
     """Two people may bear one name; the number tells them apart."""
     return f"{name} (no. {number})"

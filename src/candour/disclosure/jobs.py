@@ -8,8 +8,8 @@ from datetime import datetime
 from django.core.mail import send_mail
 
 from candour.cases.models import Case
-from candour.cases.prepared import opened
 from candour.disclosure import producing
+from candour.disclosure.knowing import opened_for
 from candour.disclosure.models import Disclosure, Production
 from candour.disclosure.proposing import keep, work_out
 from candour.jobs import job, stop_point
@@ -24,9 +24,9 @@ def propose(*, case: int, disclosure: int) -> None:
     """Works out what policy proposes; done twice it does no harm."""
     with acting(Actor(case=case)):
         found = Disclosure.objects.select_related("case").get(pk=disclosure)
-        kept = opened(case=found.case)
-    put = work_out(found, kept)
-    kept.work.store.close()
+        known = opened_for(found)
+    put = work_out(found, known)
+    known.kept.work.store.close()
     with acting(Actor(case=case)):
         keep(found, put)
 
@@ -44,6 +44,7 @@ def produce(*, case: int, production: int) -> None:
     task.kept.work.store.close()
     with acting(actor):
         producing.finish(task, numbers=numbers, told=told)
+        _renew(case)
 
 
 @produce.put_off
@@ -53,10 +54,15 @@ def not_yet_produced(error: Exception, again_at: datetime, *, case: int, product
 
 @produce.failed
 def not_produced(error: Exception, *, case: int, production: int) -> None:
+    producing.fail(production, error)
+    _renew(case)
+
+
+def _renew(case: int) -> None:
+    """A disclosure is left alone while it is produced."""
     from candour.disclosure.renewing import renew  # it asks for the job above
 
-    producing.fail(production, error)
-    renew(case=Case.objects.get(pk=case))  # it was left alone while it was produced
+    renew(case=Case.objects.get(pk=case))
 
 
 @job("disclosure.tell_of_enquiry", beside=True)

@@ -14,11 +14,11 @@ from candour.cases.against import before_disposal
 from candour.cases.exported import Content, in_copy, json_lines
 from candour.cases.models import Case
 from candour.cases.store import CHUNK
-from candour.disclosure.models import PARTS, Disclosure, Enquiry, Hold, Outcome, Production, State
+from candour.disclosure.models import OF_CASE, PARTS, Disclosure, Enquiry, Hold, Outcome, Production, State
 from candour.disclosure.producing import folder_of
 
 _SECRET = frozenset({"token", "code", "code_until", "tries", "visit", "visit_until"})
-_TABLES: tuple[type[Model], ...] = (Disclosure, *PARTS)
+_TABLES: tuple[type[Model], ...] = (Disclosure, *PARTS, *OF_CASE)
 _AT_ONCE = 1_000
 
 

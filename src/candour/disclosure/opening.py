@@ -16,7 +16,7 @@ from candour.ledger.acting import record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 
-_AGAIN = (State.CHECKING, State.WITH_LEGAL, State.CHECKED, State.FAILED, State.READY, State.DELIVERED, State.RECALLED)
+AGAIN = (State.CHECKING, State.WITH_LEGAL, State.CHECKED, State.FAILED, State.READY, State.DELIVERED, State.RECALLED)
 
 
 def open_disclosure(
@@ -50,9 +50,9 @@ def join_matter(*, by: User, disclosure: Disclosure) -> None:
 
 def reopen(*, by: User, disclosure: Disclosure, reason: str) -> None:
     """Back to be decided. What was delivered is recalled first: Refused while somebody could still collect it."""
-    disclosure = locked(disclosure, by=by, act=Act.REVIEW, states=_AGAIN)
+    disclosure = locked(disclosure, by=by, act=Act.REVIEW, states=AGAIN)
     reason = in_words(reason, ask="Say why it has to be decided again.")
-    _refuse_collectable(disclosure)
+    refuse_collectable(disclosure)
     disclosure.rounds.filter(ended_at=None).delete()
     _move(disclosure, State.DECIDING)
     record(Verb.SENT_BACK, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", reason=reason)
@@ -60,14 +60,14 @@ def reopen(*, by: User, disclosure: Disclosure, reason: str) -> None:
 
 def close(*, by: User, disclosure: Disclosure, reason: str) -> None:
     """Nothing more happens with it; what was decided and made stays until its time is over."""
-    disclosure = locked(disclosure, by=by, act=Act.RELEASE, states=(State.DECIDING, *_AGAIN))
+    disclosure = locked(disclosure, by=by, act=Act.RELEASE, states=(State.DECIDING, *AGAIN))
     reason = in_words(reason, ask="Say why it is closed.")
-    _refuse_collectable(disclosure)
+    refuse_collectable(disclosure)
     _move(disclosure, State.CLOSED)
     record(Verb.DISCLOSURE_CLOSED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", reason=reason)
 
 
-def _refuse_collectable(disclosure: Disclosure) -> None:
+def refuse_collectable(disclosure: Disclosure) -> None:
     if Delivery.objects.filter(disclosure=disclosure, recalled_at=None, last_day__gte=today()).exists():
         raise Refused(
             "The recipient can still collect what was sent.",

@@ -16,13 +16,14 @@ from django.conf import settings
 from candour.accounts.models import User
 from candour.accounts.roles import Act
 from candour.cases.models import Case
-from candour.cases.prepared import PreparedCase, opened
+from candour.cases.prepared import PreparedCase
 from candour.disclosure.accounting import CERTIFICATE, accounted, certificate_of
 from candour.disclosure.approving import refuse_held
 from candour.disclosure.asking import request_for
 from candour.disclosure.checking import last_passed, refuse_missing
 from candour.disclosure.guarding import locked
 from candour.disclosure.handing_over import Handed, handed
+from candour.disclosure.knowing import opened_for, outdated
 from candour.disclosure.models import Disclosure, Outcome, Production, State
 from candour.disclosure.telling import story
 from candour.engine.assembly import Request
@@ -103,15 +104,17 @@ def read(production: int) -> Task | None:
 def _given(disclosure: Disclosure, *, out: Path) -> tuple[PreparedCase, Request, Handed]:
     refuse_unready(disclosure)
     checked = last_passed(disclosure)
-    kept = opened(case=disclosure.case)
+    now_known = opened_for(disclosure)
+    kept = now_known.kept
     request = request_for(disclosure, inputs=kept.inputs, out=out)
-    if kept.inputs.case != disclosure.prepared_as or request.pack.sha256 != disclosure.pack_sha256 or checked is None:
+    made_from = (disclosure.prepared_as, disclosure.pack_sha256, disclosure.known_as)
+    if (kept.inputs.case, request.pack.sha256, now_known.known_as) != made_from or checked is None:
         raise Refused(
-            "The case file or the policy has changed since this was decided.",
+            "The case file, the policy or what is known of them has changed since this was decided.",
             means="The bundle would not be what was checked.",
             do="Have the proposals worked out again, and look at what is new.",
         )
-    given = handed(disclosure, kept, approved_by=checked.by)
+    given = handed(disclosure, kept, approved_by=checked.by, orders=now_known.orders)
     kept.findings.mentions.extend(given.drawn)
     return kept, request, given
 
@@ -158,7 +161,9 @@ def finish(task: Task, *, numbers: dict[str, Any], told: dict[str, Any]) -> None
     Production.objects.filter(pk=task.production).update(
         outcome=Outcome.MADE, numbers=numbers, story=told, certificate=certificate, ended_at=now()
     )
-    Disclosure.objects.filter(pk=disclosure.pk).update(state=State.READY)
+    # what was said of names and orders while it was made is decided on first
+    state = State.DECIDING if outdated(disclosure) else State.READY
+    Disclosure.objects.filter(pk=disclosure.pk).update(state=state)
     record(
         Verb.PRODUCED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", number=task.number,
         certificate=certificate, pages=numbers["pages"], redactions=numbers["redactions"],

@@ -14,6 +14,7 @@ from django.db import connection
 
 from candour.cases.prepared import PreparedCase
 from candour.disclosure.asking import request_for
+from candour.disclosure.knowing import KnownCase
 from candour.disclosure.models import Alike, Disclosure, Named, Proposal, Sheet, State
 from candour.disclosure.streaming import stream
 from candour.disclosure.tallying import Tally
@@ -38,6 +39,7 @@ class Put:
     """Everything that is put to people for one disclosure, not yet kept."""
 
     case: str
+    known_as: str
     pack: Pack
     privileged: bool
     sheets: Sequence[Sheet]
@@ -46,10 +48,11 @@ class Put:
     named: Sequence[Named]
 
 
-def work_out(disclosure: Disclosure, kept: PreparedCase) -> Put:
+def work_out(disclosure: Disclosure, known: KnownCase) -> Put:
     """Asks the engine; writes nothing. Raises Refused when pack or register no longer fit the disclosure."""
+    kept = known.kept
     request = request_for(disclosure, inputs=kept.inputs, out=Path())
-    proposals = make_proposals(inputs=kept.inputs, findings=kept.findings, request=request)
+    proposals = make_proposals(inputs=kept.inputs, findings=kept.findings, request=request, orders=known.orders)
     person, role = resolve_recipient(kept.inputs.people, disclosure.recipient)
     people = (*kept.inputs.people, *kept.findings.found)
     circle = Circle(people=people, pack=request.pack, recipient=person, recipient_role=role)
@@ -57,7 +60,8 @@ def work_out(disclosure: Disclosure, kept: PreparedCase) -> Put:
     putting.all()
     privileged = any(flag.kind is FlagKind.PRIVILEGE for flag in kept.findings.flags)
     tally = putting.tally
-    return Put(kept.inputs.case, request.pack, privileged, putting.sheets, putting.rows, tally.alike, tally.named)
+    made_from = (kept.inputs.case, known.known_as, request.pack, privileged)
+    return Put(*made_from, putting.sheets, putting.rows, tally.alike, tally.named)
 
 
 def keep(disclosure: Disclosure, put: Put) -> None:
@@ -71,12 +75,13 @@ def keep(disclosure: Disclosure, put: Put) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select disclosure_count_proposals()")
     changed = before != {(sheet.record, sheet.page): sheet.shown for sheet in put.sheets}
-    disclosure.prepared_as, disclosure.privileged = put.case, put.privileged
+    known = disclosure.known_as != put.known_as
+    disclosure.prepared_as, disclosure.known_as, disclosure.privileged = put.case, put.known_as, put.privileged
     disclosure.pack_version, disclosure.pack_sha256 = put.pack.version, put.pack.sha256
-    if changed and disclosure.state in _SETTLED:
+    if changed and (disclosure.state in _SETTLED or (known and disclosure.state == State.READY)):
         disclosure.rounds.filter(ended_at=None).delete()
         disclosure.state = State.DECIDING
-    disclosure.save(update_fields=["prepared_as", "privileged", "pack_version", "pack_sha256", "state"])
+    disclosure.save(update_fields=["prepared_as", "known_as", "privileged", "pack_version", "pack_sha256", "state"])
     record(
         Verb.PROPOSED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", inputs=put.case,
         policy=put.pack.sha256, pages=len(put.sheets), proposals=len(put.proposals), changed=changed,

@@ -8,15 +8,18 @@ from candour.accounts.roles import Act
 from candour.cases.afterwards import after_preparing
 from candour.cases.models import Case, Preparation, Stage
 from candour.disclosure.jobs import propose
+from candour.disclosure.knowing import outdated
 from candour.disclosure.models import Disclosure, State
 
 _OVER = (State.CLOSED, State.PRODUCING)
 
 
 def stale(disclosure: Disclosure) -> bool:
-    """Whether the case was prepared from other files or another register since the proposals were worked out."""
+    """Whether other files, another register or other knowledge of names and orders is there than when it was proposed."""
     last = Preparation.objects.filter(case=disclosure.case_id).order_by("-pk").first()
-    return last is not None and last.stage == Stage.READY and last.case_hash != disclosure.prepared_as
+    if last is None or last.stage != Stage.READY:
+        return False
+    return last.case_hash != disclosure.prepared_as or outdated(disclosure)
 
 
 def renew(*, case: Case) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from candour.disclosure.views import disclosures, figures, otherwise, people, review
+from candour.disclosure.views import disclosures, figures, orders, otherwise, people, review, unclear
 
 app_name = "disclosure"
 urlpatterns = [
@@ -22,8 +22,16 @@ urlpatterns = [
     path("disclosures/<str:key>/review/<int:place>/leaving.png", otherwise.leaving_picture, name="leaving_picture"),
     path("disclosures/<str:key>/review/<int:place>/otherwise/", otherwise.as_another, name="otherwise"),
     path("disclosures/<str:key>/people/", people.people, name="people"),
-    path("disclosures/<str:key>/people/unclear/", people.unclear, name="unclear"),
-    path("disclosures/<str:key>/people/unclear/decide/", people.decide_unclear, name="decide_unclear"),
+    path("disclosures/<str:key>/people/unclear/", unclear.unclear, name="unclear"),
+    path("disclosures/<str:key>/people/unclear/decide/", unclear.decide_unclear, name="decide_unclear"),
+    path("disclosures/<str:key>/people/unclear/<str:mention>/", unclear.one, name="unclear_one"),
+    path("disclosures/<str:key>/people/unclear/<str:mention>/say/", unclear.say_who, name="say_who"),
+    path("disclosures/<str:key>/people/unclear/<str:mention>/confirm/", unclear.confirm_it, name="confirm_who"),
+    path("disclosures/<str:key>/people/unclear/<str:mention>/undo/", unclear.take_it_back, name="undo_who"),
+    path("disclosures/<str:key>/orders/", orders.orders, name="orders"),
+    path("disclosures/<str:key>/orders/enter/", orders.enter, name="enter_order"),
+    path("disclosures/<str:key>/orders/<str:which>/confirm/", orders.confirm, name="confirm_order"),
+    path("disclosures/<str:key>/orders/<str:which>/withdraw/", orders.withdraw, name="withdraw_order"),
     path("disclosures/<str:key>/people/<int:number>/", people.person, name="person"),
     path("disclosures/<str:key>/people/<int:number>/decide/", people.decide, name="decide_person"),
     path("disclosures/<str:key>/people/<int:number>/undo/", people.take_back, name="undo_person"),

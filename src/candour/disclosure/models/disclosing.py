@@ -48,6 +48,8 @@ class Disclosure(models.Model):
     """Something in the case is flagged as legal advice: a lawyer approves."""
     prepared_as = models.CharField(max_length=64, blank=True)
     """What the engine calls the inputs that the proposals were made from; empty: there are none yet."""
+    known_as = models.CharField(max_length=64, blank=True, db_default="")
+    """What was known of unclear names and court orders when the proposals were made; empty: nothing."""
     opened_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     greeting = models.CharField(max_length=200, blank=True)

@@ -1,13 +1,14 @@
-"""Who is who: everybody found in a disclosure, one decision for a person, and names that could be several people's."""
+"""Who is who: everybody found in a disclosure, and one decision for all of a person."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +19,14 @@ from candour.cases import plain
 from candour.disclosure import people_now, sentences
 from candour.disclosure.asking import pack_of
 from candour.disclosure.choices import Choice
-from candour.disclosure.deciding import Decided, decide_person, decide_similar, undo
+from candour.disclosure.deciding import Decided, decide_person, undo
 from candour.disclosure.forms_people import DecidePerson, DecideUnclear
 from candour.disclosure.gate import on_disclosure
-from candour.disclosure.models import Disclosure, State
+from candour.disclosure.models import CourtOrder, Disclosure, State
+from candour.disclosure.ordering import lifted_for, worded
 from candour.disclosure.people_now import PersonNow
+from candour.disclosure.renewing import stale
+from candour.disclosure.unclear_names import said_names
 from candour.disclosure.views.disclosures import recipients
 from candour.disclosure.views.showing import ACTIONS
 from candour.engine.errors import CandourError
@@ -56,24 +60,31 @@ def people(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
     page = Paginator(chosen, _ON_A_PAGE).get_page(request.GET.get("page"))
     keys = [each.person.key for each in page]
     samples = sentences.samples(disclosure, keys, many=_SAMPLES) if keys else {}
-    _viewed(disclosure, page=page.number)
+    viewed(disclosure, page=page.number)
+    lifted = lifted_for(disclosure)
+    waits = sum(each.saying.waits for each in said_names(disclosure.case_id))
     counts = [(word, name, sum(map(who, everybody))) for word, (name, who) in SHOWN.items()]
     return render(request, "disclosure/people.html", {
         "page": page,
-        "rows": [{**_about(each), "samples": samples.get(each.person.key, [])} for each in page],
+        "rows": [
+            {**about(each), "samples": samples.get(each.person.key, []), "orders": _lifted(lifted.get(each.person.key, []))}
+            for each in page
+        ],
         "filters": counts,
         "sorts": [(word, name) for word, (name, _) in SORTED.items()],
+        "waiting": f"{waits} wait{'s' if waits == 1 else ''} for a second person" if waits else "",
+        "stale": stale(disclosure),
         "show": shown,
         "sort": order,
         "unclear": len(people_now.unclear(disclosure, undecided=True)),
-        **_around(disclosure),
+        **around(disclosure),
     })  # fmt: skip
 
 
 @on_disclosure()
 def person(request: AuthorisedRequest, disclosure: Disclosure, number: int) -> HttpResponse:
     now = _person(disclosure, number)
-    _viewed(disclosure, person=now.person.key)
+    viewed(disclosure, person=now.person.key)
     return _person_shown(
         request, disclosure, now, DecidePerson(pack=pack_of(disclosure), initial=_first(disclosure, now))
     )
@@ -86,7 +97,7 @@ def decide(request: AuthorisedRequest, disclosure: Disclosure, number: int) -> H
     if form.is_valid():
         given = form.cleaned_data
         choice = Choice(Action(given["action"]), given["ground"], given["explanation"])
-        done = _attempt(
+        done = attempted(
             form,
             lambda: decide_person(
                 by=request.user, disclosure=disclosure, person=now.person.key, choice=choice, version=given["version"]
@@ -96,46 +107,17 @@ def decide(request: AuthorisedRequest, disclosure: Disclosure, number: int) -> H
             messages.success(request, _told(_person(disclosure, number), done))
             return HttpResponseRedirect(_address(disclosure, now))
         now = _person(disclosure, number)  # as somebody else decided it meanwhile
-    return _person_shown(request, disclosure, now, form, status=_status(form))
+    return _person_shown(request, disclosure, now, form, status=status_of(form))
 
 
 @on_disclosure(Act.REVIEW, methods=WRITE)
 def take_back(request: AuthorisedRequest, disclosure: Disclosure, number: int) -> HttpResponse:
     now = _person(disclosure, number)
     form = DecidePerson({**_first(disclosure, now), "version": now.version}, pack=pack_of(disclosure))
-    if _attempt(form, lambda: undo(by=request.user, disclosure=disclosure, batch=request.POST.get("batch", ""))):
+    if attempted(form, lambda: undo(by=request.user, disclosure=disclosure, batch=request.POST.get("batch", ""))):
         messages.success(request, "Taken back: what stood before stands again.")
         return HttpResponseRedirect(_address(disclosure, now))
     return _person_shown(request, disclosure, _person(disclosure, number), form, status=409)
-
-
-@on_disclosure()
-def unclear(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
-    """Names that could be several people's, one after the other."""
-    _viewed(disclosure)
-    return _unclear_shown(request, disclosure, DecideUnclear(pack=pack_of(disclosure)))
-
-
-@on_disclosure(Act.REVIEW, methods=WRITE)
-def decide_unclear(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
-    form = DecideUnclear(request.POST, pack=pack_of(disclosure))
-    if form.is_valid():
-        given = form.cleaned_data
-        choice = Choice(Action(given["action"]), given["ground"], given["explanation"])
-        done = _attempt(
-            form,
-            lambda: decide_similar(
-                by=request.user,
-                disclosure=disclosure,
-                mention=given["mention"],
-                choice=choice,
-                version=given["version"],
-            ),
-        )
-        if done:
-            messages.success(request, "Saved for everything that says the same.")
-            return HttpResponseRedirect(f"{reverse('disclosure:unclear', args=[disclosure.key])}{_at(request)}")
-    return _unclear_shown(request, disclosure, form, status=_status(form))
 
 
 # ---------------------------------------------------------------- what the pages show
@@ -149,35 +131,23 @@ def _person_shown(
     others = [each for each in people_now.people(disclosure) if each.open and each.person.pk != now.person.pk]
     following = next((each for each in others if each.counts.total <= now.counts.total), next(iter(others), None))
     return render(request, "disclosure/person.html", {
-        **_about(now),
+        **about(now),
         "form": form,
         "samples": sentences.samples(disclosure, [key], many=_MORE_SAMPLES).get(key, []),
         "proposed": [(ACTIONS.get(each.action, ""), grounds.get(each.ground, ""), each) for each in people_now.proposed(disclosure, key)],
         "known": people_now.known_already(disclosure, key),
+        "orders": worded(disclosure, lifted_for(disclosure).get(key, [])),
         "stands_ground": grounds.get(now.stands.ground, "") if now.stands else "",
         "following": following,
-        **_around(disclosure),
+        **around(disclosure),
     }, status=status)  # fmt: skip
 
 
-def _unclear_shown(
-    request: AuthorisedRequest, disclosure: Disclosure, form: DecideUnclear, *, status: int = 200
-) -> HttpResponse:
-    open_only = request.GET.get("show") != "all"
-    groups = people_now.unclear(disclosure, undecided=open_only)
-    page = Paginator(groups, 1).get_page(request.GET.get("page"))
-    group = next(iter(page), None)
-    shown: dict[str, Any] = {"page": page, "group": group, "form": form, "at": _at(request), **_around(disclosure)}
-    if group is not None:
-        shown["owners"] = [_about(each) for each in people_now.people(disclosure, only=group.owners)]
-        shown["samples"] = sentences.said_alike(disclosure, group.said, many=_MORE_SAMPLES)
-        version, stands = people_now.group_now(disclosure, group.said)
-        shown |= {"version": version, "stands": stands}
-        shown["stands_words"] = ACTIONS.get(stands.action, "") if stands else ""
-    return render(request, "disclosure/unclear.html", shown, status=status)
+def _lifted(orders: Sequence[CourtOrder]) -> str:
+    return "; ".join(f"{', '.join(plain.MARKS[mark][0] for mark in each.fields)}, by {each.court}" for each in orders)
 
 
-def _about(now: PersonNow) -> dict[str, Any]:
+def about(now: PersonNow) -> dict[str, Any]:
     counts = now.counts
     return {
         "it": now,
@@ -190,7 +160,7 @@ def _about(now: PersonNow) -> dict[str, Any]:
     }
 
 
-def _around(disclosure: Disclosure) -> dict[str, Any]:
+def around(disclosure: Disclosure) -> dict[str, Any]:
     names = recipients(disclosure.case)
     return {
         "case": disclosure.case,
@@ -219,7 +189,7 @@ def _told(now: PersonNow, done: Decided) -> str:
     return " ".join(said)
 
 
-def _attempt(form: DecidePerson | DecideUnclear, do: Callable[[], Decided]) -> Decided | None:
+def attempted(form: DecidePerson | DecideUnclear, do: Callable[[], Decided]) -> Decided | None:
     """Does it, or lets the form say why not: then nothing was changed, and what was typed is still there."""
     try:
         with acting.attempt():
@@ -229,7 +199,7 @@ def _attempt(form: DecidePerson | DecideUnclear, do: Callable[[], Decided]) -> D
         return None
 
 
-def _status(form: DecidePerson | DecideUnclear) -> int:
+def status_of(form: Form) -> int:
     """Not complete, or complete and refused."""
     return 422 if set(form.errors) - {NON_FIELD_ERRORS} else 409
 
@@ -245,10 +215,5 @@ def _address(disclosure: Disclosure, now: PersonNow) -> str:
     return reverse("disclosure:person", args=[disclosure.key, now.person.pk])
 
 
-def _at(request: AuthorisedRequest) -> str:
-    query = request.GET.urlencode()
-    return f"?{query}" if query else ""
-
-
-def _viewed(disclosure: Disclosure, **details: Any) -> None:
+def viewed(disclosure: Disclosure, **details: Any) -> None:
     acting.record(Verb.CASE_VIEWED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", **details)

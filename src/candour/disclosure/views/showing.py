@@ -17,6 +17,7 @@ from candour.disclosure.looking import PageView
 from candour.disclosure.models import Decision, Disclosure, Proposal, Sheet, State
 from candour.disclosure.previewing import leaves
 from candour.disclosure.settled import Settled
+from candour.disclosure.unclear_names import unclear_on
 
 ACTIONS = {
     "keep": "Leave it visible", "redact": "Black it out", "withhold": "Withhold the page", "duplicate": "Leave out: a duplicate",
@@ -61,6 +62,8 @@ class Item:
     version: int
     group_version: int
     rects: tuple[tuple[float, float, float, float], ...]
+    unclear: bool = False
+    """Somebody can say whose it is."""
     notes: tuple[Any, ...] = ()
 
 
@@ -70,8 +73,9 @@ def page_shown(disclosure: Disclosure, view: PageView, *, user: User) -> dict[st
     grounds = {each.id: each.title for each in pack.grounds.values()}
     people = _people(disclosure, (owner for each in view.mentions for owner in each.owners))
     alike = _alike(disclosure, view)
+    unclear = unclear_on(disclosure, record=view.sheet.record, page=view.sheet.page)
     items = [
-        _item(number, each, view, people=people, grounds=grounds, alike=alike)
+        _item(number, each, view, people=people, grounds=grounds, alike=alike, unclear=each.mention in unclear)
         for number, each in enumerate(view.mentions, start=1)
     ]
     items += [_drawn(len(items) + at, each, view, grounds) for at, each in enumerate(view.drawn, start=1)]
@@ -122,6 +126,7 @@ def _item(
     people: dict[str, str],
     grounds: dict[str, str],
     alike: dict[str, int],
+    unclear: bool,
 ) -> Item:
     versions = view.versions[each.mention]
     words = [_SETTLED_BY.get(each.settled_by, "")]
@@ -134,7 +139,7 @@ def _item(
         proposed_action=each.proposed, ground=each.proposed_ground, why=each.why,
         stands=", ".join([ACTIONS.get(each.action, ""), *filter(None, words)]) if each.settled_by else "",
         by=view.names.get(each.by or 0, ""), at=each.at, similar=alike.get(each.said, 1) - 1, version=versions.mention,
-        group_version=versions.group, rects=_rects(each.boxes),
+        group_version=versions.group, rects=_rects(each.boxes), unclear=unclear,
         notes=tuple(note for note in view.comments if note.mention == each.mention),
     )  # fmt: skip
 
