@@ -108,6 +108,12 @@ def test_whoever_puts_the_same_just_now_is_waited_for(line: Line) -> None:
     assert line.answers == []
 
 
+def test_what_was_there_and_is_taken_out_just_now_is_put_anew(bucket: Bucket, line: Line) -> None:
+    line.answers = [answer("412 Precondition Failed", "PreconditionFailed")]
+    put(b"minutes")
+    assert names(bucket) == [KEY]
+
+
 @pytest.mark.parametrize(
     ("status", "code", "says"),
     [

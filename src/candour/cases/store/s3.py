@@ -14,6 +14,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -58,10 +59,16 @@ class S3:
         return f"{self.bucket.prefix}leaving/{checked(sha256)}"
 
     def keep(self, path: Path, kept: Kept) -> None:
+        for _ in _AGAIN:
+            with contextlib.suppress(FileNotFoundError):  # it was there, and is taken out just now
+                self._keep(path, kept)
+                return
+        raise not_whole()
+
+    def _keep(self, path: Path, kept: Kept) -> None:
         answer = self.put_new(path, kept)
         with plainly():
-            held = answer if answer is not None else self._head(self.key(kept.sha256)) or {}
-            if self._proved(kept, held):
+            if self._proved(kept, self._head(self.key(kept.sha256)) if answer is None else answer):
                 return
             if answer is None:
                 raise other_bytes()
@@ -90,9 +97,9 @@ class S3:
             )  # fmt: skip
         return cast("dict[str, Any]", answer)
 
-    def _proved(self, kept: Kept, answer: dict[str, Any]) -> bool:
-        """The server says that it checked the bytes, or they are read back."""
-        if "ChecksumSHA256" in answer:
+    def _proved(self, kept: Kept, answer: dict[str, Any] | None) -> bool:
+        """The server says that it checked the bytes, or they are read back. FileNotFoundError when they are not there."""
+        if answer and "ChecksumSHA256" in answer:
             return bool(answer["ChecksumSHA256"] == _for_header(kept))
         with self.opened(kept.sha256) as stream:
             return hash_of(stream) == kept.sha256
@@ -122,13 +129,26 @@ class S3:
             write_whole(stream, sha256=sha256, to=to)
 
     def held(self) -> Iterator[Kept]:
+        return (Kept(name, each["Size"]) for name, each in self._listed() if each["Key"] == self.key(name))
+
+    def kept_between(self, *, since: datetime | None, until: datetime) -> Iterator[str]:
+        for name, each in self._listed():
+            at: datetime = each["LastModified"]
+            if each["Key"] == self.key(name) and at < until and (since is None or at > since):
+                yield name
+
+    def set_aside(self) -> Iterator[str]:
+        return (name for name, each in self._listed() if each["Key"] == self._leaving(name))
+
+    def _listed(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """(name, what the bucket says) of everything that has the name of a file."""
         with plainly():
             pages = self.client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self.bucket.name, Prefix=self.bucket.prefix):
                 for each in page.get("Contents", ()):
                     name = each["Key"].rpartition("/")[2]
-                    if is_name(name) and each["Key"] == self.key(name):
-                        yield Kept(name, each["Size"])
+                    if is_name(name):
+                        yield name, each
 
     # -- erasing
 
