@@ -8,10 +8,10 @@ backups keep what they hold until they are overwritten.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import shutil
-import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +19,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from candour.cases import retaining, store
+from candour.cases import retaining
 from candour.cases.against import obstacles
 from candour.cases.certificate import set_as_pdf
+from candour.cases.letting_go import let_go
 from candour.cases.models import Case, File, random_key
 from candour.cases.retention import Certificate, Disposal
 from candour.engine.errors import CandourError, Refused, Unavailable
@@ -32,8 +33,6 @@ from candour.ledger.services import erase_reasons
 from candour.ledger.verbs import Verb
 
 _AT_ONCE = 500
-_PATIENCE = 60.0
-"""Seconds to wait for those who may be receiving the same bytes into another case just now."""
 
 
 @job("cases.destroy", steps=True)
@@ -127,7 +126,8 @@ def erase_files(number: int) -> None:
     hashes, shared = left["files"], 0
     for start in range(0, len(hashes), _AT_ONCE):
         stop_point()
-        shared += _erased(number, hashes[start : start + _AT_ONCE])
+        some = hashes[start : start + _AT_ONCE]
+        shared += let_go(some, named=functools.partial(_held_elsewhere, number))
     home: Path = settings.ENVIRONMENT.home
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree(home / "cases" / left["folder"])
@@ -135,61 +135,11 @@ def erase_files(number: int) -> None:
         Certificate.objects.filter(chain=number, finished_at=None).update(left=None, shared=shared)
 
 
-def _erased(number: int, hashes: Sequence[str]) -> int:
-    """Takes files out of the store, looks once more whether another case holds them, and erases them; how many stay.
-
-    Who receives the same bytes meanwhile finds them gone and keeps them anew, or found them there before: then their
-    transaction is older than the taking out, and is waited for.
-    """
-    place, held = store.place(), _held_elsewhere(number, hashes)
-    for sha256 in hashes:
-        if sha256 not in held:
-            place.take_out(sha256)
-    _wait_for_older(than=_database_time())
-    held = _held_elsewhere(number, hashes)
-    for sha256 in hashes:
-        if sha256 in held:
-            place.put_back(sha256)
-        place.erase(sha256)
-    return len(held)
-
-
 def _held_elsewhere(number: int, hashes: Sequence[str]) -> frozenset[str]:
     with acting(Actor(case=number)), connection.cursor() as cursor:
         cursor.execute("select candour_files_shared(%s, %s)", [number, list(hashes)])
         (found,) = cursor.fetchone()
     return frozenset(found)
-
-
-def _database_time() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("select clock_timestamp()")
-        (moment,) = cursor.fetchone()
-    return moment  # type: ignore[no-any-return]
-
-
-def _wait_for_older(*, than: datetime) -> None:
-    """Until every transaction of the application that began before that moment has ended."""
-    deadline = time.monotonic() + _PATIENCE
-    while _older(than):
-        if time.monotonic() > deadline:
-            raise Unavailable(
-                "It is not certain yet whether another case holds the same files.",
-                means="They were not erased.",
-                do="Nothing: it is tried again.",
-            )
-        time.sleep(0.05)
-
-
-def _older(than: datetime) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_stat_activity where datname = current_database() and usename = current_user"
-            " and pid <> pg_backend_pid() and xact_start < %s)",
-            [than],
-        )
-        found: tuple[bool] = cursor.fetchone()
-    return found[0]
 
 
 # -- certificate

@@ -87,11 +87,11 @@ def job(
     return decorate
 
 
-def daily(name: str) -> Callable[[Callable[[], None]], Job[[]]]:
+def daily(name: str, *, steps: bool = False) -> Callable[[Callable[[], None]], Job[[]]]:
     """Makes a job of a function without arguments that is done once each day, on no case."""
 
     def decorate(run: Callable[[], None]) -> Job[[]]:
-        made: Job[[]] = Job(name, run, steps=False, beside=True)
+        made: Job[[]] = Job(name, run, steps=steps, beside=True)
         DAILY.append(made)
         return made
 

@@ -28,6 +28,7 @@ WHAT: Mapping[str, str] = {
     "cases.destroy_rest": "Look for destroyed cases with files left",
     "cases.export": "Make a copy of a whole case",
     "cases.export_over": "Remove copies that nobody collected",
+    "cases.sweep": "Remove stored files that no case names",
     "cases.tell_manager": "Tell a manager of an emergency access",
     "disclosure.propose": "Work out proposals",
     "disclosure.produce": "Produce a bundle",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,6 +48,16 @@ class Disk:
         for path in self.folder.glob("??/*"):
             if is_name(path.name) and path.parent.name == path.name[:2]:
                 yield Kept(path.name, path.stat().st_size)
+
+    def kept_between(self, *, since: datetime | None, until: datetime) -> Iterator[str]:
+        after = since.timestamp() if since else float("-inf")
+        for each in self.held():
+            with contextlib.suppress(FileNotFoundError):
+                if after < self.path(each.sha256).stat().st_mtime < until.timestamp():
+                    yield each.sha256
+
+    def set_aside(self) -> Iterator[str]:
+        return (path.name for path in (self.folder / "leaving").glob("*") if is_name(path.name))
 
     def take_out(self, sha256: str) -> None:
         with contextlib.suppress(FileNotFoundError):

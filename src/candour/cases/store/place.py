@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -40,6 +41,12 @@ class Place(Protocol):
 
     def held(self) -> Iterator[Kept]:
         """Every file."""
+
+    def kept_between(self, *, since: datetime | None, until: datetime) -> Iterator[str]:
+        """The names of files that were kept after ``since`` (None: ever) and before ``until``."""
+
+    def set_aside(self) -> Iterator[str]:
+        """The names of files that were taken out and neither put back nor erased."""
 
     def take_out(self, sha256: str) -> None:
         """Sets the file aside, as if it were gone; nothing when it is not held."""
