@@ -16,11 +16,14 @@ from candour.accounts.roles import Role
 from candour.accounts.waiting import Pressing
 from candour.disclosure.approving import approve, hold, lift, send_back_for_law
 from candour.disclosure.checking import mark, pass_round, send_back, send_to_check, start_round
+from candour.disclosure.choices import Choice
 from candour.disclosure.collecting import TRIES
 from candour.disclosure.commenting import comment, settle_comment
+from candour.disclosure.deciding import decide_similar, undo
 from candour.disclosure.delivering import recall
 from candour.disclosure.enquiring import enquire, settle
 from candour.disclosure.models import (
+    Alike,
     Asking,
     Delivery,
     Disclosure,
@@ -34,6 +37,7 @@ from candour.disclosure.models import (
 )
 from candour.disclosure.models.releasing import Mailing
 from candour.disclosure.opening import reopen
+from candour.engine.model import Action
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, standing_at, today
 
@@ -259,6 +263,27 @@ def test_notes_wait_for_who_decided_there_and_not_for_who_wrote_them(here: Offic
         with acting(Actor(user=here.reviewer.pk)):
             settle_comment(by=here.reviewer, comment=each)
     assert not has(here.reviewer, "Answer the notes")
+
+
+def test_names_that_could_be_several_peoples_wait_until_everything_they_stand_in_is_decided(here: Office) -> None:
+    one = opened(here, recipient="K3", purpose="parent-request")
+    nothing_for_others(here, "Say whom names mean", here.reviewer, here.manager)  # in this file every name is clear
+    with acting(Actor(case=here.case.pk)):
+        alike = Alike.objects.filter(disclosure=one, kind="PERSON", question=False, locked=False, total__gt=0).first()
+        assert alike
+        Alike.objects.filter(pk=alike.pk).update(owners=["P1", "P2"])
+    found = waiting(here.reviewer, "Say whom names mean in the records for")
+    assert (found.more, found.href) == ("1 name could be of several people.", f"/disclosures/{one.key}/people/unclear/")
+    nothing_for_others(here, "Say whom names mean", here.manager)
+    with acting(Actor(user=here.reviewer.pk)):
+        choice = Choice(Action.KEEP, "", "The recipient knows both.")
+        made = decide_similar(by=here.reviewer, disclosure=one, mention=alike.firsts[0], choice=choice, version=0)
+    assert not has(here.reviewer, "Say whom names mean")
+    with acting(Actor(user=here.reviewer.pk)):
+        undo(by=here.reviewer, disclosure=one, batch=made.batch)
+    assert has(here.reviewer, "Say whom names mean")
+    decide_everything(here, one)
+    assert not has(here.reviewer, "Say whom names mean")
 
 
 def test_what_was_opened_again_is_decided_and_not_sent_back(here: Office) -> None:

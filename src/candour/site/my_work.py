@@ -18,12 +18,14 @@ from candour.cases import waiting as cases
 from candour.cases import waiting_keeping as keeping
 from candour.cases.belonging import Belongs, belonging
 from candour.disclosure import waiting as disclosures
+from candour.disclosure import waiting_names as names
 from candour.disclosure import waiting_release as release
 from candour.ledger.clock import today
 from candour.site import waiting as running
 
 FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     disclosures.to_decide: (Act.REVIEW,),
+    names.unclear_names: (Act.REVIEW,),
     disclosures.to_check: (Act.CHECK,),
     disclosures.notes: (Act.REVIEW,),
     disclosures.with_legal: (Act.APPROVE_LEGALLY,),
