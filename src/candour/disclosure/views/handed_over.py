@@ -36,7 +36,7 @@ def _fill(
     with acting(Actor(user=request.user.pk)):
         if any(each.mailed for each in messages):
             note_mail(delivery=ways.delivery, left=left)
-        shown = {"case": disclosure.case, "disclosure": disclosure, "delivery": ways.delivery}
+        shown: dict[str, object] = {"case": disclosure.case, "disclosure": disclosure, "delivery": ways.delivery}
         shown |= {"handed": messages} if left else {"code_only": ways.token is None}
         filled = render(request, f"disclosure/{'handed_over' if left else 'not_sent'}.html", shown)
     answer.content, answer.status_code = filled.content, 200 if left else 503
