@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,13 @@ def test_files_are_in_the_home_unless_a_bucket_is_named(tmp_path: Path) -> None:
 def test_what_is_unclear_or_unsafe_is_refused_by_its_name(given: dict[str, str], names: str) -> None:
     with pytest.raises(BadInput, match=names):
         kept_in(given)
+
+
+def test_without_its_library_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "boto3", raising=False)
+    monkeypatch.setattr(sys, "path", [each for each in sys.path if "site-packages" not in each])
+    with pytest.raises(BadInput, match=r"not installed.*requirements/s3\.lock"):
+        kept_in(S3)
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9000", "http://localhost", "http://[::1]:9000"])

@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -138,6 +139,8 @@ def kept_in(given: Mapping[str, str] = os.environ) -> Bucket | None:
     )  # fmt: skip
     if why := found.why_not():
         raise _wrong("CANDOUR_FILES", why)
+    if find_spec("boto3") is None:
+        raise _wrong("CANDOUR_FILES", "what S3 needs is not installed; ./candour does it, from requirements/s3.lock")
     if _number(given, "CANDOUR_UPLOAD_MEGABYTES", 2048) > bucket.LARGEST:
         raise _wrong("CANDOUR_UPLOAD_MEGABYTES", f"S3 takes files of {bucket.LARGEST} MB at most")
     return found

@@ -8,10 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from botocore.exceptions import ClientError
-
 from candour.cases.store.place import Kept
-from candour.cases.store.refusals import answer_of
 from candour.cases.store.s3 import S3, plainly
 from candour.engine.errors import Unavailable
 
@@ -20,7 +17,7 @@ def tried(place: S3) -> Iterator[tuple[str, str, bool]]:
     """(what was found, what to do about it if anything, whether it has to be done). Unavailable: the bucket cannot be used."""
     place.answers()
     next(place.held(), None)
-    if _locked(place):  # before anything is put: it could not be taken away again
+    if place.locks_objects():  # before anything is put: it could not be taken away again
         yield "locks its objects", "Use one without: files of a destroyed case could not be erased.", True
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -71,15 +68,3 @@ def _made(folder: Path) -> tuple[Path, Kept]:
 def _gone(place: S3, kept: Kept) -> None:
     place.take_out(kept.sha256)
     place.erase(kept.sha256)
-
-
-def _locked(place: S3) -> bool:
-    """False also where the server knows no locks, or does not say: erasing then says so itself."""
-    try:
-        found = place.client.get_object_lock_configuration(Bucket=place.bucket.name)
-    except ClientError as error:
-        if answer_of(error) in (400, 403, 404, 405, 501):
-            return False
-        with plainly():
-            raise
-    return bool(found["ObjectLockConfiguration"].get("ObjectLockEnabled") == "Enabled")

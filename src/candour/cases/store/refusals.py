@@ -43,12 +43,12 @@ def in_plain_words(error: Exception) -> Unavailable:
         return Unavailable(
             "The server that keeps the files does not answer, or broke off.",
             means=_SAFE,
-            do="Try again in a few minutes. If it stays so, a system administrator should run 'candour doctor'.",
+            do="Try again in a few minutes. If it stays so, a system administrator should check the way there.",
         )
     return Unavailable(
         f"The server that keeps the files refused what it was asked for (answer {answer}).",
         means=_SAFE,
-        do="A system administrator should run 'candour doctor'.",
+        do="A system administrator should see what its own log says.",
     )
 
 
@@ -65,12 +65,4 @@ def not_erased() -> Unavailable:
         "The bucket does not let Candour erase a file.",
         means="The file is still there.",
         do="See whether its objects are locked or held, and whether Candour may delete objects and their versions.",
-    )
-
-
-def no_library() -> Unavailable:
-    return Unavailable(
-        "What is needed for files on S3 is not installed.",
-        means="CANDOUR_FILES cannot be used.",
-        do="Start ./candour with CANDOUR_FILES set, or install the pins of requirements/s3.lock.",
     )

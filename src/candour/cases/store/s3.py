@@ -18,16 +18,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
 from candour.cases.store.bucket import Bucket
 from candour.cases.store.place import CHUNK, Kept, checked, hash_of, is_name, other_bytes, write_whole
-from candour.cases.store.refusals import answer_of, code_of, in_plain_words, no_library, not_erased, not_whole
-
-try:
-    import boto3
-    from botocore.config import Config
-    from botocore.exceptions import BotoCoreError, ClientError
-except ModuleNotFoundError:
-    raise no_library() from None
+from candour.cases.store.refusals import answer_of, code_of, in_plain_words, not_erased, not_whole
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -199,6 +196,17 @@ class S3:
             if answer_of(error) == 501:  # a server that knows no versions
                 return False
             raise
+
+    def locks_objects(self) -> bool:
+        """False also where the server knows no locks, or does not say: erasing then says so itself."""
+        with plainly():
+            try:
+                found = self.client.get_object_lock_configuration(Bucket=self.bucket.name)
+            except ClientError as error:
+                if answer_of(error) in (400, 403, 404, 405, 501):
+                    return False
+                raise
+        return bool(found["ObjectLockConfiguration"].get("ObjectLockEnabled") == "Enabled")
 
     def _versions(self, key: str) -> list[str]:
         pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket.name, Prefix=key)
