@@ -26,6 +26,8 @@ from candour.site import waiting as running
 FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     disclosures.to_decide: (Act.REVIEW,),
     names.unclear_names: (Act.REVIEW,),
+    names.names_to_confirm: (Act.LIFT_LOCKS,),
+    names.orders_to_confirm: (Act.LIFT_LOCKS,),
     disclosures.to_check: (Act.CHECK,),
     disclosures.notes: (Act.REVIEW,),
     disclosures.with_legal: (Act.APPROVE_LEGALLY,),
