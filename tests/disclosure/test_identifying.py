@@ -306,3 +306,18 @@ def test_only_what_is_unclear_is_asked(here: Office) -> None:
         names = unclear_on(one, record=record.key, page=1)
         assert set(Mention.objects.filter(key__in=names).values_list("text", flat=True)) == {"Anna", "Greta"}
         assert opened_for(one).known_as == ""
+
+
+def test_what_stood_differently_is_confirmed_by_itself_after_taking_back(here: Office) -> None:
+    one = opened(here)
+    first = mention_of(here, "Anna")
+    said(here, one, first, PERSON, "K1", alike=False)
+    both = said(here, one, first, PERSON, "K2")
+    with acting(Actor(user=here.reviewer.pk)):
+        take_back(by=here.reviewer, disclosure=one, batch=both.batch)
+    work_off()
+    seen = group(here, one, first)
+    assert [(each.person, each.many) for each in seen.sayings] == [("K1", 1)]
+    assert len(seen.unsaid) == 2
+    with acting(Actor(user=here.manager.pk)):
+        assert Identity.objects.filter(undoes=both.batch).values("batch").distinct().count() == 2

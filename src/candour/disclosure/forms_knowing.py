@@ -33,7 +33,8 @@ class WhoIsIt(forms.Form):
         self, *args: Any, group: Unclear, one: Unclear, people: Iterable[Person], scope: str = "all", **kwargs: Any
     ) -> None:
         seen = {"shown_all": group.shown, "last_all": group.last, "shown_one": one.shown, "last_one": one.last}
-        super().__init__(*args, initial={"scope": scope, **seen}, **kwargs)
+        kwargs["initial"] = {"scope": scope, **seen}
+        super().__init__(*args, **kwargs)
         named = [(f"{_PERSON}{each.key}", f"{each.name} ({ROLES.get(each.role, each.role)})") for each in people]
         neither = _NONE if len(named) == 2 else _OTHERS[0][1]
         self.fields["who"].choices = [*named, (_OTHERS[0][0], neither), _OTHERS[1]]  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ mark counts only when a second person has confirmed it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,11 +74,11 @@ def say(
     before = _latest(disclosure.case, group.mentions)
     if newer := [each for each in before.values() if each.pk > last]:
         raise SaidMeanwhile(newer)
-    batch = random_key()
+    batch, at = random_key(), now()
     rows = [
         Identity(
             case_id=disclosure.case_id, mention=each.mention, version=_version(before.get(each.mention)), answer=answer,
-            person=person, candidates=group.candidates, content=each.content, text=each.text, batch=batch, by=by, at=now(),
+            person=person, candidates=group.candidates, content=each.content, text=each.text, batch=batch, by=by, at=at,
         )
         for each in group.places
     ]  # fmt: skip
@@ -124,27 +125,34 @@ def take_back(*, by: User, disclosure: Disclosure, batch: str) -> None:
     latest = _latest(disclosure.case, [each.mention for each in taken])
     if newer := [last for each in taken if (last := latest[each.mention]).pk != each.pk]:
         raise SaidMeanwhile(newer)
-    undone, made = random_key(), []
-    for each in taken:
-        old = Identity.objects.filter(case=each.case_id, mention=each.mention, version=each.version - 1).first()
-        made.append(_again(each, old, by=by, batch=undone))
+    made = _before(disclosure.case, taken, by=by)
     _added(disclosure.case, made)
     record(
-        Verb.IDENTIFIED_OTHERWISE, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", batch=undone,
-        undoes=batch, mentions=len(made),
+        Verb.IDENTIFIED_OTHERWISE, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", undoes=batch,
+        mentions=len(made),
     )  # fmt: skip
     _renewed(disclosure.case, taken)
 
 
-def _again(taken: Identity, old: Identity | None, *, by: User, batch: str) -> Identity:
-    stood = old or Identity(
-        answer=Answer.TAKEN_BACK, candidates=taken.candidates, content=taken.content, text=taken.text
-    )
-    return Identity(
-        case_id=taken.case_id, mention=taken.mention, version=taken.version + 1, answer=stood.answer,
-        person=stood.person, candidates=stood.candidates, content=stood.content, text=stood.text, batch=batch,
-        undoes=taken.batch, by=by, at=now(),
-    )  # fmt: skip
+def _before(case: Case, taken: Sequence[Identity], *, by: User) -> list[Identity]:
+    """What stood before each, as said now; what was said differently is confirmed and taken back by itself."""
+    rows = Identity.objects.filter(case=case, mention__in=[each.mention for each in taken])
+    history = {(row.mention, row.version): row for row in rows}
+    batches: dict[tuple[str, str, str], str] = defaultdict(random_key)
+    at, made = now(), []
+    for each in taken:
+        old = history.get((each.mention, each.version - 1)) or Identity(
+            answer=Answer.TAKEN_BACK, candidates=each.candidates, content=each.content, text=each.text
+        )
+        batch = batches[old.batch, old.answer, old.person]
+        made.append(
+            Identity(
+                case_id=each.case_id, mention=each.mention, version=each.version + 1, answer=old.answer,
+                person=old.person, candidates=old.candidates, content=old.content, text=old.text, batch=batch,
+                undoes=each.batch, by=by, at=at,
+            )
+        )  # fmt: skip
+    return made
 
 
 def _latest(case: Case, mentions: Sequence[str]) -> dict[str, Identity]:

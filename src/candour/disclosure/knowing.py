@@ -6,7 +6,7 @@ would take a lock off without a second person, is left out: then the name stays 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
@@ -15,6 +15,7 @@ from candour.cases.models import Case
 from candour.cases.prepared import PreparedCase, opened
 from candour.disclosure.handing_over import named
 from candour.disclosure.models import Answer, CourtOrder, Disclosure, Identity
+from candour.engine.decide import identified
 from candour.engine.decide.identify import takes_lock_off, unclear
 from candour.engine.model import Identified, Mention, Order, Person
 from candour.engine.produce import with_identified
@@ -36,15 +37,18 @@ class KnownCase:
 def opened_for(disclosure: Disclosure) -> KnownCase:
     """The case as it is now, for this recipient; Refused unless it is prepared."""
     kept = opened(case=disclosure.case)
-    said = tuple(_counting(kept, standing(disclosure.case)))
+    contents = {record.id: record.pdf or record.sha256 for record in kept.inputs.intake.records}
+    people = (*kept.inputs.people, *kept.findings.found)
+    said = tuple(_counting(kept.findings.mentions, standing(disclosure.case), contents, people))
     findings = with_identified(kept.findings, inputs=kept.inputs, said=said)
     return KnownCase(replace(kept, findings=findings), orders_for(disclosure), known_as(disclosure))
 
 
-def standing(case: Case) -> dict[str, Identity]:
-    """What stands of each mention of which somebody said whose it is."""
-    last = Identity.objects.filter(case=case).order_by("mention", "-version").distinct("mention")
-    rows = last.select_related("by", "confirmed_by")
+def standing(case: Case, mentions: Sequence[str] | None = None) -> dict[str, Identity]:
+    """What stands of each mention (None: of all) of which somebody said whose it is."""
+    asked = Identity.objects.filter(case=case)
+    asked = asked if mentions is None else asked.filter(mention__in=mentions)
+    rows = asked.order_by("mention", "-version").distinct("mention").select_related("by", "confirmed_by")
     return {row.mention: row for row in rows if row.answer in OWNED}
 
 
@@ -77,14 +81,21 @@ def outdated(disclosure: Disclosure) -> bool:
     return known_as(disclosure) != disclosure.known_as
 
 
-def _counting(kept: PreparedCase, said: Mapping[str, Identity]) -> Iterator[Identified]:
-    if not said:
-        return
-    contents = {record.id: record.pdf or record.sha256 for record in kept.inputs.intake.records}
-    people = {person.id: person for person in (*kept.inputs.people, *kept.findings.found)}
-    for mention in kept.findings.mentions:
+def known_mentions(case: Case, mentions: Sequence[Mention], *, content: str, people: Sequence[Person]) -> list[Mention]:
+    """Mentions of one file with the owners that people said; ``content`` is the file's."""
+    said = standing(case, [each.id for each in mentions])
+    contents = {each.record: content for each in mentions}
+    return list(identified(mentions, said=tuple(_counting(mentions, said, contents, people)), people=people))
+
+
+def _counting(
+    mentions: Iterable[Mention], said: Mapping[str, Identity], contents: Mapping[str, str], people: Sequence[Person]
+) -> Iterator[Identified]:
+    """What counts of all that was said."""
+    register = {person.id: person for person in people}
+    for mention in mentions if said else ():
         row = said.get(mention.id)
-        if row is not None and _fits(row, mention, contents, people):
+        if row is not None and _fits(row, mention, contents, register):
             second = named(row.confirmed_by.name, row.confirmed_by.pk) if row.confirmed_by else ""
             yield Identified(mention.id, row.person, named(row.by.name, row.by.pk), second)
 

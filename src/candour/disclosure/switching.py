@@ -11,6 +11,7 @@ from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
 from candour.cases import found, models
+from candour.disclosure.knowing import known_mentions
 from candour.engine.decide import propose
 from candour.engine.errors import Refused
 from candour.engine.inputs import read_pack, resolve_recipient
@@ -52,9 +53,10 @@ def as_for(
     people = tuple(_person(each) for each in models.Person.objects.filter(case=case, gone_at=None).order_by("pk"))
     person, role = resolve_recipient(people, recipient)
     flags = [each for each in found.Flag.objects.filter(record=row, gone_at=None) if each.page in (0, page)]
+    mentions = [_mention(each, record) for each in _mentions(row, page)]
     proposals = propose(
         records=[_record(each) for each in _with_its_like(row)],
-        mentions=[_mention(each, record) for each in _mentions(row, page)],
+        mentions=known_mentions(case, mentions, content=row.pdf or row.sha256 if page else "", people=people),
         flags=[Flag(FlagKind(each.kind), record, each.page, each.start, each.end, each.reason) for each in flags],
         people=people,
         known=[Known(k.person, record, k.how, k.date) for k in found.Known.objects.filter(record=row, gone_at=None)],
