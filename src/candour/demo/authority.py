@@ -62,30 +62,44 @@ class _File:
     reference: str
     name: str
     family: str
-    recipients: tuple[str, ...] = ()
-    """For whom a disclosure is opened at once, by their key in the register."""
+    later: bool = False
+    """Large: received while the site is already there."""
 
 
+LARCH, FENN, SALT, STANWAY, OKORO = "MW-2009-0117", "MW-2011-0042", "MW-1994-0008", "MW-2014-0231", "MW-2012-0388"
 FILES = (
-    _File("MW-2014-0231", "Amber Stanway", "case", ("SB01", "SB03")),
-    _File("MW-2009-0117", "Reece Larch", "families/larch", ("LH01",)),
-    _File("MW-2011-0042", "Isla Fenn", "families/fenn", ("FN01",)),
-    _File("MW-2012-0388", "Temi and Bisi Okoro", "families/okoro"),
+    _File(LARCH, "Reece Larch", "families/larch"),
+    _File(FENN, "Isla Fenn", "families/fenn"),
+    _File(SALT, "Nora Salt", "families/salt"),
+    _File(STANWAY, "Amber Stanway", "case", later=True),
+    _File(OKORO, "Temi and Bisi Okoro", "families/okoro", later=True),
     _File("MW-2026-0005", "A family that has just been referred", ""),
 )
 
 
-def load(*, folder: Path) -> None:
-    """Adds whatever is not there yet, so that it may be killed and called again. Preparation is done by the workers.
-
-    ``folder``: where the fictional files are written.
-    """
+def load() -> None:
+    """Adds people, teams and cases as far as they are not there yet, so that it may be killed and called again."""
     teams = _teams()
     people = {each.name: _somebody(each, teams) for each in PEOPLE}
     for each in FILES:
-        case = _case(each, people, teams)
-        if each.family:
-            _fill(case, each, people["Farah Nadeem"], folder=folder / each.reference)
+        _case(each, people, teams)
+
+
+def receive(*, folder: Path, later: bool) -> None:
+    """Receives the files of the small cases or (``later``) the large ones; the workers prepare them.
+
+    ``folder``: where the fictional files are written.
+    """
+    officer = somebody("Farah Nadeem")
+    for each in FILES:
+        if each.family and each.later is later:
+            with acting(Actor(user=officer.pk)):
+                case = Case.objects.get(reference=each.reference)
+            _fill(case, each, officer, folder=folder / each.reference)
+
+
+def somebody(name: str) -> User:
+    return User.objects.get(name=name)
 
 
 def sign_ins() -> list[tuple[str, str]]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _SECONDS = 600
 """How long preparing may take before the site is served all the same."""
+_TOLD, _TOLD_LATER = "story-told", "story-told-later"
+"""Files that say so: what visitors do with the demonstration afterwards is theirs."""
 
 
 def run(*, home: Path, port: int) -> int:
@@ -31,7 +34,8 @@ def run(*, home: Path, port: int) -> int:
         with contextlib.suppress(KeyboardInterrupt):
             with Progress() as progress:
                 _fill(home, progress)
-            server.serve(bind="127.0.0.1", port=port, workers=1, ready=lambda at: _tell(at, authority.sign_ins()))
+            with _later(home):
+                server.serve(bind="127.0.0.1", port=port, workers=1, ready=lambda at: _tell(at, authority.sign_ins()))
     return 0
 
 
@@ -47,43 +51,71 @@ def _log_to(file: Path) -> None:
 
 
 def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
+    """The small cases and what was done with them; nothing when that was done before."""
     from django.db import connections
 
-    from candour.demo import authority, story
+    from candour.demo import authority, keeping, story
     from candour.site.server import Companion
 
-    authority.load(folder=home / "families")
-    if all(each.prepared_as for each in story.disclosures()) and story.disclosures():
+    authority.load()
+    if (home / _TOLD).exists():
         return
+    authority.receive(folder=home / "families", later=False)
+    keeping.keep()
     connections.close_all()
     worker = Companion()
     worker.start()
     try:
-        _wait(lambda: _prepared(progress))
-        story.open_disclosures()
-        _wait(lambda: all(each.prepared_as for each in story.disclosures()))
-        story.decide()
+        _wait(lambda: _shown(progress) and story.go_on(later=False))
     finally:
         worker.stop()
+    (home / _TOLD).touch()
 
 
-def _prepared(progress: Callable[[str, int, int], None]) -> bool:
-    """Whether every case that the story needs is prepared, or cannot be; tells how far the one in hand is."""
+@contextlib.contextmanager
+def _later(home: Path) -> Iterator[None]:
+    """The large cases come in, and their story goes on, beside the site: in a process that ends with it."""
+    if (home / _TOLD_LATER).exists():
+        yield
+        return
+    beside = subprocess.Popen([sys.executable, "-m", "candour.demo.site"], stdin=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        beside.terminate()
+        beside.wait()
+
+
+def _tell_later() -> None:
+    from candour.site.starting import started
+
+    with started():
+        from candour.demo import authority, story
+
+        home = Path(os.environ["CANDOUR_HOME"])
+        authority.receive(folder=home / "families", later=True)
+        if _wait(lambda: story.go_on(later=True)):
+            (home / _TOLD_LATER).touch()
+
+
+def _shown(progress: Callable[[str, int, int], None]) -> bool:
+    """Tells how far the case in hand is."""
     from candour.cases.models import Stage
     from candour.demo import story
 
-    found = story.preparing()
-    for each in found:
+    for each in story.preparing(later=False):
         if each.ended_at is None and each.total:
             progress(Stage(each.stage).label.lower(), each.done, each.total)
             break
-    return all(each.ended_at is not None for each in found)
+    return True
 
 
-def _wait(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + _SECONDS
-    while not done() and time.monotonic() < until:
-        time.sleep(0.5)
+def _wait(done: Callable[[], bool]) -> bool:
+    """False: it took too long, or whoever began this has ended."""
+    until, parent = time.monotonic() + _SECONDS, os.getppid()
+    while not (over := done()) and time.monotonic() < until and os.getppid() == parent:
+        time.sleep(0.3)
+    return over
 
 
 def _tell(port: int, people: list[tuple[str, str]]) -> None:
@@ -93,7 +125,23 @@ def _tell(port: int, people: list[tuple[str, str]]) -> None:
     print(f"Sign in with one of these addresses and the password {PASSWORD}\n")
     for role, email in people:
         print(f"  {role:<30} {email}")
+    _tell_recipient(port)
     print(
         "\nTo begin, sign in as access to information officer, open the case of Reece Larch and go to Disclosures.",
         flush=True,
     )
+
+
+def _tell_recipient(port: int) -> None:
+    from candour.demo import handing
+
+    waiting = handing.waiting()
+    if waiting is not None:
+        print(
+            "\nA bundle waits for the mother of Reece Larch. In the demonstration only, you can open it in her place:"
+        )
+        print(f"  http://localhost:{port}{waiting.address}\n  code {waiting.code} (it works once)")
+
+
+if __name__ == "__main__":  # beside the site
+    _tell_later()

@@ -1,0 +1,3 @@
+"""Django is set up before the tests are read."""
+
+import tests.web  # noqa: F401
