@@ -249,3 +249,38 @@ def test_without_scripts_a_decision_and_both_pictures_are_there(site: Site, made
     page.get_by_role("link", name="As it would leave").click()
     expect(page.get_by_alt_text("Picture of the page as it would leave")).to_be_visible()
     assert page.get_by_alt_text("Picture of the page as it would leave").evaluate("(each) => each.naturalWidth") == 1000
+
+
+def test_nothing_moves_and_one_line_each_where_the_window_is_wide(site: Site, made: Office) -> None:
+    disclosure = opened(made)
+    sheet = visit(made, disclosure)
+    page = site.page(made.reviewer)
+    page.goto(address(disclosure, sheet))
+    lines, buttons = page.locator(".review__list .review__row"), page.locator(".is-chosen .review__buttons")
+    heights = [line.bounding_box() or {"height": 0.0} for line in lines.all()]
+    assert len(heights) > 1
+    assert max(each["height"] for each in heights) < 40
+    go_to(page, "Owen Parry")
+    before, picture = lines.first.bounding_box(), page.locator("[data-picture]")
+    page.keyboard.press("j")
+    assert lines.first.bounding_box() == before
+    picture.evaluate("(each) => { each.same = true }")
+    page.keyboard.press("k")
+    assert "Owen Parry" in chosen(page)
+    press(page, "l")
+    assert lines.first.bounding_box() == before
+    assert picture.evaluate("(each) => each.same"), "the picture that was there is kept"
+    expect(buttons).to_be_visible()
+
+
+def test_tab_comes_to_each_line_and_into_what_can_be_done_with_it(site: Site, made: Office) -> None:
+    disclosure = opened(made)
+    sheet = visit(made, disclosure)
+    page = site.page(made.reviewer)
+    page.goto(address(disclosure, sheet))
+    seen = {chosen(page).split("\n")[0]}
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.add(chosen(page).split("\n")[0])
+    assert len(seen) > 3
+    assert page.locator(".review__detail:visible").count() == 1

@@ -22,6 +22,7 @@ async function go(address, { push = true } = {}) {
   if (push) history.pushState({ review: true }, "", address);
   document.title = made.dataset.title || document.title;
   window.htmx?.process(root());
+  reachable();
   choose(first());
   window.scrollTo(0, 0);
   showLeaving();
@@ -35,14 +36,31 @@ const items = () => [...document.querySelectorAll("[data-item]")];
 const chosen = () => document.querySelector("[data-item].is-chosen");
 const first = () => items().find((item) => item.dataset.open === "1") || items()[0];
 
-function choose(item) {
+function mark(item) {
   for (const each of document.querySelectorAll(".is-chosen")) each.classList.remove("is-chosen");
   if (!item) return;
   item.classList.add("is-chosen");
-  for (const box of document.querySelectorAll(`[data-box="${CSS.escape(item.dataset.item)}"]`)) box.classList.add("is-chosen");
-  item.focus({ preventScroll: true });
-  item.scrollIntoView({ block: "nearest" });
+  const boxes = [...document.querySelectorAll(`[data-box="${CSS.escape(item.dataset.item)}"]`)];
+  for (const box of boxes) box.classList.add("is-chosen");
+  const view = root()?.querySelector("[data-view]");
+  if (boxes.length && view && view.scrollHeight > view.clientHeight) boxes[0].scrollIntoView({ block: "nearest", inline: "nearest" });
 }
+
+function choose(item) {
+  mark(item);
+  item?.focus({ preventScroll: true });
+  item?.scrollIntoView({ block: "nearest" });
+}
+
+// Tab comes to each line of the list, and from there into what can be done with it.
+function reachable() {
+  for (const item of items()) item.tabIndex = 0;
+}
+
+document.addEventListener("focusin", (event) => {
+  const item = event.target.closest("[data-item]");
+  if (item && item !== chosen()) mark(item);
+});
 
 function step(by) {
   const all = items();
@@ -135,6 +153,7 @@ const KEYS = {
 };
 const OFF = "candour-review-keys-off";
 const keysOn = () => localStorage.getItem(OFF) === null;
+const showKeys = () => document.documentElement.classList.toggle("has-keys", keysOn());
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || !root()) return;
@@ -170,6 +189,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-keys]")) {
     if (event.target.checked) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "1");
+    showKeys();
   }
 });
 
@@ -186,6 +206,7 @@ function draw(button) {
   const [wide, high] = [sheet.viewBox.baseVal.width, sheet.viewBox.baseVal.height];
   drawing = { box: [wide * 0.4, high * 0.4, wide * 0.6, high * 0.43], grown: false };
   button.setAttribute("aria-pressed", "true");
+  root().querySelector("form[data-drawing]").hidden = false;
   say("Drag with the mouse, or move the box with the arrow keys, size it with Shift and arrow keys, and press Enter. Escape stops.");
   paint();
   return undefined;
@@ -195,6 +216,8 @@ function stopDrawing() {
   drawing = null;
   root()?.querySelector('[data-does="draw"]')?.setAttribute("aria-pressed", "false");
   root()?.querySelector("[data-drawn]")?.remove();
+  const form = root()?.querySelector("form[data-drawing]");
+  if (form) form.hidden = true;
 }
 
 function drawn(event) {
@@ -272,6 +295,20 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const item = event.target.closest("[data-item]");
   was = item ? item.dataset.item : chosen()?.dataset.item;
 });
+// The list and the picture stay where they are, and a picture that is already there is not fetched again.
+let stays = {};
+document.addEventListener("htmx:beforeSwap", () => {
+  const [list, view] = ["[data-list]", "[data-view]"].map((each) => root()?.querySelector(each));
+  stays = { list: list?.scrollTop, view: view?.scrollTop, picture: root()?.querySelector("[data-picture]") };
+});
+document.addEventListener("htmx:afterSwap", () => {
+  const [list, view, picture] = ["[data-list]", "[data-view]", "[data-picture]"].map((each) => root()?.querySelector(each));
+  const shows = stays.picture?.dataset.original || stays.picture?.getAttribute("src");
+  if (picture && picture !== stays.picture && picture.getAttribute("src") === shows) picture.replaceWith(stays.picture);
+  if (list) list.scrollTop = stays.list;
+  if (view) view.scrollTop = stays.view;
+  reachable();
+});
 document.addEventListener("htmx:afterSettle", () => {
   const all = items();
   const at = all.findIndex((item) => item.dataset.item === was);
@@ -289,6 +326,8 @@ document.addEventListener("htmx:afterSettle", () => {
 if (root()) {
   const toggle = document.querySelector("[data-keys]");
   if (toggle) toggle.checked = keysOn();
+  showKeys();
+  reachable();
   choose(first());
   ahead();
 }
