@@ -144,5 +144,5 @@ def _in_django(given: Environment) -> Iterator[Finding]:
     yield Finding(
         "Site: workers", str(standing.workers), "" if standing.workers else "Run 'candour worker'.", not given.embedded
     )
-    failed = "The log of the worker says where each one failed." if standing.failed else ""
+    failed = "The page Jobs says why, the log of the worker where." if standing.failed else ""
     yield Finding("Site: jobs", f"{standing.waiting} waiting, {standing.failed} failed", failed, needed=False)
