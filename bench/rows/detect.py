@@ -45,7 +45,7 @@ def measure(ground: Ground) -> list[Row]:
     return [
         _row("Detection, whole file, against Presidio as it comes", ours, shipped, comes),
         _row("Detection, whole file, against Presidio with our name model and no spaCy pipeline", ours, peer, plain),
-        _row("Detection, whole file, against Presidio asked who it is", ours, asked, alike),
+        _row("Detection, whole file, against that Presidio asked who it is", ours, asked, alike),
     ]
 
 

@@ -17,9 +17,9 @@ LONGEST = 150
 def _candidates(document: Document) -> Iterator[int]:
     starts, careless = document.starts, document.careless
     for i, word in enumerate(document.words):
-        if word.proper or word.lower_name or (word.shape == "T" and not starts[i] and word.flags == "W"):
-            yield i
-        elif careless and word.shape == "l" and not word.flags:  # on no list: it may be a name typed small
+        capital = word.proper or (word.shape == "T" and not starts[i] and word.flags == "W")
+        unlisted = careless and word.shape == "l" and not word.flags  # it may be a name typed small
+        if capital or unlisted or word.lower_name:
             yield i
 
 
