@@ -227,9 +227,6 @@ def test_five_thousand_tiny_files_take_seconds(manager: User, one: Case) -> None
     assert len(standing(manager, one)) == 5_000
 
 
-# ---------------------------------------------------------------- need-to-know
-
-
 def test_the_tables_of_files_are_closed_to_a_colleague_of_another_team(manager: User, one: Case) -> None:
     add(manager, one, named("a.txt"))
     outsider = person(Role.MANAGER, team=team())

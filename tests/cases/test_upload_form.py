@@ -21,9 +21,6 @@ from candour.ledger.verbs import Verb
 pytestmark = pytest.mark.usefixtures("database")
 
 
-# ---------------------------------------------------------------- without JavaScript
-
-
 def test_several_files_by_a_plain_form_are_told_of_one_by_one(all_: Place) -> None:
     client = browser(all_.colleague)
     answer = client.post(
@@ -119,9 +116,6 @@ def test_a_full_disk_is_one_clear_page_and_nothing_is_half_received(all_: Place)
     assert "no space left" in answer.content.decode()
     assert here(all_.owner, all_.case) == []
     assert on_the_way() == before
-
-
-# ---------------------------------------------------------------- the list
 
 
 def test_the_page_reads_the_body_in_pieces(all_: Place) -> None:

@@ -32,9 +32,6 @@ def text_of(folder: Path) -> str:
     return " ".join(" ".join([*made, *others]).split())
 
 
-# ---------------------------------------------------------------- production
-
-
 def test_what_was_decided_is_what_leaves(here: Office, one: Disclosure) -> None:
     with acting(Actor(user=here.reviewer.pk)):
         draw(

@@ -21,9 +21,6 @@ from candour.ledger.verbs import Verb
 pytestmark = pytest.mark.usefixtures("database")
 
 
-# ---------------------------------------------------------------- held against the description
-
-
 def test_the_checker_finds_what_is_wrong() -> None:
     schema = DESCRIPTION["components"]["schemas"]["Manifest"]
     fine = {"records": 1, "here": 1, "missing": [], "without_file": ["x"], "unlisted": 0}
@@ -31,9 +28,6 @@ def test_the_checker_finds_what_is_wrong() -> None:
     for name, value in (("records", "1"), ("missing", [1]), ("more", 1)):
         assert wrong({**fine, name: value}, schema)
     assert wrong({}, schema)
-
-
-# ---------------------------------------------------------------- how they stand, the list of records, the description
 
 
 def test_how_the_files_stand(system: System, manager: User, one: Case, monkeypatch: pytest.MonkeyPatch) -> None:

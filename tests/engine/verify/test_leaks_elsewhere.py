@@ -13,9 +13,6 @@ from raw_pdf import CLEAN, FREE, assemble, base, packed, write
 
 from candour.engine.verify import verify_pdf
 
-# ---------------------------------------------------------------- elsewhere in the file
-
-
 STRINGS: dict[str, tuple[Callable[[], bytes], str]] = {
     "title": (lambda: assemble(base() | {FREE: b"<< /Title (Wexcombe) >>"}, trailer=TITLE), "secret_in_string"),
     "title in hexadecimal": (
@@ -80,9 +77,6 @@ def test_a_string_in_an_object_stream(tmp_path: Path) -> None:
         pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=True)
         found = verify_pdf(pdf=path, marks={}, secrets=SECRETS, pictures=False)
         assert {finding.kind for finding in found} == expected
-
-
-# ---------------------------------------------------------------- what is not understood
 
 
 def test_no_finding_tells_the_text(tmp_path: Path) -> None:

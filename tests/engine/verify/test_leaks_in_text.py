@@ -10,7 +10,6 @@ from raw_pdf import FREE, SECRET, assemble, base, packed
 
 # ---------------------------------------------------------------- text that a reader shows
 
-
 VISIBLE = {
     "plain": b"(Mr Wexcombe said) Tj",
     "capitals": b"(MR WEXCOMBE SAID) Tj",
@@ -57,7 +56,6 @@ def test_turned_page_and_crop_box(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- text that no reader shows
-
 
 HIDDEN = {
     "off the page": b"(x) Tj 2000 0 Td (Wexcombe) Tj",

@@ -10,8 +10,6 @@ from leaks import GREY, kinds
 from PIL import Image
 from raw_pdf import CLEAN, assemble, packed, with_image
 
-# ---------------------------------------------------------------- text that no reader shows
-
 
 def test_a_picture_left_in_the_resources(tmp_path: Path) -> None:
     """The original beside the copy whose pixels were burnt: no text could tell."""
@@ -19,9 +17,6 @@ def test_a_picture_left_in_the_resources(tmp_path: Path) -> None:
     left = {4: packed(CLEAN), 3: objects[3]}
     assert kinds(tmp_path, assemble(objects)) == set()
     assert kinds(tmp_path, assemble(objects | left)) == {"undrawn_object"}
-
-
-# ---------------------------------------------------------------- pictures
 
 
 def jpeg(**options: object) -> bytes:
