@@ -78,6 +78,15 @@ class Ground:
         return [one.name for one in people.register()]
 
     @cached_property
+    def pipeline(self) -> str:
+        """A folder with a spaCy pipeline of the shape that Presidio loads; half a minute to make."""
+        from bench.jobs.spacy_pipeline import trained  # the peers' group: other rows do without it
+
+        path = self.folder / "pipeline"
+        trained().to_disk(path)
+        return str(path)
+
+    @cached_property
     def notes(self) -> list[str]:
         """Case notes of one family as plain texts."""
         folder = self.folder / "notes"

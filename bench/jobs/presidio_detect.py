@@ -1,6 +1,7 @@
-"""Presidio over the same texts: its pattern recognisers, a deny-list of the same names, and our name model as a plug-in.
+"""Presidio over the same texts: its pattern recognisers, a deny-list of the same names, and a name model.
 
-The NLP engine is a blank one (tokens only): no model is downloaded and no second name model runs.
+Either ours as a plug-in, and then the NLP engine is a blank one (tokens only) so that no second model runs; or that of a spaCy
+pipeline, as Presidio comes (`spacy_pipeline.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 import spacy
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, PatternRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
+from spacy.language import Language
 
 from bench.child import Facts, Job
 from candour.engine.detect.recogniser import load
@@ -19,13 +21,13 @@ from candour.engine.inputs import read_people
 ENTITIES = {"PERSON": "PERSON", "ORG": "ORGANIZATION", "LOCATION": "LOCATION"}
 
 
-class Blank(SpacyNlpEngine):
-    """spaCy without a model: Presidio asks for tokens and gets nothing else."""
+class Engine(SpacyNlpEngine):
+    """Presidio's own, with a pipeline that is here already; it would download one."""
 
-    def __init__(self) -> None:
-        super().__init__(models=[{"lang_code": "en", "model_name": "blank"}])
-        self.nlp = {"en": spacy.blank("en")}
-        self.nlp["en"].max_length = 10_000_000
+    def __init__(self, nlp: Language) -> None:
+        super().__init__(models=[{"lang_code": "en", "model_name": nlp.meta["name"]}])
+        nlp.max_length = 10_000_000
+        self.nlp = {"en": nlp}
 
 
 class SameModel(EntityRecognizer):
@@ -48,29 +50,50 @@ class SameModel(EntityRecognizer):
 
 def whole(*, people: str, texts: list[str]) -> Job:
     """Every full name, given name and surname of ``people`` is on one deny-list: each result says that it is a person."""
-    names = [person.name for person in read_people(Path(people))]
-    return _job([PatternRecognizer("PERSON", deny_list=sorted(set().union(*map(_forms, names))), name="names")], texts)
+    return _job(_same_model([_anybody(people)]), Engine(spacy.blank("en")), texts)
+
+
+def shipped(*, people: str, texts: list[str], pipeline: str) -> Job:
+    """As Presidio comes: the names are those that the spaCy pipeline in the folder ``pipeline`` sees, and one deny-list."""
+    registry = _predefined()
+    registry.add_recognizer(_anybody(people))
+    return _job(registry, Engine(spacy.load(pipeline)), texts)
 
 
 def who(*, people: str, texts: list[str]) -> Job:
     """Our question: a deny-list for each of ``people`` with their full name, given name and surname, so that each result
     says which person it could be. A surname that several bear gives a result for each of them."""
     read = read_people(Path(people))
-    return _job([PatternRecognizer(f"PERSON_{one.id}", deny_list=_forms(one.name), name=one.id) for one in read], texts)
+    lists = [PatternRecognizer(f"PERSON_{one.id}", deny_list=_forms(one.name), name=one.id) for one in read]
+    return _job(_same_model(lists), Engine(spacy.blank("en")), texts)
+
+
+def _anybody(people: str) -> PatternRecognizer:
+    names = [person.name for person in read_people(Path(people))]
+    return PatternRecognizer("PERSON", deny_list=sorted(set().union(*map(_forms, names))), name="names")
 
 
 def _forms(name: str) -> list[str]:
     return [name, *name.split()]
 
 
-def _job(names: list[PatternRecognizer], texts: list[str]) -> Job:
-    read = [Path(path).read_text(encoding="utf-8") for path in texts]
+def _predefined() -> RecognizerRegistry:
     registry = RecognizerRegistry(supported_languages=["en"])
     registry.load_predefined_recognizers(languages=["en"])
+    return registry
+
+
+def _same_model(names: list[PatternRecognizer]) -> RecognizerRegistry:
+    registry = _predefined()
     registry.remove_recognizer("SpacyRecognizer")
     for each in (SameModel(), *names):
         registry.add_recognizer(each)
-    engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(), supported_languages=["en"])
+    return registry
+
+
+def _job(registry: RecognizerRegistry, nlp: Engine, texts: list[str]) -> Job:
+    read = [Path(path).read_text(encoding="utf-8") for path in texts]
+    engine = AnalyzerEngine(registry=registry, nlp_engine=nlp, supported_languages=["en"])
     engine.analyze("A first look.", language="en")
 
     def job() -> Facts:

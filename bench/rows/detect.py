@@ -18,14 +18,24 @@ _DESIGN = 45.0
 
 def measure(ground: Ground) -> list[Row]:
     given = {"people": ground.people, "texts": ground.notes}
-    jobs = (Job("ours_detect:whole", given), Job("presidio_detect:whole", given), Job("presidio_detect:who", given))
-    ours, peer, asked = in_turn(*jobs, pairs=ground.pairs)
+    jobs = (
+        Job("ours_detect:whole", given),
+        Job("presidio_detect:shipped", {**given, "pipeline": ground.pipeline}),
+        Job("presidio_detect:whole", given),
+        Job("presidio_detect:who", given),
+    )
+    ours, shipped, peer, asked = in_turn(*jobs, pairs=ground.pairs)
     size = sum(Path(path).stat().st_size for path in ground.notes) / 1000
-    plain = (
+    comes = (
         f"{size:.0f} KB of notes in {TEXTS} texts, {REGISTERED} people: ours {size / ours.cpu:.0f} KB/s of CPU time, Presidio "
-        f"{size / peer.cpu:.0f} KB/s (the goal was set when it was taken to do {_DESIGN:g}). Ours reads everything twice (survey, "
-        "then search) and says who is who; Presidio reads once and only says that it is a person, with its pattern recognisers, "
-        "one deny-list of the same names, a blank NLP engine and our name model as a plug-in."
+        f"{size / shipped.cpu:.0f} KB/s (the goal took it to do {_DESIGN:g}). Ours reads everything twice (survey, then search) and "
+        "says who is who; Presidio reads once and only says that it is a person, with its pattern recognisers, one deny-list of "
+        "the same names and a spaCy pipeline of the shape of en_core_web_sm; its default, en_core_web_lg, has more to do. The "
+        "pipeline is trained here, for its weights cannot be fetched: only its speed is told."
+    )
+    plain = (
+        f"The same texts: Presidio {size / peer.cpu:.0f} KB/s with our name model as a plug-in and a blank NLP engine in place "
+        "of the spaCy pipeline."
     )
     alike = (
         f"The same texts: Presidio {size / asked.cpu:.0f} KB/s with a deny-list for each person (full name, given name, surname) in "
@@ -33,8 +43,9 @@ def measure(ground: Ground) -> list[Row]:
         "gets an identity, as they do with ours."
     )
     return [
-        _row("Detection, whole file, against Presidio", ours, peer, plain),
-        _row("Detection, whole file, against Presidio asked who it is", ours, asked, alike),
+        _row("Detection, whole file, against Presidio as it comes", ours, shipped, comes),
+        _row("Detection, whole file, against Presidio with our name model and no spaCy pipeline", ours, peer, plain),
+        _row("Detection, whole file, against that Presidio asked who it is", ours, asked, alike),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Files for tests of receiving: as they come in, before anybody's transaction."""
+"""Files for tests of receiving: as they are sent and come in, before anybody's transaction, and where they then are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from candour.accounts.models import User
-from candour.cases import receiving
+from candour.cases import files, receiving, store
 from candour.cases.arriving import Named, arrived
 from candour.cases.models import Case, File, Upload
 from candour.ledger.acting import Actor, acting
@@ -17,10 +19,10 @@ def named(path: str, data: bytes = b"text") -> Named:
     return Named(path, arrived(io.BytesIO(data)))
 
 
-def add(user: User, case: Case, *files: Named, upload: Upload | None = None) -> list[File]:
+def add(user: User, case: Case, *several: Named, upload: Upload | None = None) -> list[File]:
     with acting(Actor(user=user.pk)):
         upload = upload or receiving.begin(by=user, case=case)
-        return receiving.receive(by=user, case=case, upload=upload, files=files)
+        return receiving.receive(by=user, case=case, upload=upload, files=several)
 
 
 def zipped(members: Mapping[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -29,3 +31,19 @@ def zipped(members: Mapping[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED)
         for name, data in members.items():
             archive.writestr(zipfile.ZipInfo(name), data, packing)
     return out.getvalue()
+
+
+def sent(name: str = "a.txt", data: bytes = b"text") -> SimpleUploadedFile:
+    """As a part of a form."""
+    return SimpleUploadedFile(name, data)
+
+
+def here(user: User, case: Case) -> list[str]:
+    """The paths of the case's files."""
+    with acting(Actor(user=user.pk)):
+        return list(files.files(case=case).values_list("path", flat=True))
+
+
+def on_the_way() -> set[str]:
+    """What has come in and is not yet kept."""
+    return {path.name for path in store.arriving().iterdir()}

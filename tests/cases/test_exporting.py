@@ -40,11 +40,6 @@ pytestmark = pytest.mark.usefixtures("database")
 WHY = "The family moves to another council"
 
 
-@pytest.fixture
-def manager() -> User:
-    return person(Role.MANAGER)
-
-
 def ask(user: User, one: Case) -> Export:
     with acting(Actor(user=user.pk)):
         return exporting.ask(by=user, case=one, reason=WHY)

@@ -32,16 +32,6 @@ def text(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-@pytest.fixture
-def manager() -> User:
-    return person(Role.MANAGER, name="Morag Manager")
-
-
-@pytest.fixture
-def second() -> User:
-    return person(Role.INFORMATION_GOVERNANCE, name="Gwen Governance")
-
-
 def test_the_page_is_seen_by_who_sees_the_case_and_by_nobody_else() -> None:
     here = place()
     answers(here, f"{here.at}keeping/", wrong="post")

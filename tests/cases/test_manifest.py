@@ -37,11 +37,6 @@ LIST = listed(
 
 
 @pytest.fixture
-def manager() -> User:
-    return person(Role.MANAGER)
-
-
-@pytest.fixture
 def one(manager: User) -> Case:
     made = case(manager=manager)
     add(

@@ -33,16 +33,6 @@ from candour.ledger.verbs import Verb
 pytestmark = pytest.mark.usefixtures("database")
 
 
-@pytest.fixture
-def manager() -> User:
-    return person(Role.MANAGER)
-
-
-@pytest.fixture
-def one(manager: User) -> Case:
-    return case(manager=manager)
-
-
 def entries(user: User, one: Case, *verbs: Verb) -> list[dict[str, object]]:
     with acting(Actor(user=user.pk)):
         found = Entry.objects.filter(chain=one.pk, verb__in=verbs).order_by("seq")

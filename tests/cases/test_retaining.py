@@ -27,16 +27,6 @@ pytestmark = pytest.mark.usefixtures("database")
 WHY = "It says so on the front of the file"
 
 
-@pytest.fixture
-def manager() -> User:
-    return person(Role.MANAGER)
-
-
-@pytest.fixture
-def one(manager: User) -> Case:
-    return case(manager=manager)
-
-
 @contextmanager
 def by(user: User) -> Iterator[None]:
     with acting(Actor(user=user.pk)):

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from tests.cases.prepared import prepare, receive_small_case
@@ -19,11 +20,13 @@ from candour.cases.models import Case
 from candour.cases.prepared import work_folder
 from candour.disclosure.choices import Choice
 from candour.disclosure.deciding import SeenPage, decide_pages
-from candour.disclosure.models import Disclosure, Sheet
+from candour.disclosure.delivering import Ways, deliver, keep_contact
+from candour.disclosure.models import Channel, Contact, Disclosure, Sheet
 from candour.disclosure.opening import open_disclosure
 from candour.disclosure.queries import missing
 from candour.engine.model import Action
 from candour.ledger.acting import Actor, acting
+from candour.ledger.clock import today
 
 
 @dataclass
@@ -122,3 +125,18 @@ def produced(office: Office, disclosure: Disclosure) -> Disclosure:
         ask(by=office.sender, disclosure=disclosure)
     work_off()
     return again(office, disclosure)
+
+
+def contacts(here: Office, one: Disclosure) -> tuple[Contact, Contact]:
+    with acting(Actor(user=here.sender.pk)):
+        mail = keep_contact(by=here.sender, disclosure=one, channel=Channel.EMAIL, value="orla@example.org")
+        phone = keep_contact(by=here.sender, disclosure=one, channel=Channel.PHONE, value="07700 900001")
+    return mail, phone
+
+
+def handed_over(here: Office, one: Disclosure, *, days: int = 9) -> Ways:
+    """By a link to an e-mail address and a code to a telephone."""
+    mail, phone = contacts(here, one)
+    with acting(Actor(user=here.sender.pk)):
+        last_day = today() + timedelta(days=days)
+        return deliver(by=here.sender, disclosure=one, link_to=mail, code_to=phone, last_day=last_day)

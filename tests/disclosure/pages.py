@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.test import Client
 from django.urls import reverse
-from tests.disclosure.disclosing import Office, checked, opened, produced
+from tests.disclosure.disclosing import Office, checked, handed_over, opened, produced
 from tests.web.people import person
 
 from candour.accounts.models import User
 from candour.accounts.roles import Role
-from candour.disclosure.delivering import Ways, deliver, keep_contact
-from candour.disclosure.models import Channel, Contact, Disclosure
+from candour.disclosure.delivering import Ways
+from candour.disclosure.models import Disclosure
 from candour.ledger.acting import Actor, acting
-from candour.ledger.clock import today
 from candour.ledger.models import Entry
 
 
@@ -84,16 +82,6 @@ class Sent:
     code: str
 
 
-def contacts(here: Office, one: Disclosure) -> tuple[Contact, Contact]:
-    with acting(Actor(user=here.sender.pk)):
-        mail = keep_contact(by=here.sender, disclosure=one, channel=Channel.EMAIL, value="orla@example.org")
-        phone = keep_contact(by=here.sender, disclosure=one, channel=Channel.PHONE, value="07700 900001")
-    return mail, phone
-
-
 def sent(here: Office, one: Disclosure, *, days: int = 9) -> Sent:
-    mail, phone = contacts(here, one)
-    with acting(Actor(user=here.sender.pk)):
-        last_day = today() + timedelta(days=days)
-        ways = deliver(by=here.sender, disclosure=one, link_to=mail, code_to=phone, last_day=last_day)
+    ways = handed_over(here, one, days=days)
     return Sent(ways, reverse("disclosure:collect", args=[ways.token]), ways.code)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from tests.cases.prepared import asked, prepare
-from tests.disclosure.disclosing import Office, again, checked, decide_everything, office, opened, produced, seen
+from tests.disclosure.disclosing import Office, again, checked, decide_everything, opened, produced, seen
 from tests.web.people import person
 from tests.web.work import work_off
 
@@ -24,16 +22,6 @@ from candour.engine.model import Action
 from candour.ledger.acting import Actor, acting
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Office:
-    return office(tmp_path)
-
-
-@pytest.fixture
-def one(here: Office) -> Disclosure:
-    return opened(here)
 
 
 def lock_the_worker(here: Office) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.cases.owner import as_owner
-from tests.disclosure.disclosing import Office, decide_everything, office, opened
+from tests.disclosure.disclosing import Office, decide_everything, opened
 from tests.web.work import work_off
 
 from candour.cases import disposing, exporting, retaining
@@ -20,11 +20,6 @@ from candour.disclosure.opening import close
 from candour.ledger.acting import Actor, acting
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Office:
-    return office(tmp_path)
 
 
 def make_due(here: Office) -> None:

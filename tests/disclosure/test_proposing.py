@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.db import IntegrityError, connection
-from tests.disclosure.disclosing import Office, office, opened
+from tests.disclosure.disclosing import Office, opened
 from tests.web.people import case, person
 
 from candour.accounts.roles import Role
@@ -17,11 +15,6 @@ from candour.engine.errors import Refused
 from candour.ledger.acting import Actor, acting
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Office:
-    return office(tmp_path)
 
 
 def test_what_is_proposed_stands_page_by_page_in_the_order_of_the_bundle(here: Office) -> None:

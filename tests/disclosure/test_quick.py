@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.disclosure.disclosing import Office, office, opened, seen
+from tests.disclosure.disclosing import Office, opened, seen
 from tests.disclosure.test_counting import agrees
 
 from candour.disclosure import queries
@@ -19,11 +19,6 @@ from candour.ledger.acting import Actor, acting
 from candour.policy.loading import SHIPPED
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Office:
-    return office(tmp_path)
 
 
 def test_how_many_say_the_same_stands_beside_each(here: Office) -> None:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from tests.disclosure.disclosing import Office, again, checked, office, opened
-from tests.disclosure.pages import as_, at, check_who_may_do, check_who_may_look, contacts, entries, ready, said, sent
+from tests.disclosure.disclosing import Office, again, checked, contacts, office, opened
+from tests.disclosure.pages import as_, at, check_who_may_do, check_who_may_look, entries, ready, said, sent
 from tests.small_case import PROTECTED
 from tests.web.database import fresh
 from tests.web.people import person

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.disclosure.disclosing import office
-from tests.web.browser import Site, tab_to
+from tests.web.browser import Site, press, tab_to
 from tests.web.people import person
 from tests.web.work import work_off
 
@@ -27,13 +27,6 @@ def follow(page: Page, name: str, heading: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 
 
-def enter(page: Page, name: str) -> None:
-    """Tab to the link or button, Enter, and the next page is there, whatever it is called."""
-    tab_to(page, name)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def tab_to_first(page: Page, group: str) -> None:
     """To the first choice of a group, whatever it is called."""
     for _ in range(_MOST_TABS):
@@ -48,21 +41,21 @@ def test_a_manager_opens_a_case_adds_a_person_and_a_file_and_sees_it_prepared(si
     page = site.page(manager)
     page.goto("/")
     follow(page, "Cases", "Cases")
-    enter(page, "Open a case")
+    press(page, "Open a case")
     for label, words in (("Reference", "C-900"), ("Name", "The Moran family"), ("Manager", manager.name)):
         tab_to(page, label)
         page.keyboard.type(words)
     follow(page, "Continue", "Check before you open the case")
     follow(page, "Open this case", "The Moran family")
     follow(page, "People", "People")
-    enter(page, "Add a person")
+    press(page, "Add a person")
     tab_to(page, "Name")
     page.keyboard.type("Orla Moran")
     tab_to(page, "What they are to the child")
     page.keyboard.press("ArrowDown")
-    enter(page, "Add this person")
+    press(page, "Add this person")
     expect(page.get_by_role("main")).to_contain_text("Orla Moran")
-    enter(page, "Files")
+    press(page, "Files")
     follow(page, "Add files", "Add files")
     notes = tmp_path / "Visit.txt"
     notes.write_text("Visit on 3 March 2016. Orla Moran keeps a rabbit.")
@@ -76,7 +69,7 @@ def test_a_manager_opens_a_case_adds_a_person_and_a_file_and_sees_it_prepared(si
     work_off()
     with acting(Actor(user=manager.pk)):
         page.goto(f"/cases/{Case.objects.get().key}/")
-    enter(page, "Visit.txt")
+    press(page, "Visit.txt")
     expect(page.get_by_role("main")).to_contain_text("Orla Moran keeps a rabbit.")
 
 
@@ -88,7 +81,7 @@ def test_a_reviewer_opens_a_disclosure_decides_its_first_page_by_keys_and_undoes
     for group in ("recipient", "purpose"):
         tab_to_first(page, group)
         page.keyboard.press("Space")
-    enter(page, "Open it")
+    press(page, "Open it")
     expect(page.get_by_role("main")).to_contain_text("working out")
     work_off()
     page.goto(f"{page.url}review/")

@@ -151,3 +151,10 @@ def tab_to(page: Page, name: str) -> None:
             return
         passed.append(next((each for each in focused["names"] if each), "?"))
     raise AssertionError(f"{page.url}: Tab does not come to “{name}”, only to {passed}")
+
+
+def press(page: Page, name: str) -> None:
+    """By keyboard alone, to the page that a link or button leads to."""
+    tab_to(page, name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

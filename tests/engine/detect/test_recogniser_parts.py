@@ -88,6 +88,34 @@ def test_a_text_without_capitals_is_noticed() -> None:
     assert not document("It was late. The rain came. Ada said now.").careless
 
 
+WRAPPED = (
+    "The rain came down on and on and it was late now and the rain\ncame down with the rain and on it came and it was late. Ada\n"
+    "came now and said it was late. The rain came down on and on and\non and it was now late and the rain came down and on. It was\n"
+    "late now and the rain came down. The rain came down and on it came.\n"
+) * 3
+
+
+def test_lines_that_only_go_on_do_not_make_every_word_a_name() -> None:
+    doc = document(WRAPPED)
+    assert doc.careless
+    assert not doc.without_capitals
+    assert sum(end - start for start, end in windows(doc, everything=False)) < len(doc.tokens) / 2
+
+
+def test_every_word_is_looked_at_where_capitals_are_left_out() -> None:
+    small = document(WRAPPED.lower())
+    chat = document("ada came late\nthe rain came\nlovell said so\nit was late\nok\n")
+    for doc in (small, chat):
+        assert doc.without_capitals
+        assert sum(end - start for start, end in windows(doc, everything=False)) == len(doc.tokens)
+
+
+def test_a_word_on_no_list_is_looked_at_in_a_text_whose_lines_begin_small() -> None:
+    doc = document(WRAPPED.replace("with the rain", "with zorblatt"))
+    ranges = list(windows(doc, everything=False))
+    assert all(any(a <= i < b for a, b in ranges) for i, text in enumerate(doc.tokens.texts) if text == "zorblatt")
+
+
 def test_agreement_spreads_a_sure_name_and_an_ordinary_word_only_with_a_chance_of_its_own() -> None:
     doc = document("Ada Lovell came. Grace came. LOVELL on it. grace it was. Grace now. Grace on.")
     sure = [Run(0, 1, "PER", 0.99), Run(4, 4, "PER", 0.99)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from tests.long.family import carried, cast, extras, notes, office, papers, pdfs, post, scans, sheets
+from tests.long.family import carried, cast, contents, extras, notes, office, papers, pdfs, post, scans, sheets
 from tests.long.family.papers import Folder
 from tests.long.family.records import RECORDS, Record
 from tests.long.family.truth import Truth
@@ -76,7 +76,7 @@ def _record(f: Folder, record: Record) -> None:
     ]
     carried.lay(whole, traps=traps)
     if record.path.startswith("Court/Non-mol"):
-        carried.revision(
+        contents.revision(
             whole,
             words=f.trap(
                 record.path, "pdf_previous_revision", "Applicant: «2a|Flat 3, Lantern Court, Ropewalk», «2c|WX7 2QD»"

@@ -22,7 +22,11 @@ JOINT_LIMIT = 50_000
 Told = Any
 """What some features say: the list of their names, or the whole number that is their weights together."""
 CARELESS = 0.25
-"""Share of lower-case sentence starts from which a text counts as typed without capitals."""
+"""Share of lower-case sentence starts from which a text counts as careless."""
+FULL = 40
+"""Letters from which a line may have been broken because it was full."""
+FEW = 4
+"""Fewer sentences tell nothing of how a text was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,27 @@ class Document:
         return [gap in (LINE, BLANK, WIDE) or texts[i - 1] in SENTENCE_ENDS for i, gap in enumerate(gaps)]
 
     def _careless(self) -> bool:
-        """Typed without capitals (chats, quick notes): every word may be a name."""
+        """Sentences, or lines, that begin small."""
         first = [w.shape for w, start in zip(self.words, self.starts, strict=True) if start and w.shape in "lTX"]
         return bool(first) and first.count("l") / len(first) > CARELESS
+
+    @cached_property
+    def without_capitals(self) -> bool:
+        """Typed so (chats, quick notes): every word may be a name. A careless text in which more than the lines that only go
+        on from a full one begin small."""
+        if not self.careless:
+            return False
+        tokens, line, first = self.tokens, 0, []
+        for i, word in enumerate(self.words):
+            if not self.starts[i]:
+                continue
+            gap = tokens.gaps[i]
+            full = gap == LINE and tokens.ends[i - 1] - line > FULL and tokens.texts[i - 1] not in SENTENCE_ENDS
+            if word.shape in "lTX" and not full:
+                first.append(word.shape)
+            if gap in (LINE, BLANK):
+                line = tokens.starts[i]
+        return len(first) < FEW or first.count("l") / len(first) > CARELESS
 
     def _survey(self) -> None:
         words, gaps, starts = self.words, self.tokens.gaps, self.starts

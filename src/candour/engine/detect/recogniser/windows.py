@@ -15,9 +15,11 @@ LONGEST = 150
 
 
 def _candidates(document: Document) -> Iterator[int]:
-    starts = document.starts
+    starts, careless = document.starts, document.careless
     for i, word in enumerate(document.words):
-        if word.proper or word.lower_name or (word.shape == "T" and not starts[i] and word.flags == "W"):
+        capital = word.proper or (word.shape == "T" and not starts[i] and word.flags == "W")
+        unlisted = careless and word.shape == "l" and not word.flags  # it may be a name typed small
+        if capital or unlisted or word.lower_name:
             yield i
 
 
@@ -29,7 +31,7 @@ def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
 def windows(document: Document, *, everything: bool) -> Iterator[tuple[int, int]]:
     """Half-open token ranges to tag, in order, not overlapping."""
     total = len(document.words)
-    if everything or document.careless:
+    if everything or document.without_capitals:
         yield from _pieces(0, total)
         return
     start, end = -1, -1

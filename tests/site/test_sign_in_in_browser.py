@@ -1,51 +1,18 @@
-"""The pages that everybody meets, in a real browser: signing in, setting up the second step, home, errors."""
+"""Signing in, the second step, passkeys, a forgotten password and signing out, in a real browser."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
-from django.test import override_settings
 from playwright.sync_api import Page, expect
+from tests.site.newcomer import code_of, newcomer, set_up_app, sign_in
 from tests.web.browser import Site, check_page, tab_to
-from tests.web.people import PASSWORD, case, person
+from tests.web.people import PASSWORD, person
 
-from candour.accounts.models import User
 from candour.accounts.roles import Role
-from candour.cases import queries, services
-from candour.ledger.acting import Actor, acting
-
-
-def newcomer() -> User:
-    """Somebody who has been added and has signed in never."""
-    return person(Role.MANAGER, name="Ada Byrne", password=PASSWORD, second_factor=False)
-
-
-def sign_in(page: Page, user: User, password: str = PASSWORD) -> None:
-    page.goto("/")
-    page.get_by_label("E-mail address").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-
-
-def code_of(secret: str) -> str:
-    """What an authenticator app would show now."""
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
-
-
-def set_up_app(page: Page) -> str:
-    """From the page that asks for a second step to the recovery codes; returns the app's key."""
-    page.get_by_role("button", name="Use an app").click()
-    secret = page.locator(".candour-code").inner_text()
-    page.get_by_label("Code from the app").fill(code_of(secret))
-    page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
-    return secret
 
 
 def test_signing_in_by_keyboard_and_being_told_what_is_wrong(site: Site) -> None:
@@ -162,43 +129,6 @@ def test_a_key_that_does_not_answer_is_told_in_words(site: Site) -> None:
     check_page(page)
 
 
-def test_home_of_who_has_cases_none_and_none_to_expect(site: Site) -> None:
-    manager, duty = person(Role.MANAGER), person(Role.PRACTITIONER, name="Dev Patel")
-    one = case(manager=manager, name="The Marlow family")
-    with acting(Actor(user=duty.pk)):
-        services.break_glass(by=duty, reference=one.reference, reason="A child is missing tonight")
-    page = site.page(manager)
-    page.goto("/")
-    expect(page.get_by_role("link", name="The Marlow family")).to_be_visible()
-    expect(page.get_by_text("Dev Patel opened The Marlow family in an emergency")).to_be_visible()
-    check_page(page)
-    tab_to(page, "Cases")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cases")
-    for roles, told in (
-        ((Role.MANAGER,), "You have no cases yet"),
-        ((Role.READER,), "You have no cases yet"),
-        ((Role.ADMINISTRATOR,), "Your roles do not include work on cases"),
-        ((), "Your roles do not include work on cases"),
-    ):
-        page = site.page(person(*roles))
-        page.goto("/")
-        expect(page.get_by_text(re.compile(told))).to_be_visible()
-        check_page(page)
-
-
-def test_on_a_phone_the_menu_opens_and_without_scripts_it_is_open(site: Site) -> None:
-    user = person(Role.MANAGER)
-    for javascript in (True, False):
-        page = site.page(user, javascript=javascript)
-        page.set_viewport_size({"width": 320, "height": 640})
-        page.goto("/")
-        if javascript:
-            expect(page.get_by_role("link", name="Cases", exact=True)).to_be_hidden()
-            page.get_by_role("button", name="Menu").click()
-        expect(page.get_by_role("link", name="Cases", exact=True)).to_be_visible()
-
-
 def test_without_scripts_one_signs_in_and_sets_up_the_second_step_too(site: Site) -> None:
     page = site.page(javascript=False)
     sign_in(page, newcomer())
@@ -237,41 +167,6 @@ def test_a_forgotten_password_is_set_anew_with_the_link_that_was_sent(site: Site
     expect(page.get_by_role("heading", level=1)).to_have_text("Your password is set")
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_have_text("This link cannot be used")
-
-
-def test_the_demo_says_on_every_page_that_it_is_one(site: Site) -> None:
-    with override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, demo=True)):
-        page = site.page()
-        sign_in(page, newcomer())
-        expect(page.get_by_role("heading", level=1)).to_have_text("My work")
-        expect(page.get_by_role("banner")).to_contain_text("Everybody in it is made up")
-        check_page(page)
-        page.goto("/there-is-no-such-page")
-        expect(page.get_by_role("banner")).to_contain_text("Everybody in it is made up")
-
-
-def test_a_fault_is_told_without_its_message(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
-        raise RuntimeError("Kez of 4 Mill Lane")
-
-    monkeypatch.setattr(queries, "cases", fail)
-    page = site.page(person(Role.MANAGER))
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Something went wrong")
-    assert "Kez" not in page.content()
-    check_page(page)
-
-
-@pytest.mark.parametrize("signed_in", [True, False])
-def test_pages_of_errors(site: Site, signed_in: bool) -> None:
-    page = site.page(person(Role.READER) if signed_in else None)
-    page.goto("/there-is-no-such-page")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
-    check_page(page)
-    if signed_in:
-        page.goto("/people/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Your role does not let you do this")
-        check_page(page)
 
 
 @pytest.mark.parametrize(
