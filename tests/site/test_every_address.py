@@ -177,7 +177,8 @@ def test_inside_the_case_there_is_one(place: tuple[Team, dict[str, str]]) -> Non
     plain = [each for each in on_case() if len(each.converters) == 1 and "GET" in each.rule.methods]
     assert len(plain) > 5
     answers = {each.route: ask(inside, each, "GET", **_key(each, keys)).status_code for each in plain}
-    assert {route: status for route, status in answers.items() if status >= 400} == {}
+    said = (409,)  # a draft of a letter for which nothing was prepared: the page is there, and says so
+    assert {route: status for route, status in answers.items() if status >= 400 and status not in said} == {}
 
 
 def _key(each: Address, keys: dict[str, str]) -> dict[str, str]:
