@@ -19,7 +19,7 @@ TIMES = 9
 FLAT, SEARCHED, WORKERS = 1.3, 2.0, 1.7
 _PATIENCE = 3600.0
 _WORDS = {"search, a word on most pages": "worker", "search, a word on one page": RARE, "search, no page": "zzyzx"}
-_GOALS = {"open a page": FLAT, "next page": FLAT, **dict.fromkeys(_WORDS, SEARCHED)}
+_GOALS = {"open a page": FLAT, "next page": FLAT, **dict.fromkeys([*_WORDS, "overview", "who is who"], SEARCHED)}
 
 
 def measure(ground: Ground) -> list[Row]:
