@@ -13,8 +13,8 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client, override_settings
-from tests.disclosure.disclosing import Office, again, office
-from tests.disclosure.pages import as_, at, contacts, entries, ready, said, sent
+from tests.disclosure.disclosing import Office, again, contacts, office
+from tests.disclosure.pages import as_, at, entries, ready, said, sent
 from tests.web import HOME
 from tests.web.database import fresh
 
