@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import threading
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from tests.jobs.process import wait_for
 
 from candour.accounts.models import User
 from candour.cases import files, receiving, store
@@ -47,3 +51,23 @@ def here(user: User, case: Case) -> list[str]:
 def on_the_way() -> set[str]:
     """What has come in and is not yet kept."""
     return {path.name for path in store.arriving().iterdir()}
+
+
+@contextlib.contextmanager
+def being_received(user: User, case: Case, data: bytes, *, gone: Callable[[], bool]) -> Iterator[None]:
+    """Meanwhile the same bytes are found in the store and named, in a transaction that ends only when they are ``gone``."""
+    found = threading.Event()
+
+    def receive() -> None:
+        with acting(Actor(user=user.pk)):
+            upload = receiving.begin(by=user, case=case)
+            receiving.receive(by=user, case=case, upload=upload, files=[named("same.txt", data)])
+            found.set()
+            wait_for(gone)
+        connection.close()
+
+    thread = threading.Thread(target=receive)
+    thread.start()
+    assert found.wait(20)
+    yield
+    thread.join()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 import uuid
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
-from tests.cases.arrivals import add, named
+from django.db import DatabaseError
+from tests.cases.arrivals import add, being_received, named
 from tests.cases.disposal import approve, certificate, destroyed, hashes_of, propose, rows_of
 from tests.cases.due_cases import NAME, due_case
 from tests.cases.owner import as_owner
-from tests.jobs.process import wait_for
 from tests.web.people import case, person
 
 from candour.accounts.models import User
@@ -108,35 +106,12 @@ def test_a_file_that_is_just_being_received_elsewhere_stays(manager: User, secon
     both = f"received meanwhile {uuid.uuid4()}".encode()
     sha256 = hashlib.sha256(both).hexdigest()
     one, other = due_case(manager, second, files=(both,)), case(manager=manager)
-    kept, taken_out = threading.Event(), threading.Event()
-
-    def receive() -> None:
-        from candour.cases import receiving
-
-        with acting(Actor(user=manager.pk)):
-            upload = receiving.begin(by=manager, case=other)
-            receiving.receive(by=manager, case=other, upload=upload, files=[named("same.txt", both)])
-            kept.set()
-            assert taken_out.wait(20)
-        connection.close()
-
-    thread = threading.Thread(target=receive)
-    thread.start()
-    assert kept.wait(20)
-    propose(manager, one)
-    approve(second, one)
-    erasing.erase_rows(one.pk)
-    watching = threading.Thread(target=_when_gone, args=(store.path(sha256), taken_out))
-    watching.start()
-    erasing.erase_files(one.pk)
-    thread.join()
-    watching.join()
+    with being_received(manager, other, both, gone=lambda: not store.path(sha256).exists()):
+        propose(manager, one)
+        approve(second, one)
+        erasing.erase_rows(one.pk)
+        erasing.erase_files(one.pk)
     assert store.path(sha256).read_bytes() == both
-
-
-def _when_gone(path: Path, then: threading.Event) -> None:
-    wait_for(lambda: not path.exists())
-    then.set()
 
 
 def test_the_certificate_is_seen_by_who_decided_and_who_oversees_and_nobody_else(manager: User, second: User) -> None:

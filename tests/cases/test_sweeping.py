@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.test import override_settings
-from tests.cases.arrivals import add, named
+from tests.cases.arrivals import add, being_received, named
 from tests.web import bucket as buckets
 from tests.web.people import case, person
 from tests.web.work import work_off
@@ -117,34 +117,11 @@ def test_the_same_bytes_received_meanwhile_are_not_lost(manager: User, one: Case
     """They are found in the store, so nothing is put, and named in a transaction that ends after the sweep has looked."""
     data = f"received meanwhile {uuid.uuid4()}".encode()
     sha256 = put(data)
-    kept, taken_out = threading.Event(), threading.Event()
-
-    def receive() -> None:
-        with acting(Actor(user=manager.pk)):
-            upload = receiving.begin(by=manager, case=one)
-            receiving.receive(by=manager, case=one, upload=upload, files=[named("same.txt", data)])
-            kept.set()
-            assert taken_out.wait(20)
-        connection.close()
-
-    thread = threading.Thread(target=receive)
-    thread.start()
-    assert kept.wait(20)
-    watching = threading.Thread(target=_when_gone, args=(sha256, taken_out))
-    watching.start()
-    sweep_later()
-    thread.join()
-    watching.join()
+    with being_received(manager, one, data, gone=lambda: sha256 not in held()):
+        sweep_later()
     with store.opened(sha256) as stream:
         assert stream.read() == data
     assert swept() == []
-
-
-def _when_gone(sha256: str, then: threading.Event) -> None:
-    until = time.monotonic() + 20
-    while sha256 in held() and time.monotonic() < until:
-        time.sleep(0.01)
-    then.set()
 
 
 def test_received_anew_after_it_was_taken_out_it_stays(manager: User, one: Case) -> None:

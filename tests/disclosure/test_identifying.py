@@ -1,4 +1,4 @@
-"""Whom an unclear name means: what people say of it, what it changes everywhere in the case, and what needs two people."""
+"""Whom an unclear name means: what people say of it, and what it changes everywhere in the case."""
 
 from __future__ import annotations
 
@@ -8,22 +8,19 @@ import pytest
 from django.db import ProgrammingError, connection
 from tests.disclosure.annas import annas, group, mention_of
 from tests.disclosure.disclosing import Office, again, checked, opened, produced
+from tests.disclosure.identities import again_, again_prepared, proposed, said
 from tests.disclosure.pages import entries
 from tests.web.work import work_off
 
-from candour.accounts.models import User
 from candour.cases.found import Mention
 from candour.cases.models import Person
-from candour.cases.registering import change
-from candour.disclosure.checking import start_round
 from candour.disclosure.conflict import Moved
-from candour.disclosure.identifying import Said, SaidMeanwhile, confirm, say, take_back
+from candour.disclosure.identifying import SaidMeanwhile, confirm, say, take_back
 from candour.disclosure.knowing import opened_for, outdated
-from candour.disclosure.models import Answer, Disclosure, Identity, Proposal, State
+from candour.disclosure.models import Answer, Identity, Proposal, State
 from candour.disclosure.producing import folder_of, plan_now
-from candour.disclosure.unclear_names import said_names, unclear_on
+from candour.disclosure.unclear_names import unclear_on
 from candour.engine.errors import BadInput, Refused
-from candour.engine.model import Person as Registered
 from candour.ledger.acting import Actor, acting
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -33,26 +30,6 @@ PERSON, ELSE, CANNOT = Answer.PERSON, Answer.SOMEBODY_ELSE, Answer.CANNOT_TELL
 @pytest.fixture
 def here(tmp_path: Path) -> Office:
     return annas(tmp_path)
-
-
-def said(
-    here: Office, one: Disclosure, mention: str, answer: Answer, person: str = "", *, by: User | None = None,
-    alike: bool = True, work: bool = True,
-) -> Said:  # fmt: skip
-    seen, by = group(here, one, mention, alone=not alike), by or here.reviewer
-    with acting(Actor(user=by.pk)):
-        made = say(
-            by=by, disclosure=one, mention=mention, alike=alike, answer=answer, person=person, shown=seen.shown,
-            last=seen.last,
-        )  # fmt: skip
-    if work:
-        work_off()
-    return made
-
-
-def proposed(here: Office, one: Disclosure, mention: str) -> Proposal:
-    with acting(Actor(user=here.manager.pk)):
-        return Proposal.objects.get(disclosure=one, mention=mention)
 
 
 def test_all_that_say_the_same_are_one_persons_in_every_disclosure_of_the_case(here: Office) -> None:
@@ -70,10 +47,6 @@ def test_all_that_say_the_same_are_one_persons_in_every_disclosure_of_the_case(h
     (entry,) = entries(here, "identified")
     assert '"mentions":3' in entry.line
     assert "Anna" not in entry.line
-
-
-def again_(one: Disclosure) -> Disclosure:
-    return Disclosure.objects.select_related("case").get(pk=one.pk)
 
 
 def test_one_mention_is_said_by_itself(here: Office) -> None:
@@ -98,68 +71,6 @@ def test_somebody_else_is_nobody_of_the_register_and_who_cannot_tell_changes_not
     assert proposed(here, one, anna).action == "redact"
 
 
-def test_what_is_locked_stays_so_until_a_second_person_confirms(here: Office) -> None:
-    one = opened(here)
-    greta = mention_of(here, "Greta")
-    assert proposed(here, one, greta).locked
-    made = said(here, one, greta, PERSON, "K4")
-    assert made.waits
-    assert proposed(here, one, greta).locked
-    assert group(here, one, greta).waiting
-    with acting(Actor(user=here.manager.pk)):
-        assert [(each.text, each.saying.waits) for each in said_names(one.case_id)] == [("Greta", True)]
-    with acting(Actor(user=here.reviewer.pk)), pytest.raises(Refused, match="role"):
-        confirm(by=here.reviewer, disclosure=one, batch=made.batch)
-    with acting(Actor(user=here.lawyer.pk)):
-        confirm(by=here.lawyer, disclosure=one, batch=made.batch)
-    work_off()
-    now = proposed(here, one, greta)
-    assert (now.locked, now.owners) == (False, ["K4"])
-    assert not group(here, one, greta).waiting
-    assert len(entries(here, "identity_confirmed")) == 1
-
-
-def test_nobody_confirms_what_they_said_themselves(here: Office) -> None:
-    one = opened(here)
-    greta = mention_of(here, "Greta")
-    made = said(here, one, greta, ELSE, by=here.lawyer)
-    with acting(Actor(user=here.lawyer.pk)), pytest.raises(Refused, match="yourself"):
-        confirm(by=here.lawyer, disclosure=one, batch=made.batch)
-    assert proposed(here, one, greta).locked
-    with pytest.raises(Exception, match="two_people"), acting(Actor(user=here.lawyer.pk)):
-        Identity.objects.filter(batch=made.batch).update(confirmed_by=here.lawyer)
-    with acting(Actor(user=here.checker.pk)):
-        confirm(by=here.checker, disclosure=one, batch=made.batch)
-    with acting(Actor(user=here.checker.pk)), pytest.raises(Refused, match="nothing to confirm"):
-        confirm(by=here.checker, disclosure=one, batch=made.batch)
-
-
-def test_that_it_is_the_locked_one_needs_no_second(here: Office) -> None:
-    one = opened(here)
-    greta = mention_of(here, "Greta")
-    assert not said(here, one, greta, PERSON, "K5").waits
-    now = proposed(here, one, greta)
-    assert (now.locked, now.owners) == (True, ["K5"])
-
-
-def test_a_mark_set_later_locks_again_until_two_have_said_it(here: Office) -> None:
-    one = opened(here)
-    anna = mention_of(here, "Anna")
-    said(here, one, anna, PERSON, "K1")
-    with acting(Actor(user=here.sender.pk)):
-        klein = Person.objects.get(case=here.case, key="K2")
-        hidden = Registered("K2", klein.name, klein.role, never_disclose=frozenset({"name"}))
-        change(by=here.sender, person=klein, to=hidden)
-    work_off()
-    assert proposed(here, one, anna).locked
-    seen = group(here, one, anna)
-    assert seen.waiting
-    with acting(Actor(user=here.lawyer.pk)):
-        confirm(by=here.lawyer, disclosure=one, batch=seen.sayings[0].batch)
-    work_off()
-    assert proposed(here, one, anna).owners == ["K1"]
-
-
 def test_somebody_registered_later_was_not_thought_of(here: Office) -> None:
     one = opened(here)
     anna = mention_of(here, "Anna")
@@ -169,12 +80,6 @@ def test_somebody_registered_later_was_not_thought_of(here: Office) -> None:
     again_prepared(here)
     assert proposed(here, one, anna).owners == ["K1", "K2", "K9"]
     assert len(group(here, one, anna).unsaid) == 3
-
-
-def again_prepared(here: Office) -> None:
-    from tests.cases.prepared import prepare
-
-    prepare(here.manager, here.case)
 
 
 def test_it_survives_a_new_preparation(here: Office) -> None:
@@ -228,19 +133,6 @@ def test_taking_back_lets_stand_what_stood_before(here: Office) -> None:
         assert Identity.objects.filter(mention=anna).count() == 4
 
 
-def test_a_lock_that_was_lifted_comes_back_unconfirmed(here: Office) -> None:
-    one = opened(here)
-    greta = mention_of(here, "Greta")
-    made = said(here, one, greta, PERSON, "K4")
-    with acting(Actor(user=here.lawyer.pk)):
-        confirm(by=here.lawyer, disclosure=one, batch=made.batch)
-    work_off()
-    with acting(Actor(user=here.reviewer.pk)):
-        take_back(by=here.reviewer, disclosure=one, batch=made.batch)
-    work_off()
-    assert proposed(here, one, greta).locked
-
-
 def test_what_is_said_is_what_is_produced(here: Office) -> None:
     one = opened(here)
     anna, greta = mention_of(here, "Anna"), mention_of(here, "Greta")
@@ -273,21 +165,6 @@ def test_nothing_is_produced_from_what_is_known_otherwise_by_now(here: Office) -
     assert again(here, one).state == State.DECIDING
 
 
-def test_nobody_checks_what_they_alone_said(here: Office) -> None:
-    one = opened(here)
-    said(here, one, mention_of(here, "Anna"), PERSON, "K1", by=here.checker)
-    one = again(here, one)
-    from tests.disclosure.disclosing import decide_everything
-
-    from candour.disclosure.checking import send_to_check
-
-    decide_everything(here, one)
-    with acting(Actor(user=here.reviewer.pk)):
-        send_to_check(by=here.reviewer, disclosure=one)
-    with acting(Actor(user=here.checker.pk)), pytest.raises(Refused, match="somebody else has to check"):
-        start_round(by=here.checker, disclosure=one)
-
-
 def test_what_was_said_is_never_changed(here: Office) -> None:
     one = opened(here)
     made = said(here, one, mention_of(here, "Anna"), PERSON, "K1")
@@ -306,18 +183,3 @@ def test_only_what_is_unclear_is_asked(here: Office) -> None:
         names = unclear_on(one, record=record.key, page=1)
         assert set(Mention.objects.filter(key__in=names).values_list("text", flat=True)) == {"Anna", "Greta"}
         assert opened_for(one).known_as == ""
-
-
-def test_what_stood_differently_is_confirmed_by_itself_after_taking_back(here: Office) -> None:
-    one = opened(here)
-    first = mention_of(here, "Anna")
-    said(here, one, first, PERSON, "K1", alike=False)
-    both = said(here, one, first, PERSON, "K2")
-    with acting(Actor(user=here.reviewer.pk)):
-        take_back(by=here.reviewer, disclosure=one, batch=both.batch)
-    work_off()
-    seen = group(here, one, first)
-    assert [(each.person, each.many) for each in seen.sayings] == [("K1", 1)]
-    assert len(seen.unsaid) == 2
-    with acting(Actor(user=here.manager.pk)):
-        assert Identity.objects.filter(undoes=both.batch).values("batch").distinct().count() == 2
