@@ -1,6 +1,7 @@
 """The work folder keeps whole things only."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,22 @@ def test_results_survive_and_are_replaced(tmp_path: Path) -> None:
     store.close()
     assert Store(tmp_path).get("read", "k") == b"two"
     assert Store(tmp_path).get("read", "other") is None
+
+
+def test_several_results_are_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+
+    def broken() -> Iterator[tuple[str, bytes]]:
+        yield "one", b"1"
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        store.put_all("read", broken())
+    assert store.held("read", ["one"]) == set()
+    store.put_all("read", [("one", b"1"), ("two", b"2")])
+    store.put("other", "three", b"3")
+    assert store.held("read", ["one", "two", "three", "four"]) == {"one", "two"}
+    assert Store(tmp_path).get("read", "two") == b"2"
 
 
 def test_keys_do_not_run_together() -> None:

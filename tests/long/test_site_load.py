@@ -266,7 +266,7 @@ def prepared_to_the_end(manager: User, one: Case) -> None:
         assert last.stage != Stage.FAILED, last.error
         return last.stage == Stage.READY
 
-    wait_for(over, seconds=900)
+    wait_for(over, seconds=1_800)
 
 
 def unclear(manager: User, one: Case, given: dict[str, bytes]) -> list[str]:

@@ -41,8 +41,7 @@ def read_all(*, work: Work, records: Sequence[Record], progress: Progress) -> No
     progress("reading", done, total)
     for job, answer in spread(_read, jobs):
         readings = answer if not isinstance(answer, BaseException) else _one_by_one(job)
-        for (_, key), packed in zip(job.keys, readings, strict=True):
-            work.save_reading(key, packed)
+        work.save_readings(zip((key for _, key in job.keys), readings, strict=True))
         done += len(job.keys)
         progress("reading", done, total)
 
@@ -57,7 +56,8 @@ def readings_of(*, work: Work, record: Record, numbers: Iterable[int] | None = N
 def _jobs(work: Work, pdfs: dict[str, int]) -> Iterator[_Job]:
     for pdf, pages in pdfs.items():
         keys = [(number, reading_key(pdf, number)) for number in range(1, pages + 1)]
-        missing = [entry for entry in keys if work.store.get("read", entry[1]) is None]
+        held = work.store.held("read", [key for _, key in keys])
+        missing = [entry for entry in keys if entry[1] not in held]
         for start in range(0, len(missing), _CHUNK):
             yield _Job(work.store.path(pdf), tuple(missing[start : start + _CHUNK]))
 

@@ -10,11 +10,12 @@ import contextlib
 import errno
 import functools
 import hashlib
+import json
 import os
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from candour.engine.errors import Unavailable
@@ -32,6 +33,8 @@ def sha256_of(*, path: Path) -> str:
     return digest.hexdigest()
 
 
+_KEEP = "insert or replace into result values (?, ?, ?)"
+_HELD = "select key from result where stage = ? and key in (select value from json_each(?))"
 _SOURCE = Path(__file__).parents[2]
 _IMPORT = re.compile(r"^\s*from (candour[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 """The only form of import of its own modules in this project."""
@@ -162,6 +165,28 @@ class Store:
         row = self._db.execute("select value from result where stage = ? and key = ?", (stage, key)).fetchone()
         return bytes(row[0]) if row else None
 
+    def held(self, stage: str, keys: Sequence[str]) -> set[str]:
+        """Those of ``keys`` for which there is a result."""
+        rows = self._db.execute(_HELD, (stage, json.dumps(keys)))
+        return {key for (key,) in rows}
+
     def put(self, stage: str, key: str, value: bytes) -> None:
         with disk_errors(where=self.folder):
-            self._db.execute("insert or replace into result values (?, ?, ?)", (stage, key, value))
+            self._db.execute(_KEEP, (stage, key, value))
+
+    def put_all(self, stage: str, results: Iterable[tuple[str, bytes]]) -> None:
+        """Keys with their values: all are kept, or none."""
+        with disk_errors(where=self.folder), self._transaction():
+            rows = ((stage, key, value) for key, value in results)
+            self._db.executemany(_KEEP, rows)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("begin immediate")
+        try:
+            yield
+            self._db.execute("commit")
+        except BaseException:
+            if self._db.in_transaction:  # a full disk may have ended it already
+                self._db.execute("rollback")
+            raise

@@ -149,9 +149,9 @@ class Work:
 
     # -- readings, one row a page
 
-    def save_reading(self, key: str, packed: bytes) -> None:
-        """``packed``: a reading as ``pack`` makes it, in the process that read the page."""
-        self.store.put("read", key, packed)
+    def save_readings(self, packed: Iterable[tuple[str, bytes]]) -> None:
+        """Keys and readings, these as ``pack`` makes them in the process that read the pages."""
+        self.store.put_all("read", packed)
 
     def reading(self, key: str) -> PageReading | None:
         kept = self.store.get("read", key)
