@@ -1,4 +1,7 @@
-"""``python -m bench``: measures, prints the table and writes docs/benchmarks.md. With ``--only`` it writes nothing."""
+"""``python -m bench``: measures, prints the table and writes docs/benchmarks.md.
+
+With ``--only`` it writes nothing, unless ``--update`` asks for these rows in the page that is there.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from pathlib import Path
 from bench.ground import Ground
 from bench.machine import machine
 from bench.measure import PAIRS, ROOT, Failed
-from bench.table import Row, page, table
+from bench.table import Row, page, renewed, table
 
 ROWS = {
     "redact": "Redaction",
@@ -44,9 +47,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             rows, well = _measured(name, ground)
             sections[ROWS[name]] = rows
             failed = failed or not well
-    if not args.only:
+    if not args.only or (args.update and not failed):
         date = datetime.datetime.now(datetime.UTC).date().isoformat()
-        PAGE.write_text(page(sections, machine=here, date=date, pairs=args.pairs), encoding="utf-8")
+        if args.only:
+            text = renewed(PAGE.read_text(encoding="utf-8"), sections, machine=here, date=date)
+        else:
+            text = page(sections, machine=here, date=date, pairs=args.pairs)
+        PAGE.write_text(text, encoding="utf-8")
         print(f"Written: {PAGE.relative_to(ROOT)}")
     return int(failed)
 
@@ -54,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="candour bench", description=__doc__)
     made.add_argument("--only", nargs="+", choices=list(ROWS), metavar="ROW", help=f"one or more of: {', '.join(ROWS)}")
+    made.add_argument("--update", action="store_true", help="with --only: put these rows into docs/benchmarks.md")
     made.add_argument("--pairs", type=int, default=PAIRS, help=f"how often sides are run in turn (default {PAIRS})")
     return made
 

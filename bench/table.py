@@ -46,6 +46,22 @@ def page(sections: Mapping[str, Sequence[Row]], *, machine: Machine, date: str, 
     return "".join(out).rstrip("\n") + "\n" + _FOOT.format(pairs=pairs)
 
 
+def renewed(old: str, sections: Mapping[str, Sequence[Row]], *, machine: Machine, date: str) -> str:
+    """The page ``old`` with other rows in these sections, which then say when and on what they were measured.
+
+    ValueError names a section that is not there.
+    """
+    for title, rows in sections.items():
+        head = f"## {title}\n"
+        before, there, rest = old.partition(head)
+        if not there:
+            raise ValueError(title)
+        _, following, after = rest.partition("\n## ")
+        again = f"Measured again {date} on {machine.described}.\n\n"
+        old = before + head + again + table(rows) + following + after
+    return old
+
+
 def table(rows: Sequence[Row]) -> str:
     """The rows as Markdown."""
     lines = ["| | goal | measured | met | note |", "|---|---|---|---|---|"]

@@ -7,7 +7,7 @@ from bench.__main__ import ROWS, main
 from bench.child import measured
 from bench.machine import Machine, machine
 from bench.measure import ROOT, Failed, Job, Result, ratios, run
-from bench.table import Row, page, table
+from bench.table import Row, page, renewed, table
 
 MACHINE = Machine("2 cores (a processor), 4 GB of memory", (("candour", "1.0"), ("PyMuPDF", "2.0")))
 
@@ -36,6 +36,19 @@ def test_the_page_names_date_machine_versions_and_sections() -> None:
     for told in ("2026-01-05", "2 cores (a processor)", "PyMuPDF 2.0", "## Redaction", "5 times"):
         assert told in text
     assert max(map(len, text.splitlines())) < 200
+
+
+def test_some_rows_are_measured_again_and_the_others_stay() -> None:
+    old = {name: [Row(f"old {name}", "b", "c", True)] for name in ("First", "Second", "Third")}
+    text = page(old, machine=MACHINE, date="2026-01-05", pairs=5)
+    again = {"Second": [Row("new", "b", "c", True)], "Third": [Row("newest", "b", "c", True)]}
+    told = renewed(text, again, machine=MACHINE, date="2026-02-06")
+    assert [word in told for word in ("old First", "old Second", "old Third")] == [True, False, False]
+    assert told.count("Measured again 2026-02-06") == 2
+    assert told.index("| new |") < told.index("## Third") < told.index("| newest |") < told.index("## How this")
+    assert renewed(told, again, machine=MACHINE, date="2026-02-06") == told
+    with pytest.raises(ValueError, match="Nonsense"):
+        renewed(text, {"Nonsense": []}, machine=MACHINE, date="2026-02-06")
 
 
 def test_machine_tells_size_and_versions_but_no_names() -> None:

@@ -64,6 +64,7 @@ def add(commands: Commands) -> None:
         example="candour bench --only redact",
     )
     made.add_argument("--only", nargs="+", metavar="ROW", help="only these rows; prints them and writes no page")
+    made.add_argument("--update", action="store_true", help="with --only: put these rows into docs/benchmarks.md")
     made.add_argument("--pairs", type=int, default=5, help="how often each pair is run in turn; medians are told")
 
 
@@ -106,7 +107,7 @@ def check(args: argparse.Namespace) -> int:
 
 
 def bench(args: argparse.Namespace) -> int:
-    only = ["--only", *args.only] if args.only else []
+    only = ["--only", *args.only, *(["--update"] if args.update else [])] if args.only else []
     return _run([sys.executable, "-m", "bench", "--pairs", str(args.pairs), *only])
 
 
