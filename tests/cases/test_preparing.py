@@ -20,7 +20,7 @@ from tests.web.work import work_off
 
 from candour.accounts.models import User
 from candour.accounts.roles import Role
-from candour.cases import preparing, store
+from candour.cases import files, preparing, store
 from candour.cases.models import TABLES_WITH_CASE, Case, File, ManifestRow, Preparation, Record, Stage
 from candour.cases.prepared import opened, received_folder
 from candour.engine.errors import Refused
@@ -54,7 +54,10 @@ def test_a_case_becomes_ready_and_the_ledger_tells_how_much_there_was(manager: U
 
 def test_who_asks_again_while_one_waits_gets_that_one_and_afterwards_a_new_one(manager: User, one: Case) -> None:
     first = asked(manager, one)
+    add(manager, one, named("later.txt"))
     assert asked(manager, one) == first
+    with acting(Actor(user=manager.pk)):
+        assert not files.unprepared(case=one), "what waits reads the later file too"
     assert len(entries(manager, one, Verb.PREPARATION_ASKED)) == 1
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where task_name = 'cases.prepare'")

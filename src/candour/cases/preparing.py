@@ -57,6 +57,9 @@ def ask(*, by: User | None, case: Case) -> Preparation:
     if new:
         prepare.enqueue(case=case.pk, preparation=made.pk)
         record(Verb.PREPARATION_ASKED, case=case.pk, object=f"preparation:{made.pk}")
+    else:  # it reads what has come since it was asked first, too
+        made.asked_at = now()
+        made.save(update_fields=["asked_at"])
     return made
 
 
