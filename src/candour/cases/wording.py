@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+
 from candour.accounts.models import Team, User
 from candour.cases.models import Case, Page, Person, Record
 from candour.ledger import queries as ledger
 from candour.ledger.queries import Told
+
+_AT_FOOT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,14 @@ class Line:
     reason: str
 
 
-def history(case: Case, *, limit: int = 50, before: int | None = None) -> list[Line]:
-    """The latest of what was done with a case, newest first."""
-    return worded(case, ledger.history(case=case.pk, limit=limit, before=before))
+def history(case: Case, *, of: str = "", limit: int = 50, before: int | None = None) -> list[Line]:
+    """The latest of what was done with a case, or with one thing in it (``kind:number``), newest first."""
+    return worded(case, ledger.history(case=case.pk, object=of, limit=limit, before=before))
+
+
+def history_of(case: Case, row: Model) -> list[Line]:
+    """The latest of what was done with a person, record, page or the like of a case, for the foot of its page."""
+    return history(case, of=f"{row._meta.model_name}:{row.pk}", limit=_AT_FOOT)
 
 
 def worded(case: Case, told: list[Told]) -> list[Line]:

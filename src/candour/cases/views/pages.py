@@ -16,6 +16,7 @@ from candour.cases import chronology, pictures, searching
 from candour.cases.gate import on_case
 from candour.cases.models import Case, Gap, Page, Record
 from candour.cases.views.asked import asked
+from candour.cases.wording import history_of
 from candour.engine.model import Box
 from candour.ledger import acting
 from candour.ledger import queries as ledger
@@ -37,7 +38,9 @@ def record(request: AuthorisedRequest, case: Case, number: int) -> HttpResponse:
         query = request.GET.urlencode()
         return HttpResponseRedirect(f"{address}?{query}" if query else address)
     acting.record(Verb.RECORD_VIEWED, case=case.pk, object=f"record:{found.pk}")
-    return render(request, "cases/record.html", {"case": case, "record": found, **_about(found)})
+    return render(request, "cases/record.html", {
+        "case": case, "record": found, "history": history_of(case, found), **_about(found),
+    })  # fmt: skip
 
 
 @on_case()
@@ -63,6 +66,7 @@ def page(request: AuthorisedRequest, case: Case, number: int, at: int) -> HttpRe
         "after": at + 1 if at < found.record.pages_count else None,
         "earlier": earlier,
         "later": later,
+        "history": history_of(case, found),
         **_about(found.record),
     }
     return render(request, "cases/page.html", {"case": case, **shown})

@@ -22,6 +22,7 @@ from candour.cases.gate import on_case
 from candour.cases.models import Case, Person
 from candour.cases.views.asked import asked, forget, keep
 from candour.cases.views.forming import one_form
+from candour.cases.wording import history_of
 from candour.engine import model
 
 _ON_A_PAGE = 50
@@ -79,7 +80,10 @@ def change(request: AuthorisedRequest, case: Case, number: int) -> HttpResponse:
     heading, button = (
         ("Register a person found in the file", "Register") if person.found else ("Change a person", "Save")
     )
-    shown = {"heading": heading, "button": button, "hints": _HINTS, "person": person, **_around(case)}
+    shown = {
+        "heading": heading, "button": button, "hints": _HINTS, "person": person, "history": history_of(case, person),
+        **_around(case),
+    }  # fmt: skip
     return one_form(request, form=form, save=save, shown=shown, template="cases/person.html")
 
 

@@ -14,6 +14,7 @@ from candour.accounts.roles import Act
 from candour.cases.gate import on_case
 from candour.cases.models import Case, Person
 from candour.cases.views.forming import one_form
+from candour.cases.wording import history_of
 from candour.disclosure import queries
 from candour.disclosure.approving import held
 from candour.disclosure.asking import pack_of
@@ -85,6 +86,7 @@ def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse
         "held": held(disclosure),
         "grounds": {each.id: each.title for each in pack.grounds.values()},
         "people": recipients(case),
+        "history": history_of(case, disclosure),
     }
     return render(request, "disclosure/overview.html", shown)
 
