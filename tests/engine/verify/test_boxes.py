@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -217,9 +218,10 @@ def test_a_page_that_cannot_be_drawn_is_no_silence(tmp_path: Path) -> None:
 
 
 def test_a_time_out_is_unreadable(tmp_path: Path) -> None:
-    pdf = write(tmp_path, assemble(base()))
+    endless = tmp_path / "endless.pdf"
+    os.mkfifo(endless)  # whoever reads it waits for ever
     with pytest.raises(poppler.Unreadable):
-        list(poppler.page_texts(pdf=pdf, seconds=0.0))
+        list(poppler.page_texts(pdf=endless, seconds=0.2))
 
 
 def test_poppler_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
