@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 from tests.site.addresses import THEIRS, Address, every
@@ -154,6 +156,22 @@ def test_outside_the_case_it_is_as_if_there_were_none(place: tuple[Team, dict[st
             same = (real.status_code, _plain(real)) == (none.status_code, _plain(none))
             if real.status_code != 404 or not same:
                 wrong.append((method, each.route, real.status_code, none.status_code))
+    assert wrong == []
+
+
+def test_outside_the_case_it_takes_no_more_work_than_if_there_were_none(place: tuple[Team, dict[str, str]]) -> None:
+    """Or the time until the answer would tell: the same number of questions to the database."""
+    outside, keys, wrong = as_(person(*Role, team=team())), place[1], []
+
+    def questions(each: Address, **values: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            ask(outside, each, each.rule.methods[0], **values)
+        return len(asked)
+
+    for each in on_case():
+        real, none = questions(each, **_key(each, keys)), questions(each, key="A_key-thatno")
+        if real != none:
+            wrong.append((each.route, real, none))
     assert wrong == []
 
 
