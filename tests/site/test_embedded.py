@@ -47,9 +47,10 @@ def ask(server: Embedded, query: str, *, role: str = APPLICATION) -> tuple[objec
 
 
 def started(home: Path, then: str = "") -> subprocess.Popen[str]:
+    """Its standard input is ours to end: the tests' own is at its end already where no terminal is."""
     return subprocess.Popen(
         [sys.executable, "-c", f"{START} s = Embedded(Path(sys.argv[1])); s.start(); {then}", str(home)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
