@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from candour.policy import schema
@@ -34,11 +35,18 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One pack file as read: its name for messages, its text, and the tables in it."""
+    """One pack file as read: its name for messages, its text, and the tables in it.
+
+    ``main``: the file of the pack itself, not one that it names in ``files``. ``level``: 0 for the pack that was asked
+    for, 1 for the one it extends, and so on. ``removes``: what this level takes away before it adds its own.
+    """
 
     file: str
     text: str
     data: Mapping[str, object]
+    main: bool = True
+    level: int = 0
+    removes: frozenset[str] = frozenset()
 
     def problem(self, what: str, *, table: str, key: str = "", index: int = 0) -> Problem:
         name = f"{table}.{key}" if key else table
@@ -56,9 +64,15 @@ def read(path: Path) -> Source:
     except UnicodeDecodeError:
         raise PackError([Problem(path.name, 1, "the file", "is not UTF-8: save it as UTF-8")]) from None
     try:
-        return Source(path.name, text, tomllib.loads(text))
+        return Source(path.name, text, _parsed(text))
     except tomllib.TOMLDecodeError as error:
         return _not_toml(path, text, error)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Mapping[str, object]:
+    """Parsing takes longer than all the rest, and the same packs are loaded for every page. Nobody changes the result."""
+    return tomllib.loads(text)
 
 
 def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Source:
@@ -90,20 +104,27 @@ def _tables(source: Source) -> Iterator[Problem]:
         if name not in schema.TABLES:
             what = "is not a table of a pack: use " + ", ".join(sorted(schema.TABLES))
             yield source.problem(what, table=name)
-    for name, form in (("pack", schema.PACK), ("never_disclose", schema.NEVER_DISCLOSE)):
-        if name in source.data or name == "pack":
+    if not source.main and "pack" in source.data:
+        yield source.problem("belongs into the file of the pack itself, not into one that it names", table="pack")
+    for name, form in schema.SINGLE.items():
+        if name in source.data or (name == "pack" and source.main):
             yield from _table(source, source.data.get(name), form, table=name)
     for name, form in schema.NAMED.items():
         for key, value in _mapping(source.data.get(name)).items():
             yield from _table(source, value, form, table=f"{name}.{key}")
-    rules = source.data.get("disclosure", [])
-    if not isinstance(rules, list):
-        yield source.problem("has to be written [[disclosure]], once for each rule", table="disclosure")
-        return
-    for index, rule in enumerate(rules):
-        yield from _table(source, rule, schema.DISCLOSURE, table="disclosure", index=index)
+    for name, form in schema.LISTED.items():
+        yield from _listed(source, name, form)
     yield from _groups(source)
     yield from _letter(source)
+
+
+def _listed(source: Source, name: str, form: schema.Form) -> Iterator[Problem]:
+    rules = source.data.get(name, [])
+    if not isinstance(rules, list):
+        yield source.problem(f"has to be written [[{name}]], once for each rule", table=name)
+        return
+    for index, rule in enumerate(rules):
+        yield from _table(source, rule, form, table=name, index=index)
 
 
 def _table(source: Source, value: object, form: schema.Form, *, table: str, index: int = 0) -> Iterator[Problem]:

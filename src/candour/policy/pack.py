@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from candour.policy.clocks import Clock
+from candour.policy.routes import AccessRules
+
 
 @dataclass(frozen=True, slots=True)
 class GroundRule:
@@ -209,6 +212,10 @@ class Pack:
     retention: Mapping[str, RetentionRule] = field(default_factory=dict)
     holds: Mapping[str, NamedHold] = field(default_factory=dict)
     helplines: Mapping[str, Helpline] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    reminders: Mapping[str, int] = field(default_factory=dict)
+    """Days after which people are reminded, by what of."""
+    access: AccessRules = field(default_factory=AccessRules)
 
     def rule_for(self, facts: Facts) -> DisclosureRule | None:
         """The first rule that fits, in the pack's order; None when none does (the caller then redacts)."""

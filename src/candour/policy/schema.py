@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from candour.policy import vocabulary as words
+from candour.policy.routes import PARTS, WHAT_PARTS, WHO_PARTS
 
 Fault = str
 Test = Callable[[object], Fault]
@@ -32,6 +33,14 @@ def whole_number(value: object) -> Fault:
     return "" if type(value) is int and 0 < value <= 200 else "has to be a whole number of years from 1 to 200"
 
 
+def days(value: object) -> Fault:
+    return "" if type(value) is int and 0 < value <= 400 else "has to be a whole number from 1 to 400"
+
+
+def list_or_empty(value: object) -> Fault:
+    return "" if value == [] else list_of_text(value)
+
+
 def one_of(allowed: Collection[str]) -> Test:
     def test(value: object) -> Fault:
         return "" if isinstance(value, str) and value in allowed else "has to be one of: " + ", ".join(sorted(allowed))
@@ -42,6 +51,48 @@ def one_of(allowed: Collection[str]) -> Test:
 def list_of_text(value: object) -> Fault:
     good = isinstance(value, list) and value and all(isinstance(item, str) and item for item in value)
     return "" if good else 'has to be a list of words such as ["a", "b"], not empty'
+
+
+def some_of(allowed: Collection[str]) -> Test:
+    def test(value: object) -> Fault:
+        good = isinstance(value, list) and value and all(item in allowed for item in value)
+        return "" if good else "has to be a list of some of: " + ", ".join(sorted(allowed))
+
+    return test
+
+
+def lists_of_text(value: object) -> Fault:
+    good = isinstance(value, list) and value and all(not list_of_text(item) for item in value)
+    return "" if good else 'has to be a list of lists such as [["a", "b"], ["c"]], one for each alternative'
+
+
+def words_by_name(value: object) -> Fault:
+    good = isinstance(value, dict) and value and all(not text(item) for item in value.values())
+    return "" if good else 'has to be a table such as { open = "Open", closed = "Closed" }'
+
+
+def lists_by_name(value: object) -> Fault:
+    good = isinstance(value, dict) and value and all(not list_of_text(item) for item in value.values())
+    return "" if good else 'has to be a table such as { case_state = ["open"] }'
+
+
+def part(*keys: str) -> Test:
+    """A part of a route: ``why``, and exactly what ``keys`` name (at least one of them)."""
+    tests: Mapping[str, Test] = {
+        "why": text, "who": list_of_text, "what": list_of_text, "all_of": list_of_text, "one_of": lists_of_text,
+        "clock": text,
+    }  # fmt: skip
+
+    def test(value: object) -> Fault:
+        example = ", ".join(f"{key} = …" for key in (*keys, "why"))
+        if not isinstance(value, dict) or not set(keys) & set(value):
+            return f"has to be a table such as {{ {example} }}"
+        if unknown := sorted(set(value) - {*keys, "why"}):
+            return f"has a key that means nothing here ({', '.join(unknown)}): use {example}"
+        faults = [f"{key} {fault}" for key in (*keys, "why") if key in value and (fault := tests[key](value[key]))]
+        return "needs why: the reason for this part" if "why" not in value else "; ".join(faults)
+
+    return test
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +109,7 @@ _RULE: Mapping[str, Test] = {
 
 PACK = Form(
     {"name": text, "version": text, "title": text},
-    {"extends": text, "fallback_ground": text, "remove": list_of_text},
+    {"extends": text, "fallback_ground": text, "remove": list_of_text, "files": list_of_text},
 )
 GROUND = Form({"title": text, "told_to": list_of_text, "already_known": yes_no, **_RULE}, {})
 PURPOSE = Form(
@@ -89,13 +140,47 @@ HOLD = Form({"title": text, "kinds": list_of_text, **_RULE}, {"ended": day})
 HELPLINE = Form(
     {"title": text, "words": text, "told_to": list_of_text, "source": text, "checked": one_of(words.CHECKED)}, {}
 )
+_PARTS: Mapping[str, Test] = {
+    **{name: part("who") for name in WHO_PARTS},
+    **{name: part("what") for name in WHAT_PARTS},
+    "evidence": part("all_of", "one_of"),
+    "clock": part("clock"),
+}
+ROUTE = Form(
+    {"id": text, "title": text, "requester": list_of_text, "context": list_of_text, **_RULE},
+    {
+        "when": lists_by_name, "entitled": yes_no, "kind": one_of(words.ROUTE_KINDS), "purpose": text,
+        "silent": some_of(PARTS), "open_points": list_of_text, **_PARTS,
+    },
+)  # fmt: skip
+ROUTE_DEFAULTS = Form({}, _PARTS)
+WHO_ASKS = Form({"title": text}, {"also": list_of_text})
+FACT = Form({"question": text, "values": words_by_name}, {})
+PARTY = Form({"title": text, "roles": list_or_empty}, {})
+EVIDENCE = Form({"title": text, "asked": text, **_RULE}, {"when": lists_by_name})
+ORDER = Form({"title": text, "effect": one_of(words.ORDER_EFFECTS), **_RULE}, {"route": text})
+DUTY = Form(
+    {"title": text, "may": some_of(words.ROLES), **_RULE},
+    {"never": some_of(words.ROLES), "apart_from": list_of_text, "part": one_of(WHO_PARTS)},
+)
+CLOCK = Form(
+    {
+        "title": text, "unit": one_of(words.UNITS), "counts_from": some_of(words.STARTS), "rolls": yes_no,
+        "holidays": one_of(words.HOLIDAYS), "clarification": one_of(words.CLARIFICATION), **_RULE,
+    },
+    {"also": list_of_text, "length": days, "extend_months": days, "extend_days": days, "extend_citation": text},
+)  # fmt: skip
+TEMPLATE = Form({"title": text, "subject": text, "body": text, "step": text}, {"kinds": some_of(words.ROUTE_KINDS)})
+REMINDER = Form({"title": text, "days": days}, {})
 NAMED: Mapping[str, Form] = {
     "grounds": GROUND, "purposes": PURPOSE, "labels": LABEL, "retention": RETENTION, "holds": HOLD,
-    "helplines": HELPLINE,
+    "helplines": HELPLINE, "requesters": WHO_ASKS, "contexts": WHO_ASKS, "facts": FACT, "parties": PARTY,
+    "evidence": EVIDENCE, "orders": ORDER, "duties": DUTY, "clocks": CLOCK, "templates": TEMPLATE,
+    "reminders": REMINDER,
 }  # fmt: skip
 """Tables of entries with a name of their own, such as [grounds.third_party]."""
+LISTED: Mapping[str, Form] = {"disclosure": DISCLOSURE, "route": ROUTE}
+"""Tables written [[so]], once for each rule, in order."""
+SINGLE: Mapping[str, Form] = {"pack": PACK, "never_disclose": NEVER_DISCLOSE, "route_defaults": ROUTE_DEFAULTS}
 GROUPS = frozenset({"person", "recipient", "kind", "purpose"})
-TABLES = frozenset(
-    {"pack", "groups", "grounds", "purposes", "disclosure", "never_disclose", "labels", "letter",
-     "retention", "holds", "helplines"}
-)  # fmt: skip
+TABLES = frozenset({"groups", "letter", *LISTED, *SINGLE, *NAMED})

@@ -31,6 +31,21 @@ WIDTHS = frozenset({"safe", "faithful"})
 COUNTED_FROM = frozenset({"birth", "death", "adoption_order", "closed"})
 """The days from which the years of a retention rule are counted; ``birth`` of the youngest child of the file."""
 
+ROLES = _words(
+    "practitioner manager business_support access_officer information_governance lawyer head_of_litigation"
+    " safer_recruitment chair reviewing_officer partnership auditor clerk member reader administrator"
+)
+"""The roles of people in a council, as ``accounts`` has them; a test keeps the two equal."""
+ROUTE_KINDS = _words("records minutes dbs police sharing report information adoption")
+"""To what kind of work a route leads: records that are reviewed and released, the minutes of a meeting, the chain for the
+barring service, that for the police, sharing between professionals, a report that somebody writes, information that is
+told without the file, or the adoption route."""
+ORDER_EFFECTS = frozenset({"advice", "stop", "route"})
+UNITS = frozenset({"months", "days", "working_days", "stated"})
+STARTS = frozenset({"received", "identity", "fee"})
+HOLIDAYS = frozenset({"england", "any_uk"})
+CLARIFICATION = frozenset({"pause", "restart", "none"})
+
 _IDENTIFIERS = frozenset({"NHS", "NINO", "UPN", "REF", "VEHICLE"})
 _PLACES = frozenset({"ADDRESS", "POSTCODE"})
 _EVERYTHING = KINDS - {"ORG", "LOCATION", "DATE"}

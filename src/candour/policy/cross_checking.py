@@ -1,0 +1,89 @@
+"""What the tables about requests for access have to agree on: every name that one uses, another has. It mends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from candour.policy.folding import Folded, Table
+from candour.policy.routes import ORDER_FACT, WHO_PARTS
+from candour.policy.vocabulary import ROLES
+
+_UNKNOWN = "has a word that means nothing here ({}): check the spelling, or add it to [{}]"
+
+
+def check_access(folded: Folded) -> None:
+    """Adds every fault to ``folded.problems``."""
+    for route in folded.routes:
+        _check_route(folded, route)
+    for entry, rule in folded.tables["duties"].items():
+        _check_names(folded, "duties", entry, "apart_from", rule.get("apart_from", []))
+    for entry, rule in folded.tables["evidence"].items():
+        if fault := _when(folded, rule.get("when", {})):
+            folded.entry_fault("evidence", entry, "when", fault)
+    for entry, rule in folded.tables["orders"].items():
+        _check_order(folded, entry, rule)
+    for entry, rule in folded.tables["clocks"].items():
+        if (rule["unit"] == "stated") == ("length" in rule):
+            what = 'is needed, unless unit = "stated": then the requester names the day'
+            folded.entry_fault("clocks", entry, "length", what)
+    for entry, rule in folded.tables["parties"].items():
+        if unknown := sorted(set(rule["roles"]) - ROLES):
+            what = f"has a word that is no role ({', '.join(unknown)}): use " + ", ".join(sorted(ROLES))
+            folded.entry_fault("parties", entry, "roles", what)
+    for key, part in folded.single["route_defaults"].items():
+        source, _ = folded.origin["route_defaults", key]
+        for fault in _part_faults(folded, part):
+            folded.problems.append(source.problem(fault, table="route_defaults", key=key))
+
+
+def _check_names(folded: Folded, table: str, entry: str, key: str, names: Iterable[str]) -> None:
+    if unknown := sorted(set(names) - set(folded.tables[table])):
+        folded.entry_fault(table, entry, key, _UNKNOWN.format(", ".join(unknown), table))
+
+
+def _check_order(folded: Folded, entry: str, rule: Table) -> None:
+    if (rule["effect"] == "route") != ("route" in rule):
+        folded.entry_fault("orders", entry, "route", 'goes with effect = "route", and only with it')
+    elif "route" in rule and rule["route"] not in {route["id"] for route in folded.routes}:
+        folded.entry_fault("orders", entry, "route", "names no [[route]] of this pack")
+
+
+def _check_route(folded: Folded, route: Table) -> None:
+    def fault(key: str, what: str) -> None:
+        folded.rule_fault("route", route, key, what)
+
+    for key, table in (("requester", "requesters"), ("context", "contexts")):
+        if unknown := sorted(set(route[key]) - set(folded.tables[table])):
+            fault(key, _UNKNOWN.format(", ".join(unknown), table))
+    if what := _when(folded, route.get("when", {})):
+        fault("when", what)
+    if route.get("purpose", "") not in {"", *folded.tables["purposes"]}:
+        fault("purpose", "has to name a purpose of [purposes]")
+    for key in (*WHO_PARTS, "evidence", "clock"):
+        for what in _part_faults(folded, route.get(key, {})):
+            fault(key, what)
+    for key in route.get("silent", ()):
+        if key in route:
+            fault("silent", f"says that {key} is not stated, but the route states it")
+
+
+def _when(folded: Folded, when: Mapping[str, Collection[str]]) -> str:
+    facts = folded.tables["facts"]
+    for fact, values in when.items():
+        allowed = set(folded.tables["orders"]) if fact == ORDER_FACT else set(facts.get(fact, {}).get("values", ()))
+        if unknown := sorted(set(values) - allowed):
+            return f"asks for {fact} = {', '.join(unknown)}, which [facts] does not have"
+    return ""
+
+
+def _part_faults(folded: Folded, part: Table) -> list[str]:
+    named = {
+        "parties": set(part.get("who", ())),
+        "evidence": {*part.get("all_of", ()), *(each for some in part.get("one_of", ()) for each in some)},
+        "clocks": {part["clock"]} if "clock" in part else set(),
+    }
+    return [
+        _UNKNOWN.format(", ".join(sorted(unknown)), table)
+        for table, names in named.items()
+        if (unknown := names - set(folded.tables[table]))
+    ]
