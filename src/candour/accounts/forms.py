@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from candour.accounts.models import Team, User
+from candour.accounts.offering import offer
 from candour.accounts.queries import people, teams
 from candour.accounts.roles import NAMES, Role
 from candour.engine.errors import CandourError
@@ -68,9 +70,9 @@ class TeamsForm(forms.Form):
         help_text="Everybody in a team sees the cases of that team.",
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["teams"].queryset = teams()  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "teams", teams())
 
 
 class NewPersonForm(TeamsForm, RolesForm, PersonForm):
@@ -111,11 +113,11 @@ class PeopleFilter(forms.Form):
         label="Access",
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["team"].queryset = teams()  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "team", teams())
 
-    def asked(self) -> dict[str, object]:
+    def asked(self) -> dict[str, Any]:
         """What ``queries.people`` understands."""
         self.is_valid()
         given = self.cleaned_data
@@ -138,10 +140,10 @@ class LedgerFilter(forms.Form):
     first = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args: object, verbs: list[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["person"].queryset = people()  # type: ignore[attr-defined]
-        self.fields["verb"].choices = [("", "Anything"), *verbs]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, verbs: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "person", people())
+        offer(self, "verb", [("", "Anything"), *verbs])
 
     def clean_last(self) -> date | None:
         first: date | None = self.cleaned_data.get("first")

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from candour.accounts.models import RoleHeld, Team, User
+from candour.accounts.offering import offer
 from candour.accounts.roles import MAY, Act
 from candour.cases import chronology, queries, searching
 from candour.cases.models import Case, CaseTeam
@@ -61,8 +62,8 @@ class OpenCase(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = people_who(Act.GRANT_ACCESS)  # type: ignore[attr-defined]
-        self.fields["teams"].queryset = Team.objects.order_by("name")  # type: ignore[attr-defined]
+        offer(self, "manager", people_who(Act.GRANT_ACCESS))
+        offer(self, "teams", Team.objects.order_by("name"))
 
 
 class Emergency(forms.Form):
@@ -85,7 +86,7 @@ class ChangeCase(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = people_who(Act.GRANT_ACCESS)  # type: ignore[attr-defined]
+        offer(self, "manager", people_who(Act.GRANT_ACCESS))
 
 
 class Chronology(forms.Form):
@@ -102,7 +103,7 @@ class Chronology(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("type", "author"):
             there = [(value, value) for value in chronology.values(case, name)]
-            self.fields[name].choices = [("", f"Any {name}"), *there]  # type: ignore[attr-defined]
+            offer(self, name, [("", f"Any {name}"), *there])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -128,7 +129,7 @@ class AddTeam(Reasoned):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = CaseTeam.objects.filter(case=case, ended_at=None).values("team")
-        self.fields["team"].queryset = Team.objects.exclude(pk__in=there).order_by("name")  # type: ignore[attr-defined]
+        offer(self, "team", Team.objects.exclude(pk__in=there).order_by("name"))
 
 
 class GiveAccess(forms.Form):
@@ -148,7 +149,7 @@ class GiveAccess(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = people_who(Act.SEE_CASES)  # type: ignore[attr-defined]
+        offer(self, "user", people_who(Act.SEE_CASES))
 
 
 class SetBar(Reasoned):
@@ -159,7 +160,7 @@ class SetBar(Reasoned):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = "What is the conflict of interest?"
         self.fields["reason"].help_text = "For example: she is the child’s aunt."
-        self.fields["user"].queryset = people_who(Act.SEE_CASES)  # type: ignore[attr-defined]
+        offer(self, "user", people_who(Act.SEE_CASES))
 
 
 class Search(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from candour.accounts.offering import offer
 from candour.cases.forms import Reasoned
 from candour.cases.models import Case
 from candour.policy import Pack
@@ -24,9 +25,8 @@ class KindOfFile(Reasoned):
 
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        kind.choices = [(rule.id, f"{rule.title}: {kept(rule)}") for rule in pack.retention.values()]  # type: ignore[attr-defined]
-        kind.help_text = "If more than one fits, choose the one that is kept longest."
+        offer(self, "kind", [(rule.id, f"{rule.title}: {kept(rule)}") for rule in pack.retention.values()])
+        self.fields["kind"].help_text = "If more than one fits, choose the one that is kept longest."
         for name, (label, hint) in _DAYS.items():
             self.fields[name] = forms.DateField(
                 label=label,

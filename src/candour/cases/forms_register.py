@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 
+from candour.accounts.offering import offer
 from candour.cases.models import Case, Person
 from candour.cases.plain import MARKS, ROLES, marks_of
 from candour.engine import model
@@ -130,19 +131,22 @@ def filled(row: Person) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in names}, "never_disclose": marks_of(row.never_disclose)}
 
 
+class _InRegister(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    def label_from_instance(self, obj: Person) -> str:
+        return f"{obj.name} ({ROLES[obj.role]})"
+
+
 class Into(forms.Form):
     """With whom somebody is one person."""
 
-    into = forms.ModelChoiceField(
+    into = _InRegister(
         label="Who are they?", queryset=Person.objects.none(), empty_label="Choose somebody in the register"
     )
 
     def __init__(self, *args: Any, case: Case, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = Person.objects.filter(case=case, found=False, gone_at=None).exclude(pk=person.pk)
-        field = self.fields["into"]
-        field.queryset = there.order_by("name")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda row: f"{row.name} ({ROLES[row.role]})"  # type: ignore[attr-defined]
+        offer(self, "into", there.order_by("name"))
 
 
 class PeopleFile(forms.Form):

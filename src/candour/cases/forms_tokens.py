@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from candour.accounts.models import Team, User
+from candour.accounts.offering import offer
 from candour.cases import tokens
 
 
@@ -27,4 +28,4 @@ class MakeToken(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = tokens.teams(user=user)  # type: ignore[attr-defined]
+        offer(self, "team", tokens.teams(user=user))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from candour.accounts.offering import offer
 from candour.cases.models import Case, Person
 from candour.policy import Pack
 
@@ -26,10 +27,8 @@ class OpenDisclosure(forms.Form):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(case=case, found=False, gone_at=None).order_by("-child", "name")
         named = [(each.key, f"{each.name}, {each.role.replace('_', ' ')}") for each in people]
-        self.fields["recipient"].choices = [*named, *BODIES]  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
-            (each.id, each.title) for each in pack.purposes.values()
-        ]
+        offer(self, "recipient", [*named, *BODIES])
+        offer(self, "purpose", [(each.id, each.title) for each in pack.purposes.values()])
 
 
 class Decide(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from candour.accounts.offering import offer
 from candour.cases.models import Person
 from candour.cases.plain import MARKS, ROLES
 from candour.disclosure.models import Answer
@@ -37,11 +38,9 @@ class WhoIsIt(forms.Form):
         super().__init__(*args, **kwargs)
         named = [(f"{_PERSON}{each.key}", f"{each.name} ({ROLES.get(each.role, each.role)})") for each in people]
         neither = _NONE if len(named) == 2 else _OTHERS[0][1]
-        self.fields["who"].choices = [*named, (_OTHERS[0][0], neither), _OTHERS[1]]  # type: ignore[attr-defined]
-        self.fields["scope"].choices = [  # type: ignore[attr-defined]
-            ("all", f"Everywhere it says the same: {group.total} mention{'s' if group.total != 1 else ''}"),
-            ("one", "Only this one mention"),
-        ]
+        offer(self, "who", [*named, (_OTHERS[0][0], neither), _OTHERS[1]])
+        everywhere = f"Everywhere it says the same: {group.total} mention{'s' if group.total != 1 else ''}"
+        offer(self, "scope", [("all", everywhere), ("one", "Only this one mention")])
 
     def answer(self) -> tuple[Answer, str]:
         """What was chosen, and the key of the person."""
@@ -75,4 +74,4 @@ class CourtOrderForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(each.key, f"{each.name} ({ROLES.get(each.role, each.role)})") for each in people]
-        self.fields["person"].choices = named  # type: ignore[attr-defined]
+        offer(self, "person", named)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from candour.accounts.offering import offer
 from candour.policy import Pack
 
 _ACTIONS = (("keep", "Leave visible"), ("redact", "Black out"))
@@ -25,7 +26,7 @@ class _Decide(forms.Form):
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grounds = [(each.id, each.title) for each in pack.grounds.values()]
-        self.fields["ground"].choices = [("", "Choose a reason"), *grounds]  # type: ignore[attr-defined]
+        offer(self, "ground", [("", "Choose a reason"), *grounds])
 
 
 class DecidePerson(_Decide):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from candour.accounts.offering import offer
 from candour.disclosure.enquiring import LONGEST
 from candour.disclosure.models import Asking, Channel, Contact, Disclosure
 
@@ -100,7 +102,7 @@ class Deliver(forms.Form):
     def __init__(self, *args: Any, disclosure: Disclosure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("link_to", "code_to"):
-            self.fields[name].queryset = _safe(disclosure)  # type: ignore[attr-defined]
+            offer(self, name, _safe(disclosure))
 
 
 class AnotherCode(forms.Form):
@@ -111,7 +113,7 @@ class AnotherCode(forms.Form):
     def __init__(self, *args: Any, disclosure: Disclosure, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "again_%s")  # other forms of the page have a field of that name
         super().__init__(*args, **kwargs)
-        self.fields["code_to"].queryset = _safe(disclosure)  # type: ignore[attr-defined]
+        offer(self, "code_to", _safe(disclosure))
 
 
 class Extend(forms.Form):
@@ -142,5 +144,5 @@ class Enquire(forms.Form):
     )  # fmt: skip
 
 
-def _safe(disclosure: Disclosure) -> Any:
+def _safe(disclosure: Disclosure) -> QuerySet[Contact]:
     return Contact.objects.filter(disclosure=disclosure, erased_at=None).order_by("pk")

@@ -19,7 +19,7 @@ _AT_ONCE = 50
 @needs(Act.MANAGE_PEOPLE)
 def people(request: AuthorisedRequest) -> HttpResponse:
     form = PeopleFilter(request.GET or None)
-    found = queries.people(**form.asked()) if form.is_bound else queries.people(active=True)  # type: ignore[arg-type]
+    found = queries.people(**form.asked()) if form.is_bound else queries.people(active=True)
     page = Paginator(found, _AT_ONCE).get_page(request.GET.get("page"))
     return render(request, "accounts/people.html", {"filter": form, "page": page})
 
