@@ -43,8 +43,8 @@ def let_go(hashes: Sequence[str], *, named: Named) -> int:
 def _database_time() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("select clock_timestamp()")
-        (moment,) = cursor.fetchone()
-    return moment  # type: ignore[no-any-return]
+        row: tuple[datetime] = cursor.fetchone()
+    return row[0]
 
 
 def _wait_for_older(*, than: datetime) -> None:

@@ -52,7 +52,7 @@ def _tagged(pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
 
 
 def _only(dictionary: pikepdf.Object, *, keep: Sequence[str]) -> None:
-    for key in [key for key in dictionary.keys() if key not in keep]:  # noqa: SIM118 -- a PDF dictionary, not a dict
+    for key in [key for key in dictionary.keys() if key not in keep]:
         del dictionary[key]
 
 
@@ -64,6 +64,6 @@ def _used(page: pikepdf.Page) -> pikepdf.Dictionary:
 
 
 def _named(resources: pikepdf.Object, content: bytes) -> Iterator[tuple[str, pikepdf.Object]]:
-    for name in resources.keys():  # noqa: SIM118 -- a PDF dictionary, not a dict
+    for name in resources.keys():
         if name.encode() + b" " in content:
             yield name, resources[name]

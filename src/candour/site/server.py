@@ -105,7 +105,7 @@ class _Beside:
         self._next = time.monotonic() + _LOOK_EVERY
 
 
-class _Log(Logger):  # type: ignore[misc]
+class _Log(Logger):
     """gunicorn's own messages, in our lines: they name addresses, which ours leave out."""
 
     def setup(self, cfg: Any) -> None:
@@ -114,7 +114,7 @@ class _Log(Logger):  # type: ignore[misc]
         self.error_log.propagate = True
 
 
-class _Site(BaseApplication):  # type: ignore[misc]
+class _Site(BaseApplication):
     def __init__(self, listening: int, look_after: Callable[[], None]) -> None:
         self.listening, self.look_after = listening, look_after
         super().__init__()
@@ -155,7 +155,7 @@ class _Site(BaseApplication):  # type: ignore[misc]
             raise
 
 
-class _Arbiter(Arbiter):  # type: ignore[misc]
+class _Arbiter(Arbiter):
     def manage_workers(self) -> None:
         """Called about once a second."""
         super().manage_workers()

@@ -73,7 +73,7 @@ def _chosen(askers: list[Asker], asked: str) -> tuple[Asker | None, str]:
 def _compared(disclosure: Disclosure, found: list[Compared]) -> dict[str, Any]:
     names = recipients(disclosure.case)
     grounds = {each.id: each.title for each in pack_of(disclosure).grounds.values()}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "number": number,
             "it": each,
@@ -88,7 +88,7 @@ def _compared(disclosure: Disclosure, found: list[Compared]) -> dict[str, Any]:
         for number, each in enumerate(found)
         if each.mention or each.here.action or each.there.action
     ]
-    return {"rows": rows, "differences": sum(row["it"].differs for row in rows)}  # type: ignore[attr-defined]
+    return {"rows": rows, "differences": sum(row["it"].differs for row in rows)}
 
 
 def _around(disclosure: Disclosure, view: PageView, place: int) -> dict[str, Any]:

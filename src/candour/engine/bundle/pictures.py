@@ -63,7 +63,7 @@ def _sizes(resources: pikepdf.Object | None, *, depth: int) -> Iterator[Size]:
     drawings = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
     if not isinstance(drawings, pikepdf.Dictionary) or depth > _DEEPEST:
         return
-    for name in drawings.keys():  # noqa: SIM118 -- a PDF dictionary, not a dict
+    for name in drawings.keys():
         held = drawings[name]
         if held.get("/Subtype") == "/Image":
             yield int(held.get("/Width", 0)), int(held.get("/Height", 0))

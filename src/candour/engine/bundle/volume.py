@@ -162,7 +162,7 @@ def _stamp_font(writer: PdfWriter, *, seen: dict[bytes, int], beside: Path) -> i
         write_pdf([Heading(ALPHABET)], out=specimen)
         with pikepdf.open(specimen) as pdf:
             fonts = pdf.pages[0].obj.Resources.Font
-            held = next(fonts[name] for name in fonts.keys() if FACE.name in str(fonts[name].BaseFont))  # noqa: SIM118
+            held = next(fonts[name] for name in fonts.keys() if FACE.name in str(fonts[name].BaseFont))
             return Copier(pdf, writer=writer, seen=seen, font=0, file=specimen).whole(held)
     finally:
         specimen.unlink(missing_ok=True)

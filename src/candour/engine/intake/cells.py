@@ -45,13 +45,14 @@ def _number(value: float, form: str) -> str:
     literal = _STYLE.sub(lambda match: "".join(part or "" for part in match.groups()), section)
     pattern = _STYLE.sub("", section)
     if "%" in pattern:
-        decimals = len(re.search(r"\.(0*)", pattern)[1]) if "." in pattern else 0  # type: ignore[index]
-        return f"{value * 100:.{decimals}f}%"
+        point = re.search(r"\.(0*)", pattern)
+        return f"{value * 100:.{len(point[1]) if point else 0}f}%"
     if re.search(r"[eE][+-]|/", pattern):
         return whole
     if re.fullmatch(r"[0 ()\-]+", pattern) and pattern.count("0") > 1:
         return _digits(value, pattern)
-    decimals = len(re.search(r"\.([0#?]*)", pattern)[1]) if "." in pattern else 0  # type: ignore[index]
+    point = re.search(r"\.([0#?]*)", pattern)
+    decimals = len(point[1]) if point else 0
     grouped = "," if re.search(r"#,|0,0", pattern) else ""
     number = f"{abs(value):{grouped}.{decimals}f}"
     sign = "-" if value < 0 else ""

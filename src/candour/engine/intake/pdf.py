@@ -96,15 +96,15 @@ def _imported(data: bytes) -> bytes:
 
 def _strip(pdf: pikepdf.Pdf) -> None:
     """Takes away what is no page content: it stands in the notes, and nothing behind intake needs it."""
-    for key in [key for key in pdf.Root.keys() if key not in KEPT_OF_DOCUMENT]:  # noqa: SIM118 -- no dict
+    for key in [key for key in pdf.Root.keys() if key not in KEPT_OF_DOCUMENT]:
         del pdf.Root[key]
     pdf.Root.Type = pikepdf.Name.Catalog  # a repaired file may lack it, and readers insist on it
-    for key in [key for key in pdf.trailer.keys() if key not in ("/Root", "/Size", "/Encrypt", "/Prev")]:  # noqa: SIM118
+    for key in [key for key in pdf.trailer.keys() if key not in ("/Root", "/Size", "/Encrypt", "/Prev")]:
         del pdf.trailer[key]
     for page in pdf.pages:
         for name in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
             _inherit(page.obj, name)
-        for key in [key for key in page.obj.keys() if key not in KEPT_OF_PAGE]:  # noqa: SIM118 -- no dict
+        for key in [key for key in page.obj.keys() if key not in KEPT_OF_PAGE]:
             del page.obj[key]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
 
@@ -163,8 +164,8 @@ def _rectangle(value: object) -> tuple[float, float, float, float] | None:
     return (left, bottom, right, top) if right > left and top > bottom else None
 
 
-def _number(value: object, default: float) -> float:
+def _number(value: Any, default: float) -> float:
     try:
-        return float(value)  # type: ignore[arg-type]
+        return float(value)
     except (TypeError, ValueError):
         return default

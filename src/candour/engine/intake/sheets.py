@@ -238,7 +238,8 @@ def _package(package: Package, book: Any, shown: Shown, *, job: Job) -> None:
         for value in named(package.xml(part), "v"):
             shown.note("Text boxes and charts", "values", "" if is_trivial(value.text or "") else value.text or "")
     for part in package.matching(r"xl/(pivotCache|externalLinks)/[^/]+\.xml"):
-        for value in package.xml(part).iter() if package.xml(part) is not None else ():  # type: ignore[union-attr]
+        tree = package.xml(part)
+        for value in tree.iter() if tree is not None else ():
             if local(value) in ("s", "d", "v", "sheetName"):
                 text = attribute(value, "v") or attribute(value, "val") or value.text or ""
                 shown.note("Data kept from elsewhere", "", "" if is_trivial(text) and len(text) < 8 else text)

@@ -118,7 +118,7 @@ class Copier:
         data, resources = content.bytes(), self.resources(content)
         renamed = {}
         for table in sorted(resources.keys()):  # pikepdf gives sets: every run has to number names alike
-            for key in sorted(key for key in resources[table].keys() if _wordy(key)):  # noqa: SIM118
+            for key in sorted(key for key in resources[table].keys() if _wordy(key)):
                 renamed[key] = self._aliases.setdefault(key, f"/N{len(self._aliases)}x")
                 resources[table][renamed[key]] = resources[table][key]
                 del resources[table][key]
@@ -218,7 +218,7 @@ class Copier:
         if not isinstance(parms, Dictionary):
             return None
         out = Dictionary()
-        for key in parms.keys():  # noqa: SIM118
+        for key in parms.keys():
             value = parms[key]
             if key == "/JBIG2Globals":
                 out[key] = self.target.make_indirect(Stream(self.target, bytes(value.read_bytes())))

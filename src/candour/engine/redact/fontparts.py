@@ -118,10 +118,10 @@ def _length(code: int, spaces: list[tuple[int, int, int]], width: int) -> int:
 
 
 def merged(into: Any, more: Any) -> None:
-    for category in more.keys():  # noqa: SIM118
+    for category in more.keys():
         if category not in into:
             into[category] = Dictionary()
-        for key in more[category].keys():  # noqa: SIM118
+        for key in more[category].keys():
             if key in into[category] and into[category][key].objgen != more[category][key].objgen:
                 raise NotUnderstood("glyph procedures whose resources clash")
             into[category][key] = more[category][key]

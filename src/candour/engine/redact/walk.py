@@ -256,7 +256,8 @@ class Walker:
             value = value / 100 if op == b"Tz" else value
         if value == getattr(self.state, key):
             return
-        self.state = self.state._replace(**{key: int(value) if op == b"Tr" else value})  # type: ignore[arg-type]
+        changed: dict[str, Any] = {key: int(value) if op == b"Tr" else value}
+        self.state = self.state._replace(**changed)
 
     def text_move(self, operands: bytes, start: int, op: bytes) -> None:
         x, y = numbers(operands, 2)
