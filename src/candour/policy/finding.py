@@ -7,7 +7,7 @@ first, and two that fit equally well are a conflict, which is shown and settled 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from candour.policy.routes import ORDER_FACT, PARTS, AccessRules, EvidenceRule, Named, OrderRule, Part, Route
@@ -177,7 +177,7 @@ def _ask(rules: AccessRules, fact: str, *, decides: bool) -> Ask:
 def _answer(
     rules: AccessRules, asks: Named, where: Named, route: Route, facts: Facts, orders: tuple[OrderRule, ...]
 ) -> Answer:
-    parts = dict(_told(rules, route))
+    parts = parts_of(rules, route)
     shown, unknown = _evidence(rules, parts["evidence"].part, facts) if "evidence" in parts else (Shown(), [])
     if ORDER_FACT not in facts:
         unknown = [*unknown, ORDER_FACT]
@@ -189,12 +189,15 @@ def _answer(
     )  # fmt: skip
 
 
-def _told(rules: AccessRules, route: Route) -> Iterator[tuple[str, Told]]:
+def parts_of(rules: AccessRules, route: Route) -> dict[str, Told]:
+    """What is stated of a route, by part: its own words, else the pack's default unless the source is silent."""
+    found: dict[str, Told] = {}
     for name in PARTS:
         if name in route.parts:
-            yield name, Told(route.parts[name], by_default=False)
+            found[name] = Told(route.parts[name], by_default=False)
         elif name in rules.defaults and name not in route.silent:
-            yield name, Told(rules.defaults[name], by_default=True)
+            found[name] = Told(rules.defaults[name], by_default=True)
+    return found
 
 
 def _evidence(rules: AccessRules, part: Part, facts: Facts) -> tuple[Shown, list[str]]:
