@@ -121,6 +121,39 @@ class Verb(StrEnum):
     EXTENDED = "extended"
     ENQUIRY_SENT = "enquiry_sent"
     ENQUIRY_SETTLED = "enquiry_settled"
+    REQUEST_RECEIVED = "request_received"
+    REQUEST_CHANGED = "request_changed"
+    REQUEST_ROUTED = "request_routed"
+    REQUEST_LINKED = "request_linked"
+    REQUEST_VIEWED = "request_viewed"
+    STEP_REFUSED = "step_refused"
+    EVIDENCE_ASKED = "evidence_asked"
+    EVIDENCE_CAME = "evidence_came"
+    EVIDENCE_CHECKED = "evidence_checked"
+    CLARIFICATION_ASKED = "clarification_asked"
+    CLARIFICATION_ANSWERED = "clarification_answered"
+    TIME_EXTENDED = "time_extended"
+    SEARCH_NOTED = "search_noted"
+    CONSULTED = "consulted"
+    CONSULTATION_REMINDED = "consultation_reminded"
+    CONSULTATION_ANSWERED = "consultation_answered"
+    ADVISED = "advised"
+    REQUEST_DECIDED = "request_decided"
+    ENTITLEMENT_CHECKED = "entitlement_checked"
+    INSTRUCTED = "instructed"
+    INSTRUCTION_WITHDRAWN = "instruction_withdrawn"
+    SENT_OUT = "sent_out"
+    ALLOCATED = "allocated"
+    COLLATED = "collated"
+    RELEASE_BEGUN = "release_begun"
+    COMPLAINT_RECEIVED = "complaint_received"
+    COMPLAINT_ACKNOWLEDGED = "complaint_acknowledged"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    REQUEST_CLOSED = "request_closed"
+    REQUEST_REOPENED = "request_reopened"
+    LETTER_WRITTEN = "letter_written"
+    ARRIVAL_TAKEN = "arrival_taken"
+    ARRIVAL_SET_ASIDE = "arrival_set_aside"
     JOB_TRIED_AGAIN = "job_tried_again"
     JOB_GIVEN_UP = "job_given_up"
     FILES_SWEPT = "files_swept"
@@ -234,6 +267,39 @@ SENTENCES: dict[Verb, str] = {
     Verb.EXTENDED: "gave {object} a later last day",
     Verb.ENQUIRY_SENT: "sent a question or complaint about {object}",
     Verb.ENQUIRY_SETTLED: "dealt with a question or complaint about {object}",
+    Verb.REQUEST_RECEIVED: "logged {object}",
+    Verb.REQUEST_CHANGED: "changed the details of {object}",
+    Verb.REQUEST_ROUTED: "confirmed the route of {object}",
+    Verb.REQUEST_LINKED: "linked {object} to this case",
+    Verb.REQUEST_VIEWED: "looked at {object}",
+    Verb.STEP_REFUSED: "was refused a step of {object}",
+    Verb.EVIDENCE_ASKED: "asked for evidence for {object}",
+    Verb.EVIDENCE_CAME: "noted evidence for {object}",
+    Verb.EVIDENCE_CHECKED: "checked evidence for {object}",
+    Verb.CLARIFICATION_ASKED: "asked what is meant by {object}",
+    Verb.CLARIFICATION_ANSWERED: "noted what is meant by {object}",
+    Verb.TIME_EXTENDED: "lengthened the time for {object}",
+    Verb.SEARCH_NOTED: "noted a search for {object}",
+    Verb.CONSULTED: "noted a consultation for {object}",
+    Verb.CONSULTATION_REMINDED: "reminded somebody consulted for {object}",
+    Verb.CONSULTATION_ANSWERED: "noted the answer to a consultation for {object}",
+    Verb.ADVISED: "gave advice on {object}",
+    Verb.REQUEST_DECIDED: "decided {object}",
+    Verb.ENTITLEMENT_CHECKED: "checked what may go out for {object}",
+    Verb.INSTRUCTED: "gave instructions for sending for {object}",
+    Verb.INSTRUCTION_WITHDRAWN: "withdrew instructions for sending for {object}",
+    Verb.SENT_OUT: "noted what was sent for {object}",
+    Verb.ALLOCATED: "allocated {object}",
+    Verb.COLLATED: "put the information together for {object}",
+    Verb.RELEASE_BEGUN: "began the review of the records for {object}",
+    Verb.COMPLAINT_RECEIVED: "logged a complaint about {object}",
+    Verb.COMPLAINT_ACKNOWLEDGED: "acknowledged a complaint about {object}",
+    Verb.COMPLAINT_ANSWERED: "answered a complaint about {object}",
+    Verb.REQUEST_CLOSED: "closed {object}",
+    Verb.REQUEST_REOPENED: "opened {object} again",
+    Verb.LETTER_WRITTEN: "wrote a letter for {object}",
+    Verb.ARRIVAL_TAKEN: "took up a request that had come in",
+    Verb.ARRIVAL_SET_ASIDE: "set aside something that had come in",
     Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
     Verb.JOB_GIVEN_UP: "gave up work that waited, ran or had failed",
     Verb.FILES_SWEPT: "removed files from the store that no case names",
