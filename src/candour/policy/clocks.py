@@ -14,7 +14,8 @@ class Clock:
     ``holidays``: whose bank holidays are no working days (``england``, ``any_uk``). ``rolls``: a last day that is no
     working day becomes the next one that is. ``clarification``: ``pause`` (the days from asking to answer do not count,
     both included), ``restart`` (it starts again with the answer) or ``none``. ``extend_months``, ``extend_days``: by how
-    much it can be lengthened with a notice inside the first period; 0: it cannot. ``extend_days`` are of ``unit``.
+    much it can be lengthened with a notice inside the first period; 0: it cannot. Months lengthen a clock of months, ``extend_days`` any other and are of ``unit``. The other citations are for
+    steps with a law of their own; without them ``citation`` stands there.
     """
 
     id: str
@@ -33,3 +34,5 @@ class Clock:
     extend_months: int = 0
     extend_days: int = 0
     extend_citation: str = ""
+    clarification_citation: str = ""
+    rolls_citation: str = ""

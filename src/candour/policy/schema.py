@@ -168,7 +168,10 @@ CLOCK = Form(
         "title": text, "unit": one_of(words.UNITS), "counts_from": some_of(words.STARTS), "rolls": yes_no,
         "holidays": one_of(words.HOLIDAYS), "clarification": one_of(words.CLARIFICATION), **_RULE,
     },
-    {"also": list_of_text, "length": days, "extend_months": days, "extend_days": days, "extend_citation": text},
+    {
+        "also": list_of_text, "length": days, "extend_months": days, "extend_days": days, "extend_citation": text,
+        "clarification_citation": text, "rolls_citation": text,
+    },
 )  # fmt: skip
 TEMPLATE = Form({"title": text, "subject": text, "body": text, "step": text}, {"kinds": some_of(words.ROUTE_KINDS)})
 REMINDER = Form({"title": text, "days": days}, {})
