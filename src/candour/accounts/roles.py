@@ -72,6 +72,7 @@ class Act(StrEnum):
     DISPOSE = "dispose"
     EXPORT_CASE = "export_case"
     SEE_POLICY = "see_policy"
+    CHANGE_POLICY = "change_policy"
     SEE_REQUESTS = "see_requests"
     """Which step of one somebody may take stands in the policy pack."""
     MANAGE_JOBS = "manage_jobs"
@@ -101,6 +102,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DISPOSE: frozenset({Role.MANAGER}) | _GOVERNANCE,
     Act.EXPORT_CASE: frozenset({Role.MANAGER}) | _GOVERNANCE,
     Act.SEE_POLICY: _ALL,
+    Act.CHANGE_POLICY: _GOVERNANCE,
     Act.SEE_REQUESTS: _ALL - {Role.ADMINISTRATOR, Role.MEMBER, Role.CLERK, Role.PARTNERSHIP},
     Act.MANAGE_JOBS: frozenset({Role.ADMINISTRATOR}),
 }

@@ -157,6 +157,8 @@ class Verb(StrEnum):
     JOB_TRIED_AGAIN = "job_tried_again"
     JOB_GIVEN_UP = "job_given_up"
     FILES_SWEPT = "files_swept"
+    POLICY_FOUND = "policy_found"
+    POLICY_CHANGED = "policy_changed"
 
 
 SENTENCES: dict[Verb, str] = {
@@ -303,4 +305,6 @@ SENTENCES: dict[Verb, str] = {
     Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
     Verb.JOB_GIVEN_UP: "gave up work that waited, ran or had failed",
     Verb.FILES_SWEPT: "removed files from the store that no case names",
+    Verb.POLICY_FOUND: "put the policy in force that was there at the first start",
+    Verb.POLICY_CHANGED: "put a changed policy in force",
 }
