@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "candour.ledger",
     "candour.jobs",
     "candour.accounts",
+    "candour.packs",
     "candour.cases",
     "candour.disclosure",
     "candour.site",

@@ -42,6 +42,7 @@ def _make_fit() -> None:
     from django.conf import settings
 
     from candour.engine.errors import Unavailable
+    from candour.packs import in_force
     from candour.site import migrating, rights
 
     if not migrating.up_to_date():
@@ -53,3 +54,4 @@ def _make_fit() -> None:
             )
         migrating.migrate()
     rights.check()
+    in_force.at_start()
