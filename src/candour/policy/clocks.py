@@ -13,9 +13,9 @@ class Clock:
     ``counts_from``: what has to have come before it starts (``received``, ``identity``, ``fee``); the latest counts.
     ``holidays``: whose bank holidays are no working days (``england``, ``any_uk``). ``rolls``: a last day that is no
     working day becomes the next one that is. ``clarification``: ``pause`` (the days from asking to answer do not count,
-    both included), ``restart`` (it starts again with the answer) or ``none``. ``extend_months``, ``extend_days``: by how
-    much it can be lengthened with a notice inside the first period; 0: it cannot. Months lengthen a clock of months, ``extend_days`` any other and are of ``unit``. The other citations are for
-    steps with a law of their own; without them ``citation`` stands there.
+    both included), ``restart`` (it starts again with the answer) or ``none``. ``extend_months`` (a clock of months),
+    ``extend_days`` (any other, of ``unit``): by how much it can be lengthened with a notice inside the first period;
+    0: it cannot. The citations beside ``citation`` are for steps with a law of their own; without them it stands there.
     """
 
     id: str
