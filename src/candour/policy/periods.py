@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from candour.policy.clocks import Clock
-from candour.policy.working_days import BANK_HOLIDAYS, bank_holidays, in_words, is_working, next_working, why_free
+from candour.policy.working_days import BANK_HOLIDAYS, bank_holidays, in_words, is_working, why_free
 
 _DAY = timedelta(days=1)
 
@@ -51,14 +51,33 @@ class Period:
     @property
     def last_day(self) -> date:
         last = self._last_day
-        return next_working(last, holidays=self.clock.holidays) if self.clock.rolls else last
+        while self.clock.rolls and not self._counts(last):
+            last += _DAY
+        return last
 
     @property
     def _last_day(self) -> date:
         """Before it is moved from a day that is no working day."""
         if self.clock.unit == "working_days":
             return self._last_working_day
-        return self._without_pauses + sum(each.days for each in self.pauses) * _DAY
+        return max((day for _, day in self._lengthened()), default=self._without_pauses)
+
+    def _lengthened(self) -> Iterator[tuple[Pause, date]]:
+        """Each pause, and the last day that it makes.
+
+        One that begins later than the last day, while that was moved to a working day, adds nothing: the day moves on.
+        """
+        last = self._without_pauses
+        for pause in self.pauses:
+            if pause.begins <= last:
+                last += pause.days * _DAY
+                yield pause, last
+
+    def _pause_on(self, day: date) -> Pause | None:
+        return next((each for each in self.pauses if each.begins <= day <= each.ends), None)
+
+    def _counts(self, day: date) -> bool:
+        return is_working(day, holidays=self.clock.holidays) and not self._pause_on(day)
 
     @property
     def _without_pauses(self) -> date:
@@ -69,8 +88,7 @@ class Period:
         day, left = self.start, self.length
         while left:
             day += _DAY
-            stands_still = any(each.begins <= day <= each.ends for each in self.pauses)
-            left -= is_working(day, holidays=self.clock.holidays) and not stands_still
+            left -= self._counts(day)
         return day
 
     def steps(self) -> Iterator[Step]:
@@ -89,8 +107,7 @@ class Period:
         else:
             says = f"{counted(self.length, 'day')} after the start{of_all}; the day after the start is the first."
         yield Step(day, says, law)
-        for pause in self.pauses:
-            day += pause.days * _DAY
+        for pause, day in self._lengthened():
             yield Step(day, f"{_still(pause)} The last day moves to {in_words(day)}.", clarification_law(self.clock))
 
     def _working_days(self) -> Iterator[Step]:
@@ -104,12 +121,16 @@ class Period:
 
     def _moved(self) -> Iterator[Step]:
         day, law = self._last_day, self.clock.rolls_citation or self.clock.citation
-        moves = day != self.last_day
-        while day != self.last_day:
-            yield Step(day, f"It is {why_free(day, holidays=self.clock.holidays)}: no working day.", law)
+        if day == self.last_day:
+            return
+        while not self._counts(day):
+            if pause := self._pause_on(day):
+                day = pause.ends
+                yield Step(day, _still(pause), clarification_law(self.clock))
+            else:
+                yield Step(day, f"It is {why_free(day, holidays=self.clock.holidays)}: no working day.", law)
             day += _DAY
-        if moves:
-            yield Step(day, f"The next working day is {in_words(day)}.", law)
+        yield Step(day, f"The next working day is {in_words(day)}.", law)
 
     @property
     def _law(self) -> str:

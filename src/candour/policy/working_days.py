@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from holidays import country_holidays
@@ -33,13 +33,6 @@ def bank_holidays(first: date, last: date, *, holidays: str) -> list[date]:
     """Bank holidays from one day to another, both included, but for those on a weekend, which is free anyway."""
     named = [day for year in range(first.year, last.year + 1) for day in _named(year, holidays)]
     return [day for day in named if first <= day <= last and day.weekday() < _SATURDAY]
-
-
-def next_working(day: date, *, holidays: str) -> date:
-    """The day itself, or the first after it that is a working day."""
-    while not is_working(day, holidays=holidays):
-        day += timedelta(days=1)
-    return day
 
 
 @lru_cache(maxsize=256)
