@@ -52,7 +52,7 @@ def test_an_administrator_is_there_and_in_the_ledger(home: Path) -> None:
     assert rows(home, "select email, is_active from accounts_user") == [(EMAIL, True)]
     assert rows(home, "select role from accounts_role where ended_at is null") == [("administrator",)]
     verbs = [verb for (verb,) in rows(home, "select verb from ledger_entry where chain = 0 order by seq")]
-    assert verbs[:2] == ["person_added", "role_given"]
+    assert verbs[:3] == ["policy_found", "person_added", "role_given"]
     assert rows(home, "select count(*) from accounts_user where password like '%horse%'") == [(0,)]
 
 
