@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from candour.policy import minutes
 from candour.policy.folding import Folded, Table
 from candour.policy.routes import ORDER_FACT, WHO_PARTS
 from candour.policy.vocabulary import ROLES
@@ -30,6 +31,9 @@ def check_access(folded: Folded) -> None:
         if unknown := sorted(set(rule["roles"]) - ROLES):
             what = f"has a word that is no role ({', '.join(unknown)}): use " + ", ".join(sorted(ROLES))
             folded.entry_fault("parties", entry, "roles", what)
+    for rule in folded.minutes:
+        for key, what in minutes.faults(rule):
+            folded.rule_fault("minutes", rule, key, what)
     for key, part in folded.single["route_defaults"].items():
         source, _ = folded.origin["route_defaults", key]
         for fault in _part_faults(folded, part):

@@ -32,6 +32,7 @@ class Folded:
         self.groups = {name: self._group(name) for name in ("person", "recipient", "kind", "purpose")}
         self.single = {name: self._latest(name) for name in schema.SINGLE}
         self.rules, self.routes = self._rules("disclosure"), self._rules("route")
+        self.minutes = self._rules("minutes")
         self._nothing_to_remove()
         self._expand()
         self._cross_check()

@@ -14,6 +14,7 @@ from candour.policy.checking import PackError, Source, form_problems, read
 from candour.policy.clocks import Clock
 from candour.policy.cross_checking import check_access
 from candour.policy.folding import LEVEL, Folded, Table
+from candour.policy.minutes import minutes_rule
 from candour.policy.pack import (
     DisclosureRule,
     GroundRule,
@@ -135,6 +136,7 @@ def _pack(folded: Folded, *, on: date | None) -> Pack:
         clocks={key: _clock(key, table) for key, table in tables["clocks"].items() if _in_force(table, on)},
         reminders={key: table["days"] for key, table in tables["reminders"].items()},
         access=access_rules(folded, on=on),
+        minutes=tuple(minutes_rule(_told(rule)) for rule in folded.minutes if _in_force(rule, on)),
     )  # fmt: skip
 
 
@@ -142,9 +144,13 @@ def _in_force(table: Table, on: date | None) -> bool:
     return on is None or bool(table["in_force_from"] <= on)
 
 
+def _told(table: Table) -> Table:
+    """Without what folding adds."""
+    return {key: value for key, value in table.items() if key != LEVEL}
+
+
 def _rule(table: Table) -> DisclosureRule:
-    told = {key: value for key, value in table.items() if key != LEVEL}
-    return DisclosureRule(**{"ground": "", "label": True, "care": False, **told})
+    return DisclosureRule(**{"ground": "", "label": True, "care": False, **_told(table)})
 
 
 def _clock(key: str, table: Table) -> Clock:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from candour.policy.clocks import Clock
+from candour.policy.minutes import MinutesRule
 from candour.policy.routes import AccessRules
 
 
@@ -216,6 +217,7 @@ class Pack:
     reminders: Mapping[str, int] = field(default_factory=dict)
     """Days after which people are reminded, by what of."""
     access: AccessRules = field(default_factory=AccessRules)
+    minutes: tuple[MinutesRule, ...] = ()
 
     def rule_for(self, facts: Facts) -> DisclosureRule | None:
         """The first rule that fits, in the pack's order; None when none does (the caller then redacts)."""

@@ -175,6 +175,16 @@ CLOCK = Form(
 )  # fmt: skip
 TEMPLATE = Form({"title": text, "subject": text, "body": text, "step": text}, {"kinds": some_of(words.ROUTE_KINDS)})
 REMINDER = Form({"title": text, "days": days}, {})
+MINUTES = Form(
+    {
+        "id": text, "title": text, "meetings": some_of(words.MEETINGS), "capacity": some_of(words.CAPACITIES),
+        "when": some_of(words.HAPPENED), "gives": one_of(words.MINUTES_GIVE), **_RULE,
+    },
+    {
+        "decided_by": one_of(words.MINUTES_DECIDED_BY), "on_request": yes_no, "needs": some_of(words.MINUTES_NEED),
+        "remove": list_of_text, "consider": list_of_text, "open_points": list_of_text,
+    },
+)  # fmt: skip
 NAMED: Mapping[str, Form] = {
     "grounds": GROUND, "purposes": PURPOSE, "labels": LABEL, "retention": RETENTION, "holds": HOLD,
     "helplines": HELPLINE, "requesters": WHO_ASKS, "contexts": WHO_ASKS, "facts": FACT, "parties": PARTY,
@@ -182,7 +192,7 @@ NAMED: Mapping[str, Form] = {
     "reminders": REMINDER,
 }  # fmt: skip
 """Tables of entries with a name of their own, such as [grounds.third_party]."""
-LISTED: Mapping[str, Form] = {"disclosure": DISCLOSURE, "route": ROUTE}
+LISTED: Mapping[str, Form] = {"disclosure": DISCLOSURE, "route": ROUTE, "minutes": MINUTES}
 """Tables written [[so]], once for each rule, in order."""
 SINGLE: Mapping[str, Form] = {"pack": PACK, "never_disclose": NEVER_DISCLOSE, "route_defaults": ROUTE_DEFAULTS}
 GROUPS = frozenset({"person", "recipient", "kind", "purpose"})

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from candour.policy.minutes import MinutesRule
 from candour.policy.pack import DisclosureRule, NamedHold, Pack, RetentionRule
 
 TO_CONFIRM = "TO CONFIRM: ask Legal before you rely on this"
@@ -58,6 +59,7 @@ def _entries(pack: Pack) -> dict[str, Mapping[str, Any]]:
     }
     entries |= {f"letter.{key}": {"text": value} for key, value in data["letter"].items()}
     entries |= {f"disclosure.{rule['id']}": rule for rule in data["disclosure"]}
+    entries |= {f"minutes.{rule['id']}": rule for rule in data["minutes"]}
     entries["never_disclose"] = data["never_disclose"]
     return entries
 
@@ -92,6 +94,9 @@ def _lines(pack: Pack) -> Iterator[str]:
     yield "\nHOLDS (nothing is destroyed while one stands)"
     for hold in pack.holds.values():
         yield from _entry(f"{hold.id}: {hold.title}", hold, _held(hold))
+    yield "\nMINUTES OF MEETINGS (who gets them: the first rule that fits wins)"
+    for minutes in pack.minutes:
+        yield from _entry(f"{minutes.id}: {minutes.title}", minutes, _minutes(minutes))
 
     yield "\nHELPLINES (on the recipient's page, and in the letter to somebody who reads their own records)"
     for line in pack.helplines.values():
@@ -123,6 +128,13 @@ def kept(rule: RetentionRule) -> str:
     if rule.died_under:
         text += f"; {rule.died_years} years from the death of a child who died under {rule.died_under}"
     return text
+
+
+def _minutes(rule: MinutesRule) -> str:
+    parts = [f"{key}: {_listed(getattr(rule, key))}" for key in ("meetings", "capacity", "when", "needs")]
+    parts = [f"gives: {rule.gives}", *(each for each in parts if not each.endswith(": "))]
+    parts += [f"decided by: {rule.decided_by}"] if rule.decided_by else []
+    return "; ".join(parts) + ("; on request" if rule.on_request else "")
 
 
 def _held(hold: NamedHold) -> str:

@@ -46,6 +46,17 @@ STARTS = frozenset({"received", "identity", "fee"})
 HOLIDAYS = frozenset({"england", "any_uk"})
 CLARIFICATION = frozenset({"pause", "restart", "none"})
 
+MEETINGS = _words("child_in_need conference pre_proceedings care_review")
+"""Meetings whose minutes are sent out: of a child in need, child protection, before proceedings, of a child in care."""
+CAPACITIES = _words("parent child professional supporter parents_solicitor childs_lawyer")
+"""As what somebody belongs to a meeting; ``parent`` is anybody with parental responsibility."""
+HAPPENED = _words("attended contributed invited excluded uninvolved")
+"""Of a person and a meeting: was there; was not, and gave views in another way; was asked and did neither; was kept out by
+the chair; none of these."""
+MINUTES_GIVE = _words("record report record_or_information nothing")
+MINUTES_DECIDED_BY = _words("entitled chair chair_or_practitioner social_worker_and_reviewing_officer")
+MINUTES_NEED = _words("views_presented parents_agree")
+
 _IDENTIFIERS = frozenset({"NHS", "NINO", "UPN", "REF", "VEHICLE"})
 _PLACES = frozenset({"ADDRESS", "POSTCODE"})
 _EVERYTHING = KINDS - {"ORG", "LOCATION", "DATE"}
