@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "candour.packs",
     "candour.cases",
     "candour.disclosure",
+    "candour.access",
     "candour.site",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,42 @@
+"""Closes a request that was answered, refused, withdrawn or passed on, and marks from when it may be destroyed."""
+
+from __future__ import annotations
+
+from candour.access.models import Complaint, Instruction, Outcome, Request, State
+from candour.access.policies import pack_of
+from candour.access.taking import begin, in_words, took
+from candour.accounts.models import User
+from candour.engine.errors import Refused
+from candour.ledger.clock import now, today
+from candour.ledger.verbs import Verb
+from candour.policy.counting import due
+
+_KEPT = "request-kept"
+
+
+def close(*, by: User, request: Request, why: str, withdrawn: bool = False) -> Request:
+    """``withdrawn``: the requester wants nothing any more. Refused while something that was decided is not sent."""
+    request = begin(request, "close", by=by, states=(State.OPEN, State.DECIDED, State.ANSWERED))
+    why = in_words(why, ask="Say why it is closed.")
+    if against := not_yet(request, withdrawn=withdrawn):
+        raise Refused("This request cannot be closed yet.", means=" ".join(against), do="Do what is missing first.")
+    request.state, request.closed_at = State.CLOSED, now()
+    request.kept_until = due(pack_of(request).clocks[_KEPT], received=today()).due
+    request.save(update_fields=["state", "closed_at", "kept_until"])
+    took(request, "close", Verb.REQUEST_CLOSED, by=by, reason=why, withdrawn=withdrawn)
+    return request
+
+
+def not_yet(request: Request, *, withdrawn: bool) -> list[str]:
+    found = []
+    if Complaint.objects.filter(request=request, answered_on=None).exists():
+        found.append("A complaint about it is not answered.")
+    if Instruction.objects.filter(request=request, sent_on=None, withdrawn_at=None).exists():
+        found.append("Something that was to be sent is not sent.")
+    if not withdrawn:
+        decision = request.decisions.order_by("-pk").first()
+        if decision is None:
+            found.append("It is not decided, and nobody has said that it is withdrawn.")
+        elif decision.outcome in (Outcome.GIVE, Outcome.GIVE_PART) and request.state != State.ANSWERED:
+            found.append("It was decided to give something, and nothing was sent.")
+    return found

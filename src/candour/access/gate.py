@@ -1,0 +1,67 @@
+"""What stands before every page of a request: who may not see it is told there is none, who may not take the step why.
+
+An attempt to take a step that somebody may not take is entered in the ledger.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+
+from candour.access.guarding import StepRefused, guard
+from candour.access.models import Request
+from candour.accounts import gate
+from candour.accounts.gate import READ, AuthorisedRequest, Rule, View
+from candour.accounts.roles import Act
+from candour.ledger.acting import Actor, acting, record
+from candour.ledger.verbs import Verb
+
+
+def on_request(step: str = "", *, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
+    """A page of one request, whose random key is in the address as ``key``; the view gets it as its second argument.
+
+    ``step``: the duty that the page is for. 404 for who may not see the request, as for a key that nothing has.
+    """
+    rule = Rule(act=Act.SEE_REQUESTS, methods=methods, on_case=True)
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: AuthorisedRequest, *args: Any, key: str, **kwargs: Any) -> HttpResponseBase:
+            return refusals_noted(
+                request,
+                lambda: gate.admitted(
+                    request, rule, lambda: view(request, _found(request, key, step), *args, **kwargs)
+                ),
+            )
+
+        return gate.ruled(guarded, rule)
+
+    return decorate
+
+
+def refusals_noted(request: AuthorisedRequest, go: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Runs ``go``; a step that was refused is entered by itself, since what was tried is undone."""
+    try:
+        return go()
+    except StepRefused as refused:
+        of = refused.request
+        with acting(Actor(user=request.user.pk)):
+            record(
+                Verb.STEP_REFUSED, case=of.case_id if of else None, object=f"request:{of.pk}" if of else "",
+                step=refused.step,
+            )  # fmt: skip
+        raise
+
+
+def _found(request: AuthorisedRequest, key: str, step: str) -> Request:
+    """The database itself leaves out those that the person may not see."""
+    found = Request.objects.select_related("case", "team", "allocated", "disclosure").filter(key=key).first()
+    if found is None:
+        raise Http404
+    gate.check(request.user, Act.SEE_REQUESTS)
+    if step:
+        guard(found, step, by=request.user)
+    return found

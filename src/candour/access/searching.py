@@ -1,0 +1,75 @@
+"""Notes what was searched, and whom somebody asked whose information would go out with it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from candour.access.models import Consultation, Reply, Request, Search, State
+from candour.access.policies import pack_of
+from candour.access.taking import begin, in_words, took
+from candour.accounts.models import User
+from candour.engine.errors import BadInput, Refused
+from candour.ledger.clock import now, today
+from candour.ledger.verbs import Verb
+
+_REPLY = "consultation_reply"
+
+
+def note(
+    *, by: User, request: Request, place: str, found: str, on: date | None = None, terms: str = "", asked: str = "",
+    not_found: str = "", limits: str = "",
+) -> Search:  # fmt: skip
+    """``place``: where; ``asked``: whom; ``limits``: why no further. What was found and what was not is said in words."""
+    request = begin(request, "search", by=by)
+    on = on or today()
+    if on > today():
+        raise BadInput("A search cannot have been on a day that is yet to come.", do="Give the day of the search.")
+    if not place.strip() or not found.strip():
+        raise BadInput(
+            "A search needs a place and what came of it.", do="Say where, and what was found or that nothing was."
+        )
+    made = Search.objects.create(
+        request=request, by=by, at=now(), place=place.strip(), on=on, terms=terms.strip(), asked=asked.strip(),
+        found=found.strip(), not_found=not_found.strip(), limits=limits.strip(),
+    )  # fmt: skip
+    took(request, "search", Verb.SEARCH_NOTED, by=by)
+    return made
+
+
+def consult(*, by: User, request: Request, name: str, about: str, contact: str = "", safe: bool = True) -> Consultation:
+    """Somebody is asked whether their information may go out; ``safe`` False: they are not asked, and ``about`` says why."""
+    request = begin(request, "consult", by=by)
+    if not name.strip():
+        raise BadInput("Nobody has said who is asked.", do="Give the name of the person or agency.")
+    about = in_words(about, ask="Say which information of theirs it is, and if they are not asked, why not.")
+    waits = timedelta(days=pack_of(request).reminders[_REPLY])
+    made = Consultation.objects.create(
+        request=request, by=by, at=now(), name=name.strip(), contact=contact.strip(), about=about,
+        asked_on=today() if safe else None, reply_by=today() + waits if safe else None,
+        reply="" if safe else Reply.NOT_SAFE,
+    )  # fmt: skip
+    took(request, "consult", Verb.CONSULTED, by=by, asked=safe)
+    return made
+
+
+def remind(*, by: User, consultation: Consultation) -> None:
+    """Once a day at most; the new last day for an answer counts from today."""
+    request = begin(consultation.request, "consult", by=by)
+    if consultation.reply:
+        raise Refused("They have answered already.")
+    if today() not in consultation.reminded_on:
+        consultation.reminded_on = [*consultation.reminded_on, today()]
+        consultation.reply_by = today() + timedelta(days=pack_of(request).reminders[_REPLY])
+        consultation.save(update_fields=["reminded_on", "reply_by"])
+        took(request, "consult", Verb.CONSULTATION_REMINDED, by=by)
+
+
+def replied(*, by: User, consultation: Consultation, reply: Reply, words: str) -> None:
+    """What they said. That somebody did not answer is noted once the time for it is over: Refused before."""
+    request = begin(consultation.request, "consult", by=by, states=(State.OPEN,))
+    if reply == Reply.NONE and consultation.reply_by is not None and today() <= consultation.reply_by:
+        raise Refused("They still have time to answer.", do="Wait until it is over, or remind them.")
+    consultation.reply, consultation.replied_on = reply, today()
+    consultation.words = in_words(words, ask="Write what they said, or how you tried to reach them.")
+    consultation.save(update_fields=["reply", "replied_on", "words"])
+    took(request, "consult", Verb.CONSULTATION_ANSWERED, by=by, reply=reply.value)

@@ -1,0 +1,54 @@
+"""When a request is due, worked out from what is known of it, each step with its law. It asks the pack and the request only."""
+
+from __future__ import annotations
+
+from candour.access.models import Complaint, Evidence, Extension, Request, Verdict
+from candour.access.policies import pack_of, stated
+from candour.engine.errors import BadInput
+from candour.policy.clocks import Clock
+from candour.policy.counting import Came, CannotCount, Deadline, due
+
+IDENTITY = "identity"
+"""The evidence that a clock may wait for."""
+
+
+def clock_of(request: Request) -> Clock | None:
+    """The clock of its route; None: nothing is stated, or it has no route."""
+    told = stated(request).get("clock")
+    return pack_of(request).clocks.get(told.part.clock) if told else None
+
+
+def deadline(request: Request) -> Deadline | None:
+    """Its due date and how it comes about; None without a clock."""
+    clock = clock_of(request)
+    if clock is None or (clock.unit == "stated" and request.stated_on is None):
+        return None
+    extended = Extension.objects.filter(request=request).values_list("notice_on", flat=True).first()
+    asked = request.clarifications.order_by("asked_on").values_list("asked_on", "answered_on")
+    return due(
+        clock, received=request.received_on, identity=_identity(request), clarifications=tuple(asked),
+        extended_on=extended, stated=request.stated_on,
+    )  # fmt: skip
+
+
+def _identity(request: Request) -> Came:
+    """The day on which it was shown who asks, where it was asked for."""
+    found = Evidence.objects.filter(request=request, what=IDENTITY).first()
+    if found is None or found.asked_on is None or found.verdict == Verdict.WAIVED:
+        return None
+    return "awaited" if found.came_on is None or found.verdict == Verdict.REFUSED else found.came_on
+
+
+def renew(request: Request) -> None:
+    """Keeps the day on which the request is due as it stands now, by which lists are ordered. BadInput: it cannot be."""
+    try:
+        found = deadline(request)
+    except CannotCount as wrong:
+        raise BadInput(wrong.what, do=wrong.do) from None
+    request.due_on = found.due if found else None
+    Request.objects.filter(pk=request.pk).update(due_on=request.due_on)
+
+
+def complaint_deadline(complaint: Complaint) -> Deadline:
+    """By when it has to be acknowledged, or a review to be answered."""
+    return due(pack_of(complaint.request).clocks[complaint.kind], received=complaint.received_on)
