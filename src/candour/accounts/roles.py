@@ -76,6 +76,8 @@ class Act(StrEnum):
     SEE_REQUESTS = "see_requests"
     """Which step of one somebody may take stands in the policy pack."""
     MANAGE_JOBS = "manage_jobs"
+    KEEP_MEETINGS = "keep_meetings"
+    """Enter meetings and who belongs to them. Who decides about their minutes stands in the policy pack."""
 
 
 _CASEWORK = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.ACCESS_OFFICER})
@@ -105,6 +107,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CHANGE_POLICY: _GOVERNANCE,
     Act.SEE_REQUESTS: _ALL - {Role.ADMINISTRATOR, Role.MEMBER, Role.CLERK, Role.PARTNERSHIP},
     Act.MANAGE_JOBS: frozenset({Role.ADMINISTRATOR}),
+    Act.KEEP_MEETINGS: frozenset(
+        {Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.CHAIR, Role.REVIEWING_OFFICER}
+    ),
 }
 
 

@@ -157,6 +157,21 @@ class Verb(StrEnum):
     JOB_TRIED_AGAIN = "job_tried_again"
     JOB_GIVEN_UP = "job_given_up"
     FILES_SWEPT = "files_swept"
+    MEETING_ENTERED = "meeting_entered"
+    MEETING_CHANGED = "meeting_changed"
+    MEETING_REMOVED = "meeting_removed"
+    MEETING_VIEWED = "meeting_viewed"
+    MEETING_TOOK_PART = "meeting_took_part"
+    MEETING_EXCLUDED = "meeting_excluded"
+    MEETING_PARENT_ASKED = "meeting_parent_asked"
+    MINUTES_SIGNED = "minutes_signed"
+    MINUTES_UNSIGNED = "minutes_unsigned"
+    MINUTES_DECIDED = "minutes_decided"
+    MINUTES_AGREED = "minutes_agreed"
+    MINUTES_UNDONE = "minutes_undone"
+    MINUTES_INSTRUCTED = "minutes_instructed"
+    MINUTES_WITHDRAWN = "minutes_withdrawn"
+    MINUTES_SENT = "minutes_sent"
     POLICY_FOUND = "policy_found"
     POLICY_CHANGED = "policy_changed"
 
@@ -305,6 +320,21 @@ SENTENCES: dict[Verb, str] = {
     Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
     Verb.JOB_GIVEN_UP: "gave up work that waited, ran or had failed",
     Verb.FILES_SWEPT: "removed files from the store that no case names",
+    Verb.MEETING_ENTERED: "entered {object}",
+    Verb.MEETING_CHANGED: "changed the details of {object}",
+    Verb.MEETING_REMOVED: "removed a meeting that was entered by mistake",
+    Verb.MEETING_VIEWED: "looked at {object}",
+    Verb.MEETING_TOOK_PART: "said who belongs to {object}",
+    Verb.MEETING_EXCLUDED: "said who was excluded from {object}",
+    Verb.MEETING_PARENT_ASKED: "noted what a parent said about the minutes of {object}",
+    Verb.MINUTES_SIGNED: "signed the minutes of {object}",
+    Verb.MINUTES_UNSIGNED: "took back the signature under the minutes of {object}",
+    Verb.MINUTES_DECIDED: "decided who gets the minutes of {object}",
+    Verb.MINUTES_AGREED: "agreed, as the second person, who gets the minutes of {object}",
+    Verb.MINUTES_UNDONE: "took back a decision about the minutes of {object}",
+    Verb.MINUTES_INSTRUCTED: "gave instructions for sending the minutes of {object}",
+    Verb.MINUTES_WITHDRAWN: "withdrew instructions for sending the minutes of {object}",
+    Verb.MINUTES_SENT: "noted that minutes were sent, of {object}",
     Verb.POLICY_FOUND: "put the policy in force that was there at the first start",
     Verb.POLICY_CHANGED: "put a changed policy in force",
 }
