@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("candour.cases.urls_systems")),
     path("", include("candour.cases.urls")),
     path("", include("candour.disclosure.urls")),
+    path("requests/", include("candour.access.urls")),
 ]
 handler400 = "candour.site.errors.bad_request"
 handler403 = "candour.site.errors.refused"
