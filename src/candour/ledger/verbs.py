@@ -84,6 +84,7 @@ class Verb(StrEnum):
     DISCLOSURE_OPENED = "disclosure_opened"
     DISCLOSURE_CHANGED = "disclosure_changed"
     DISCLOSURE_CLOSED = "disclosure_closed"
+    POLICY_TAKEN_OVER = "policy_taken_over"
     PROPOSED = "proposed"
     DECIDED = "decided"
     UNDONE = "undone"
@@ -246,6 +247,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.EXPORT_COLLECTED: "collected a copy of the whole case",
     Verb.DISCLOSURE_OPENED: "opened {object}",
     Verb.DISCLOSURE_CHANGED: "changed {object}",
+    Verb.POLICY_TAKEN_OVER: "had {object} worked out again under the policy in force",
     Verb.DISCLOSURE_CLOSED: "closed {object}",
     Verb.PROPOSED: "had the proposals for {object} worked out",
     Verb.DECIDED: "decided in {object}",
