@@ -83,7 +83,7 @@ def at_start() -> None:
     """
     with acting(NOBODY):
         if _sha256() is None and (begun := _begin()):
-            record(Verb.POLICY_FOUND, object=f"policy:{begun.version_id}", pack=begun.version.sha256)
+            record(Verb.POLICY_FOUND, object=f"policy:{begun.pk}", pack=begun.version.sha256)
         current(on=today())
         proposed = waiting()
     if proposed and proposed.problems:
