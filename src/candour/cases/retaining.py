@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
-
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.queries import allowed
@@ -17,10 +15,10 @@ from candour.cases.models import Case, Person
 from candour.cases.retention import CaseHold, Disposal, Retention
 from candour.cases.services import _words as words
 from candour.engine.errors import BadInput, Refused
-from candour.engine.inputs import read_pack
 from candour.ledger.acting import record
 from candour.ledger.clock import LONDON, now, today
 from candour.ledger.verbs import Verb
+from candour.packs import in_force
 from candour.policy import NamedHold, Pack, RetentionRule
 
 _NO_FILE = date(1900, 1, 1)
@@ -46,8 +44,8 @@ class Holds:
 
 
 def schedule() -> Pack:
-    """The policy pack of this site with the rules that are in force today. BadInput when it cannot be used."""
-    return read_pack(settings.ENVIRONMENT.policy, on=today())
+    """The policy pack in force with its rules of today. BadInput when it cannot be used."""
+    return in_force.current(on=today())
 
 
 def kept(case: Case, *, pack: Pack | None = None) -> Kept:
