@@ -127,6 +127,7 @@ class Verb(StrEnum):
     REQUEST_ROUTED = "request_routed"
     REQUEST_LINKED = "request_linked"
     REQUEST_VIEWED = "request_viewed"
+    REQUESTS_DOWNLOADED = "requests_downloaded"
     STEP_REFUSED = "step_refused"
     EVIDENCE_ASKED = "evidence_asked"
     EVIDENCE_CAME = "evidence_came"
@@ -291,6 +292,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.REQUEST_ROUTED: "confirmed the route of {object}",
     Verb.REQUEST_LINKED: "linked {object} to this case",
     Verb.REQUEST_VIEWED: "looked at {object}",
+    Verb.REQUESTS_DOWNLOADED: "downloaded a list of requests",
     Verb.STEP_REFUSED: "was refused a step of {object}",
     Verb.EVIDENCE_ASKED: "asked for evidence for {object}",
     Verb.EVIDENCE_CAME: "noted evidence for {object}",
