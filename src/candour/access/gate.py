@@ -11,13 +11,16 @@ from typing import Any
 
 from django.http import Http404, HttpResponseBase
 
-from candour.access.guarding import StepRefused, guard
+from candour.access.guarding import StepRefused, guard, guard_receiving
 from candour.access.models import Request
 from candour.accounts import gate
-from candour.accounts.gate import READ, AuthorisedRequest, Rule, View
+from candour.accounts.gate import BOTH, READ, AuthorisedRequest, Rule, View
 from candour.accounts.roles import Act
 from candour.ledger.acting import Actor, acting, record
+from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
+from candour.packs import in_force
+from candour.policy import Pack
 
 
 def on_request(step: str = "", *, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
@@ -40,6 +43,28 @@ def on_request(step: str = "", *, methods: tuple[str, ...] = READ) -> Callable[[
         return gate.ruled(guarded, rule)
 
     return decorate
+
+
+def receiving(*, methods: tuple[str, ...] = BOTH) -> Callable[[View], View]:
+    """A page on which requests are logged; the view gets the pack in force as its second argument."""
+    rule = Rule(act=Act.SEE_REQUESTS, methods=methods)
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: AuthorisedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return refusals_noted(
+                request, lambda: gate.admitted(request, rule, lambda: view(request, _pack(request), *args, **kwargs))
+            )
+
+        return gate.ruled(guarded, rule)
+
+    return decorate
+
+
+def _pack(request: AuthorisedRequest) -> Pack:
+    pack = in_force.current(on=today())
+    guard_receiving(pack, by=request.user)
+    return pack
 
 
 def refusals_noted(request: AuthorisedRequest, go: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -25,6 +25,16 @@ class Channel(models.TextChoices):
     SYSTEM = "system", "Another system"
 
 
+class Way(models.TextChoices):
+    """By which somebody can safely be reached: the values of ``contact_way``."""
+
+    EMAIL = "email", "By e-mail"
+    POST = "post", "By post"
+    PHONE = "phone", "By telephone"
+    PERSON = "person", "In person"
+    THROUGH = "through", "Through somebody they trust"
+
+
 class State(models.TextChoices):
     OPEN = "open", "Open"
     DECIDED = "decided", "Decided"

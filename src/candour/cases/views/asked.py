@@ -15,10 +15,14 @@ _KEPT = "asked"
 _MOST = 20
 
 
-def keep(request: AuthorisedRequest, given: Mapping[str, Any]) -> str:
-    """The random key under which ``given`` (values that JSON knows) can be asked for again."""
-    key = secrets.token_urlsafe(6)
-    earlier = list(request.session.get(_KEPT, {}).items())[1 - _MOST :]
+def keep(request: AuthorisedRequest, given: Mapping[str, Any], *, again: str = "") -> str:
+    """The random key under which ``given`` (values that JSON knows) can be asked for again.
+
+    ``again``: the key of what it takes the place of, which stays its key while that is still kept.
+    """
+    kept = request.session.get(_KEPT, {})
+    key = again if again in kept else secrets.token_urlsafe(6)
+    earlier = [each for each in kept.items() if each[0] != key][1 - _MOST :]
     request.session[_KEPT] = dict([*earlier, (key, dict(given))])
     return key
 
