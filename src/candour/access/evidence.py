@@ -9,11 +9,12 @@ from datetime import date
 from candour.access.models import Evidence, Request, Verdict
 from candour.access.policies import answer_for, rules_of
 from candour.access.taking import begin, in_words, took
-from candour.access.timing import renew
+from candour.access.timing import IDENTITY, renew
 from candour.accounts.models import User
 from candour.engine.errors import BadInput
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
+from candour.policy.finding import Shown
 from candour.policy.routes import EvidenceRule
 
 _ENOUGH = (Verdict.ACCEPTED, Verdict.WAIVED)
@@ -46,8 +47,14 @@ class Needs:
 
 
 def needs(request: Request) -> Needs:
-    shown = answer_for(request).evidence
-    there = rows(request)
+    """Where the policy does not say what has to be shown and records would go out, somebody has to say who they are.
+
+    That it is not needed can be said too, with a reason: nothing is guessed, and nothing goes to a stranger unasked.
+    """
+    answer, there = answer_for(request), rows(request)
+    shown = answer.evidence
+    if answer.route is not None and answer.route.purpose and "evidence" in answer.not_stated:
+        shown = Shown(all_of=(rules_of(request).evidence[IDENTITY],))
 
     def need(rule: EvidenceRule) -> Need:
         return Need(rule, there.get(rule.id))

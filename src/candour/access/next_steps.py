@@ -59,8 +59,9 @@ def _steps(request: Request) -> Iterator[tuple[str, bool, list[str]]]:
     """Step, whether it is done, and what it waits for besides somebody who may."""
     decided = request.state != State.OPEN
     yield "route", request.routed_at is not None or decided, _routable(request)
-    if stated(request).get("evidence"):
-        yield "check_evidence", decided or not needs(request).missing(), []
+    shown = needs(request)
+    if shown.all_of or shown.one_of:
+        yield "check_evidence", decided or not shown.missing(), []
     if request.allocated_id is not None or _kind(request) == "dbs":
         yield "allocate", request.allocated_id is not None, []
         yield "collate", _took(request, "collate"), [] if request.allocated_id else ["It is not allocated yet."]
