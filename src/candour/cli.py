@@ -12,10 +12,10 @@ import traceback
 from collections.abc import Sequence
 
 from candour import __version__
-from candour.commands import backup, case, clock, detecting, development, doctor, document, ledger, packs, serving
+from candour.commands import backup, case, clock, detecting, development, doctor, document, ledger, packs, route, serving
 from candour.engine.errors import CandourError
 
-COMMANDS = (case, detecting, document, packs, clock, ledger, serving, backup, doctor, development)
+COMMANDS = (case, detecting, document, packs, route, clock, ledger, serving, backup, doctor, development)
 INTERRUPTED, UNEXPECTED = 130, 70
 
 

@@ -14,9 +14,9 @@ from candour.engine.inputs import read_pack
 from candour.policy.clocks import Clock
 from candour.policy.counting import Asked, Came, CannotCount, Deadline, due
 from candour.policy.finding import UnknownWord, resolve
+from candour.policy.listing import TO_CONFIRM
 from candour.policy.pack import Pack
 from candour.policy.routes import Named
-from candour.policy.showing import TO_CONFIRM
 from candour.policy.working_days import in_words
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from candour.policy import minutes
+from candour.policy.finding import plain
 from candour.policy.folding import Folded, Table
 from candour.policy.routes import ORDER_FACT, WHO_PARTS
 from candour.policy.vocabulary import ROLES
@@ -14,6 +15,8 @@ _UNKNOWN = "has a word that means nothing here ({}): check the spelling, or add 
 
 def check_access(folded: Folded) -> None:
     """Adds every fault to ``folded.problems``."""
+    for table in ("requesters", "contexts", "clocks"):
+        _check_words(folded, table)
     for route in folded.routes:
         _check_route(folded, route)
     for entry, rule in folded.tables["duties"].items():
@@ -38,6 +41,16 @@ def check_access(folded: Folded) -> None:
         source, _ = folded.origin["route_defaults", key]
         for fault in _part_faults(folded, part):
             folded.problems.append(source.problem(fault, table="route_defaults", key=key))
+
+
+def _check_words(folded: Folded, table: str) -> None:
+    """No word may mean two entries: which one is meant would depend on their order."""
+    meant: dict[str, str] = {}
+    for entry, rule in folded.tables[table].items():
+        for word in (entry, rule["title"], *rule.get("also", ())):
+            if meant.setdefault(plain(word), entry) != entry:
+                key = "also" if word in rule.get("also", ()) else "title"
+                folded.entry_fault(table, entry, key, f"has a word ({word}) that means {meant[plain(word)]} already")
 
 
 def _check_names(folded: Folded, table: str, entry: str, key: str, names: Iterable[str]) -> None:

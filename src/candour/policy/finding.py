@@ -71,18 +71,17 @@ class Answer:
 def find(rules: AccessRules, *, requester: str, context: str, facts: Facts) -> Answer:
     """``requester``, ``context``: an id, a title or another word of the pack; ``context`` empty: where there is only one.
 
-    ``facts``: fact → values, ids both; several only for ``order``. UnknownWord for what the pack does not have.
+    ``facts``: fact → values, ids both; several only for ``order``. UnknownWord for what the pack does not have. An order
+    that names another route leads there those whom that route is for, whatever the context.
     """
     asks = resolve(rules.requesters, requester, kind="requester")
     where = _context(rules, asks, context)
     _check_facts(rules, facts)
     orders = tuple(rules.orders[each] for each in sorted(facts.get(ORDER_FACT, ())) if each != NO_ORDER)
     fitting = [each for each in rules.routes if asks.id in each.requester and where.id in each.context]
-    for order in orders:
-        if order.effect == "route":
-            other = next((each for each in rules.routes if each.id == order.route), None)
-            fitting = [each for each in (other,) if each is not None]
-    chosen, candidates, conflicts = _choose(fitting, facts)
+    elsewhere = {order.route for order in orders if order.effect == "route"}
+    others = [each for each in rules.routes if each.id in elsewhere and asks.id in each.requester]
+    chosen, candidates, conflicts = _choose(others or fitting, facts)
     if chosen is None:
         return Answer(
             asks, where, None, _without(asks, where, candidates, conflicts), asks=_deciding(rules, candidates, facts),
@@ -93,14 +92,15 @@ def find(rules: AccessRules, *, requester: str, context: str, facts: Facts) -> A
 
 def resolve(there: Mapping[str, Named], word: str, *, kind: str) -> Named:
     """By id, title or another word for it; upper and lower case, hyphens and apostrophes do not matter."""
-    wanted = _plain(word)
+    wanted = plain(word)
     for each in there.values():
-        if wanted in map(_plain, (each.id, each.title, *each.also)):
+        if wanted in map(plain, (each.id, each.title, *each.also)):
             return each
     raise UnknownWord(what=f"This pack has no such {kind}", known=there)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word as it is compared: what is left of it without case, hyphens, apostrophes and the like."""
     return " ".join(re.sub(r"[^\w]+", " ", word.casefold().replace("'", "").replace("’", "")).replace("_", " ").split())
 
 

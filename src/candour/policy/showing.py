@@ -8,10 +8,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from candour.policy.listing import entry, listed
 from candour.policy.minutes import MinutesRule
 from candour.policy.pack import DisclosureRule, NamedHold, Pack, RetentionRule
+from candour.policy.showing_access import access_entries, access_lines
 
-TO_CONFIRM = "TO CONFIRM: ask Legal before you rely on this"
 DAYS: Mapping[str, str] = {
     "birth": "the child's birth",
     "death": "the child's death",
@@ -61,7 +62,7 @@ def _entries(pack: Pack) -> dict[str, Mapping[str, Any]]:
     entries |= {f"disclosure.{rule['id']}": rule for rule in data["disclosure"]}
     entries |= {f"minutes.{rule['id']}": rule for rule in data["minutes"]}
     entries["never_disclose"] = data["never_disclose"]
-    return entries
+    return {**entries, **access_entries(data)}
 
 
 def _plain(value: Any) -> Any:
@@ -78,44 +79,36 @@ def _lines(pack: Pack) -> Iterator[str]:
     yield f"{pack.title} ({pack.name} {pack.version}, sha256 {pack.sha256})"
     yield "\nGROUNDS"
     for ground in pack.grounds.values():
-        yield from _entry(f"{ground.id}: {ground.title}", ground, f"told to: {_listed(ground.told_to)}")
+        yield from entry(f"{ground.id}: {ground.title}", ground, f"told to: {listed(ground.told_to)}")
     yield "\nPURPOSES"
     for purpose in pack.purposes.values():
-        shown = f"bundle: {purpose.form}; recipients: {_listed(purpose.recipients)}; widths: {purpose.widths}"
-        yield from _entry(f"{purpose.id}: {purpose.title}", purpose, shown)
+        shown = f"bundle: {purpose.form}; recipients: {listed(purpose.recipients)}; widths: {purpose.widths}"
+        yield from entry(f"{purpose.id}: {purpose.title}", purpose, shown)
     yield "\nNEVER DISCLOSE"
-    yield from _entry("the lock", pack.never_disclose, f"ground: {pack.never_disclose.ground}")
+    yield from entry("the lock", pack.never_disclose, f"ground: {pack.never_disclose.ground}")
     yield "\nDISCLOSURE (the first rule that fits wins)"
     for rule in pack.disclosure:
-        yield from _entry(f"{rule.id}: {rule.action}" + (f" ({rule.ground})" if rule.ground else ""), rule, _when(rule))
+        yield from entry(f"{rule.id}: {rule.action}" + (f" ({rule.ground})" if rule.ground else ""), rule, _when(rule))
     yield "\nRETENTION"
     for kind in pack.retention.values():
-        yield from _entry(f"{kind.id}: {kind.title}", kind, kept(kind))
+        yield from entry(f"{kind.id}: {kind.title}", kind, kept(kind))
     yield "\nHOLDS (nothing is destroyed while one stands)"
     for hold in pack.holds.values():
-        yield from _entry(f"{hold.id}: {hold.title}", hold, _held(hold))
+        yield from entry(f"{hold.id}: {hold.title}", hold, _held(hold))
     yield "\nMINUTES OF MEETINGS (who gets them: the first rule that fits wins)"
     for minutes in pack.minutes:
-        yield from _entry(f"{minutes.id}: {minutes.title}", minutes, _minutes(minutes))
-
+        yield from entry(f"{minutes.id}: {minutes.title}", minutes, _minutes(minutes))
+    yield from access_lines(pack)
     yield "\nHELPLINES (on the recipient's page, and in the letter to somebody who reads their own records)"
     for line in pack.helplines.values():
         mark = "" if line.checked == "verified" else " [TO CONFIRM: try it before you rely on it]"
-        yield from (f"- {line.id}: {line.title}", f"    {line.words}", f"    told to: {_listed(line.told_to)}")
+        yield from (f"- {line.id}: {line.title}", f"    {line.words}", f"    told to: {listed(line.told_to)}")
         yield f"    {line.source}{mark}"
-
-
-def _entry(title: str, rule: Any, detail: str) -> Iterator[str]:
-    yield f"- {title}"
-    yield f"    {rule.explanation}"
-    yield f"    {detail}"
-    mark = "" if rule.checked == "verified" else f" [{TO_CONFIRM}]"
-    yield f"    {rule.citation}, in force from {rule.in_force_from.isoformat()}{mark}"
 
 
 def _when(rule: DisclosureRule) -> str:
     sets = {key: getattr(rule, key) for key in ("recipient", "purpose", "person", "kind", "flag", "scope")}
-    parts = [f"{key}: {_listed(value)}" for key, value in sets.items() if value is not None]
+    parts = [f"{key}: {listed(value)}" for key, value in sets.items() if value is not None]
     parts += [f"{key}: {getattr(rule, key)}" for key in ("own", "found", "household") if getattr(rule, key) is not None]
     return "when " + ("; ".join(parts) or "anything else") + ("; a person has to look" if rule.care else "")
 
@@ -131,15 +124,11 @@ def kept(rule: RetentionRule) -> str:
 
 
 def _minutes(rule: MinutesRule) -> str:
-    parts = [f"{key}: {_listed(getattr(rule, key))}" for key in ("meetings", "capacity", "when", "needs")]
+    parts = [f"{key}: {listed(getattr(rule, key))}" for key in ("meetings", "capacity", "when", "needs")]
     parts = [f"gives: {rule.gives}", *(each for each in parts if not each.endswith(": "))]
     parts += [f"decided by: {rule.decided_by}"] if rule.decided_by else []
     return "; ".join(parts) + ("; on request" if rule.on_request else "")
 
 
 def _held(hold: NamedHold) -> str:
-    return f"kinds of file: {_listed(hold.kinds)}" + (f"; ended {hold.ended.isoformat()}" if hold.ended else "")
-
-
-def _listed(values: frozenset[str]) -> str:
-    return ", ".join(sorted(values))
+    return f"kinds of file: {listed(hold.kinds)}" + (f"; ended {hold.ended.isoformat()}" if hold.ended else "")
