@@ -154,6 +154,10 @@ class Verb(StrEnum):
     REQUEST_CLOSED = "request_closed"
     REQUEST_REOPENED = "request_reopened"
     LETTER_WRITTEN = "letter_written"
+    LETTER_FINISHED = "letter_finished"
+    LETTER_DOWNLOADED = "letter_downloaded"
+    LETTER_MAILED = "letter_mailed"
+    LETTER_NOT_MAILED = "letter_not_mailed"
     ARRIVAL_TAKEN = "arrival_taken"
     ARRIVAL_SET_ASIDE = "arrival_set_aside"
     JOB_TRIED_AGAIN = "job_tried_again"
@@ -319,6 +323,10 @@ SENTENCES: dict[Verb, str] = {
     Verb.REQUEST_CLOSED: "closed {object}",
     Verb.REQUEST_REOPENED: "opened {object} again",
     Verb.LETTER_WRITTEN: "wrote a letter for {object}",
+    Verb.LETTER_FINISHED: "finished a letter for {object}",
+    Verb.LETTER_DOWNLOADED: "downloaded a letter for {object}",
+    Verb.LETTER_MAILED: "sent a letter for {object} by e-mail",
+    Verb.LETTER_NOT_MAILED: "could not send a letter for {object} by e-mail",
     Verb.ARRIVAL_TAKEN: "took up a request that had come in",
     Verb.ARRIVAL_SET_ASIDE: "set aside something that had come in",
     Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
