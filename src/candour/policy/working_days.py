@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from holidays import country_holidays
-
 _NATIONS: Mapping[str, str] = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}
 _WHOSE: Mapping[str, tuple[str, ...]] = {"england": ("ENG",), "any_uk": tuple(_NATIONS)}
 """What a pack's word for whose bank holidays count covers."""
@@ -37,6 +35,8 @@ def bank_holidays(first: date, last: date, *, holidays: str) -> list[date]:
 
 @lru_cache(maxsize=256)
 def _named(year: int, holidays: str) -> Mapping[date, str]:
+    from holidays import country_holidays  # takes a fifth of a second, and most commands count no days
+
     nations = {each: country_holidays("GB", subdiv=each, years=year) for each in _WHOSE[holidays]}
     named: dict[date, str] = {}
     for day in sorted({day for there in nations.values() for day in there}):
