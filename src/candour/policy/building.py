@@ -60,7 +60,7 @@ def _evidence(key: str, table: Table) -> EvidenceRule:
 
 
 def _duty(key: str, table: Table) -> Duty:
-    sets = {name: frozenset(table.get(name, ())) for name in ("may", "never", "apart_from")}
+    sets = {name: frozenset(table.get(name, ())) for name in ("may", "never", "apart_from", "release_parts")}
     return Duty(**{"part": "", **table, **sets, "id": key})
 
 

@@ -80,7 +80,8 @@ class Duty:
     """A step of handling a request, and who may do it: the parties of the route's ``part``, else the roles in ``may``.
 
     ``never``: roles that may not, whatever a route says. ``apart_from``: steps that the same person may not also have
-    done on the same request.
+    done on the same request, in either order. ``release_parts``: where the route's records are reviewed before they go
+    out, only who has one of these parts in it may.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Duty:
     may: frozenset[str]
     never: frozenset[str]
     apart_from: frozenset[str]
+    release_parts: frozenset[str]
     part: str
     citation: str
     in_force_from: date

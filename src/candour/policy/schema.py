@@ -161,8 +161,11 @@ EVIDENCE = Form({"title": text, "asked": text, **_RULE}, {"when": lists_by_name}
 ORDER = Form({"title": text, "effect": one_of(words.ORDER_EFFECTS), **_RULE}, {"route": text})
 DUTY = Form(
     {"title": text, "may": some_of(words.ROLES), **_RULE},
-    {"never": some_of(words.ROLES), "apart_from": list_of_text, "part": one_of(WHO_PARTS)},
-)
+    {
+        "never": some_of(words.ROLES), "apart_from": list_of_text, "part": one_of(WHO_PARTS),
+        "release_parts": some_of(WHO_PARTS),
+    },
+)  # fmt: skip
 CLOCK = Form(
     {
         "title": text, "unit": one_of(words.UNITS), "counts_from": some_of(words.STARTS), "rolls": yes_no,
