@@ -122,7 +122,8 @@ def test_the_shipped_clocks_are_marked_and_cited() -> None:
 
 
 def test_the_days_of_reminders_are_in_the_pack() -> None:
-    assert load_pack("england").reminders == {
+    days = {
         "clock_at_risk": 7, "acknowledge": 5, "evidence_awaited": 10, "consultation_reply": 10,
         "clarification_awaited": 14,
     }  # fmt: skip
+    assert days.items() <= load_pack("england").reminders.items()
