@@ -81,4 +81,5 @@ def _route(table: Table) -> Route:
 
 
 def _template(key: str, table: Table) -> Template:
-    return Template(**{**table, "id": key, "kinds": frozenset(table.get("kinds", ROUTE_KINDS))})
+    sets = {"kinds": frozenset(table.get("kinds", ROUTE_KINDS)), "outcomes": frozenset(table.get("outcomes", ()))}
+    return Template(**{**table, **sets, "id": key})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from candour.policy import minutes
+from candour.policy import minutes, placeholders
 from candour.policy.finding import plain
 from candour.policy.folding import Folded, Table
 from candour.policy.routes import ORDER_FACT, WHO_PARTS
@@ -34,6 +34,8 @@ def check_access(folded: Folded) -> None:
         if unknown := sorted(set(rule["roles"]) - ROLES):
             what = f"has a word that is no role ({', '.join(unknown)}): use " + ", ".join(sorted(ROLES))
             folded.entry_fault("parties", entry, "roles", what)
+    for entry, rule in folded.tables["templates"].items():
+        _check_template(folded, entry, rule)
     for rule in folded.minutes:
         for key, what in minutes.faults(rule):
             folded.rule_fault("minutes", rule, key, what)
@@ -53,9 +55,11 @@ def _check_words(folded: Folded, table: str) -> None:
                 folded.entry_fault(table, entry, key, f"has a word ({word}) that means {meant[plain(word)]} already")
 
 
-def _check_names(folded: Folded, table: str, entry: str, key: str, names: Iterable[str]) -> None:
-    if unknown := sorted(set(names) - set(folded.tables[table])):
-        folded.entry_fault(table, entry, key, _UNKNOWN.format(", ".join(unknown), table))
+def _check_names(folded: Folded, table: str, entry: str, key: str, names: Iterable[str], *, there: str = "") -> None:
+    """The names of an entry of ``table`` are those of entries of ``there``, or else of the same table."""
+    there = there or table
+    if unknown := sorted(set(names) - set(folded.tables[there])):
+        folded.entry_fault(table, entry, key, _UNKNOWN.format(", ".join(unknown), there))
 
 
 def _check_order(folded: Folded, entry: str, rule: Table) -> None:
@@ -63,6 +67,14 @@ def _check_order(folded: Folded, entry: str, rule: Table) -> None:
         folded.entry_fault("orders", entry, "route", 'goes with effect = "route", and only with it')
     elif "route" in rule and rule["route"] not in {route["id"] for route in folded.routes}:
         folded.entry_fault("orders", entry, "route", "names no [[route]] of this pack")
+
+
+def _check_template(folded: Folded, entry: str, rule: Table) -> None:
+    _check_names(folded, "templates", entry, "step", [rule["step"]], there="duties")
+    for key in ("subject", "body"):
+        to, names = rule.get("to", "requester"), rule.get("names_child", False)
+        for what in placeholders.faults(text=rule[key], to=to, names_child=names):
+            folded.entry_fault("templates", entry, key, what)
 
 
 def _check_route(folded: Folded, route: Table) -> None:

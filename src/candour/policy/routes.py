@@ -141,7 +141,12 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A letter's words, in which ``{name}`` stands for what is known of the request."""
+    """A letter's words, in which ``{name}`` stands for what is known of the request (``placeholders``).
+
+    ``step``: the duty whose work it is. ``to``: whoever asks, somebody who is consulted, or a colleague (``inside``).
+    ``outcomes``: it goes with such a decision only; none: with any, and with no decision. ``names_child``: it may name
+    whom the records are about, also to another body.
+    """
 
     id: str
     title: str
@@ -149,6 +154,9 @@ class Template:
     body: str
     step: str
     kinds: frozenset[str]
+    to: str = "requester"
+    outcomes: frozenset[str] = frozenset()
+    names_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)

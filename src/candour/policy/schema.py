@@ -176,7 +176,13 @@ CLOCK = Form(
         "clarification_citation": text, "rolls_citation": text,
     },
 )  # fmt: skip
-TEMPLATE = Form({"title": text, "subject": text, "body": text, "step": text}, {"kinds": some_of(words.ROUTE_KINDS)})
+TEMPLATE = Form(
+    {"title": text, "subject": text, "body": text, "step": text},
+    {
+        "kinds": some_of(words.ROUTE_KINDS), "to": one_of(words.LETTER_TO), "outcomes": some_of(words.OUTCOMES),
+        "names_child": yes_no,
+    },
+)  # fmt: skip
 REMINDER = Form({"title": text, "days": days}, {})
 MINUTES = Form(
     {
