@@ -106,9 +106,14 @@ def decide_everything(office: Office, disclosure: Disclosure, *, by: User | None
 
 def checked(office: Office, disclosure: Disclosure) -> None:
     """Everything decided, and a check by a second person passed."""
+    decide_everything(office, disclosure)
+    passed(office, disclosure)
+
+
+def passed(office: Office, disclosure: Disclosure) -> None:
+    """Checked, of what is decided already."""
     from candour.disclosure.checking import mark, pass_round, send_to_check, start_round
 
-    decide_everything(office, disclosure)
     with acting(Actor(user=office.reviewer.pk)):
         send_to_check(by=office.reviewer, disclosure=disclosure)
     with acting(Actor(user=office.checker.pk)):

@@ -15,7 +15,7 @@ from candour.disclosure.deciding import decide_pages
 from candour.disclosure.models import Decision, Disclosure, Production, Proposal, State
 from candour.disclosure.producing import ask
 from candour.disclosure.queries import missing
-from candour.disclosure.renewing import renew, renew_for, stale
+from candour.disclosure.renewing import renew, stale
 from candour.disclosure.switching import as_for
 from candour.engine.errors import Refused
 from candour.engine.model import Action
@@ -72,11 +72,6 @@ def test_the_same_decisions_again_make_another_bundle_beside_the_first(here: Off
         made = Production.objects.filter(disclosure=one).order_by("number")
         assert [(each.number, each.outcome) for each in made] == [(1, "made"), (2, "made")]
         assert made[0].numbers["by_decision"] == made[1].numbers["by_decision"]
-
-
-def test_readers_do_not_ask_for_proposals(here: Office, one: Disclosure) -> None:
-    with acting(Actor(user=here.reader.pk)), pytest.raises(Refused, match="role"):
-        renew_for(by=here.reader, disclosure=one)
 
 
 def test_the_same_page_for_another_recipient_is_what_that_disclosure_would_hold(here: Office, one: Disclosure) -> None:

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 from tests.disclosure.disclosing import Office, checked, office, opened, produced
+from tests.disclosure.packs import put_in_force
 from tests.disclosure.pages import Sent, as_, at, said, sent
 from tests.web.database import fresh
 
@@ -77,10 +78,9 @@ def test_others_are_told_what_is_for_everybody(here: Office) -> None:
     assert "Samaritans" not in letter_of(here, one)
 
 
-def test_a_councils_own_stand_instead(here: Office, tmp_path: Path) -> None:
-    pack = tmp_path / "moorland.toml"
-    pack.write_text(PACK, encoding="utf-8")
-    one = made(here, pack=str(pack))
+def test_a_councils_own_stand_instead(here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in_force(tmp_path, monkeypatch, PACK)
+    one = made(here)
     for shown in (page_of(sent(here, one)), letter_of(here, one)):
         assert "Moorland listens, 01632 960999" in shown
         assert "116 123" not in shown

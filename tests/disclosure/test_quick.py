@@ -16,7 +16,6 @@ from candour.disclosure.deciding import decide_mention, decide_pages, undo
 from candour.disclosure.models import Disclosure, Proposal, Sheet
 from candour.engine.model import Action
 from candour.ledger.acting import Actor, acting
-from candour.policy.loading import SHIPPED
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -49,9 +48,9 @@ def test_progress_is_what_stands(here: Office) -> None:
         assert queries.pages_decided(made).decided == 0
 
 
-def test_a_pack_is_read_once_and_again_when_it_was_changed(tmp_path: Path) -> None:
+def test_a_pack_whose_version_is_not_kept_is_read_once_and_again_when_it_was_changed(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_bytes((SHIPPED / "england.toml").read_bytes())
+    own.write_text('[pack]\nname = "own"\nversion = "1"\ntitle = "Own"\nextends = "england"\n', encoding="utf-8")
     one = Disclosure(pack=str(own))
     first = pack_of(one)
     assert pack_of(one) is first

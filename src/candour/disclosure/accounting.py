@@ -19,10 +19,14 @@ CERTIFICATE = "certificate.json"
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
-    """``pages`` is the sum of ``by_decision``: nothing is lost and nothing counted twice."""
+    """``pages`` is the sum of ``by_decision``: nothing is lost and nothing counted twice.
+
+    Of the records that were asked for; ``outside``: the records and pages of the file that were not.
+    """
 
     records: int
     pages: int
+    outside: dict[str, int]
     by_decision: dict[str, int]
     without_pages: dict[str, int]
     """Records that have no page: what was decided of them, or that their members account for them."""
@@ -43,11 +47,15 @@ def certificate_of(folder: Path) -> dict[str, Any]:
 def accounted(folder: Path) -> dict[str, Any]:
     """The numbers of a finished bundle. Refused when they do not add up."""
     held = certificate_of(folder)
-    counts = held["counts"]
-    scheduled = [(row["page"], row["decision"]) for row in _rows(folder / "schedule.csv")]
+    counts, only = held["counts"], set(held.get("asked_for", {}).get("records", ()))
+    listed = [(row["record_id"], row["page"], row["decision"]) for row in _rows(folder / "schedule.csv")]
+    others = [(record, page) for record, page, _ in listed if only and record not in only]
+    scheduled = [(page, decision) for record, page, decision in listed if not only or record in only]
+    outside = {"records": len({record for record, _ in others}), "pages": sum(bool(page) for _, page in others)}
     found = Accounted(
-        records=counts["records"],
-        pages=counts["pages"],
+        records=counts["records"] - outside["records"],
+        pages=counts["pages"] - outside["pages"],
+        outside=outside,
         by_decision=_counted(decision for page, decision in scheduled if page),
         without_pages=_counted(decision for page, decision in scheduled if not page),
         redactions=counts["redactions"],

@@ -1,4 +1,4 @@
-"""What a disclosure asks of the engine: for whom, why, by which pack; and what the pack says to people who decide."""
+"""What a disclosure asks of the engine: for whom, why, of which records, by which pack; and what the pack says to people."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from candour.disclosure.models import Disclosure
 from candour.engine.assembly import Request
+from candour.engine.errors import Refused
 from candour.engine.inputs import read_pack
+from candour.engine.scope import Scope
 from candour.engine.work import Inputs
+from candour.packs import in_force
 from candour.policy import Pack
 from candour.policy.loading import SHIPPED
 
@@ -18,13 +21,19 @@ _Stamp = tuple[tuple[str, int, int], ...]
 
 
 def pack_of(disclosure: Disclosure, *, inputs: Inputs | None = None) -> Pack:
-    """The pack as its file is now; with ``inputs`` the rules in force on the day that is printed in letters."""
+    """The version it is decided under; with ``inputs`` its rules in force on the day that is printed in letters.
+
+    A disclosure from before versions were kept is decided under the pack as its file is now.
+    """
     on = date.fromisoformat(inputs.prepared_on) if inputs else None
-    return _kept(disclosure.pack, on, _stamp(disclosure.pack))
+    try:
+        return in_force.of(disclosure.pack_sha256, on=on)
+    except Refused:
+        return _by_name(disclosure.pack, on, _stamp(disclosure.pack))
 
 
 @functools.lru_cache(maxsize=32)
-def _kept(pack: str, on: date | None, stamp: _Stamp) -> Pack:
+def _by_name(pack: str, on: date | None, stamp: _Stamp) -> Pack:
     """Reading and checking a pack takes as long as half a page of review, which needs it several times."""
     return read_pack(pack, on=on)
 
@@ -32,14 +41,20 @@ def _kept(pack: str, on: date | None, stamp: _Stamp) -> Pack:
 def _stamp(pack: str) -> _Stamp:
     """Changes with every file that the pack can be read from: its own, those beside it, and the shipped ones."""
     beside = Path(pack).parent if Path(pack).is_file() else SHIPPED
-    files = sorted({*SHIPPED.glob("*.toml"), *beside.glob("*.toml"), *([Path(pack)] if beside != SHIPPED else [])})
-    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
+    files = {file for folder in {SHIPPED, beside} for depth in ("*.toml", "*/*.toml") for file in folder.glob(depth)}
+    files |= {Path(pack)} if beside != SHIPPED else set()
+    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file in sorted(files) for stat in [file.stat()])
 
 
 def request_for(disclosure: Disclosure, *, inputs: Inputs, out: Path) -> Request:
     """The engine's request, the letter's words as people changed them."""
     pack = with_words(pack_of(disclosure, inputs=inputs), disclosure)
-    return Request(disclosure.recipient, disclosure.purpose, pack, None, out)
+    return Request(disclosure.recipient, disclosure.purpose, pack, None, out, scope_of(disclosure))
+
+
+def scope_of(disclosure: Disclosure) -> Scope:
+    """Which records it is of, for the engine."""
+    return Scope(frozenset(disclosure.only), disclosure.only_why)
 
 
 def with_words(pack: Pack, disclosure: Disclosure) -> Pack:

@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
-from candour.cases.models import Case, Person
+from candour.cases.models import Case, Person, Record
 from candour.disclosure.guarding import in_words, locked
 from candour.disclosure.models import Delivery, Disclosure, State
 from candour.engine.decide import check_request
-from candour.engine.errors import Refused
-from candour.engine.inputs import read_pack, resolve_recipient
+from candour.engine.errors import BadInput, Refused
+from candour.engine.inputs import resolve_recipient
 from candour.engine.model import Person as Registered
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
+from candour.packs import in_force
 
 AGAIN = (State.CHECKING, State.WITH_LEGAL, State.CHECKED, State.FAILED, State.READY, State.DELIVERED, State.RECALLED)
+_LONGEST = 500
 
 
 def open_disclosure(
-    *, by: User, case: Case, recipient: str, purpose: str, pack: str = "england", matter: bool = False
-) -> Disclosure:
-    """``recipient``: the key or role of a registered person, or a body. Raises Refused for what the pack does not allow."""
+    *, by: User, case: Case, recipient: str, purpose: str, matter: bool = False, only: Collection[str] = (),
+    only_why: str = "",
+) -> Disclosure:  # fmt: skip
+    """``recipient``: the key or role of a registered person, or a body. ``only``: keys of records, and why these.
+
+    Raises Refused for what the pack in force does not allow and for records that the case does not hold, BadInput when
+    there is no reason for leaving the others out.
+    """
     from candour.disclosure.jobs import propose
 
     check(by, Act.REVIEW)
-    loaded = read_pack(pack, on=today())
+    loaded = in_force.current(on=today())
     person, role = resolve_recipient(_register(case), recipient)
     check_request(pack=loaded, recipient_role=role, purpose=purpose)
+    records, why = _some(case, only, why=only_why)
     made = Disclosure.objects.create(
-        case=case, recipient=person.id if person else role, recipient_role=role, purpose=purpose, pack=pack,
-        pack_version=loaded.version, pack_sha256=loaded.sha256, matter=matter, opened_by=by, opened_at=now(),
+        case=case, recipient=person.id if person else role, recipient_role=role, purpose=purpose, pack=loaded.name,
+        pack_version=loaded.version, pack_sha256=loaded.sha256, matter=matter, only=records, only_why=why,
+        opened_by=by, opened_at=now(),
     )  # fmt: skip
     record(
         Verb.DISCLOSURE_OPENED, case=case.pk, object=f"disclosure:{made.pk}", recipient=made.recipient,
-        purpose=purpose, policy=loaded.sha256, matter=matter,
+        purpose=purpose, policy=loaded.sha256, matter=matter, only=len(records), reason=why,
     )  # fmt: skip
     propose.enqueue(case=case.pk, disclosure=made.pk)
     return made
+
+
+def _some(case: Case, only: Collection[str], *, why: str) -> tuple[list[str], str]:
+    """The records it is of, each once, and why; nothing for the whole file."""
+    if not only:
+        return [], ""
+    held = set(Record.objects.filter(case=case, gone_at=None, key__in=only).values_list("key", flat=True))
+    if missing := len(set(only) - held):
+        raise Refused(
+            f"{missing} of the chosen records {'is' if missing == 1 else 'are'} not in this case file.",
+            means="They may have been replaced since the list was shown.",
+            do="Load the list again and choose from what is there.",
+        )
+    why = in_words(why, ask="Say why it is these records only.")
+    if len(why) > _LONGEST:
+        raise BadInput(f"The reason is longer than {_LONGEST} letters.", do="Say it in one or two sentences.")
+    return sorted(held), why
 
 
 def join_matter(*, by: User, disclosure: Disclosure) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import connection
 
 from candour.cases.prepared import PreparedCase
-from candour.disclosure.asking import request_for
+from candour.disclosure.asking import request_for, scope_of
 from candour.disclosure.knowing import KnownCase
 from candour.disclosure.models import Alike, Disclosure, Named, Proposal, Sheet, State
 from candour.disclosure.streaming import stream
@@ -58,7 +58,8 @@ def work_out(disclosure: Disclosure, known: KnownCase) -> Put:
     circle = Circle(people=people, pack=request.pack, recipient=person, recipient_role=role)
     putting = _Putting(disclosure, kept, circle, proposals)
     putting.all()
-    privileged = any(flag.kind is FlagKind.PRIVILEGE for flag in kept.findings.flags)
+    flags = (flag for flag in kept.findings.flags if flag.record in request.scope)
+    privileged = any(flag.kind is FlagKind.PRIVILEGE for flag in flags)
     tally = putting.tally
     made_from = (kept.inputs.case, known.known_as, request.pack, privileged)
     return Put(*made_from, putting.sheets, putting.rows, tally.alike, tally.named)
@@ -89,7 +90,7 @@ def keep(disclosure: Disclosure, put: Put) -> None:
 
 
 class _Putting:
-    """Walks the pages in the order of the bundle."""
+    """Walks the pages of the records that it is of, in the order of the bundle."""
 
     def __init__(
         self, disclosure: Disclosure, kept: PreparedCase, circle: Circle, proposals: Sequence[Proposed]
@@ -98,7 +99,8 @@ class _Putting:
         self.rows: list[Proposal] = []
         self.tally = Tally(disclosure)
         self._disclosure, self._circle = disclosure, circle
-        self._records = sorted(kept.inputs.intake.records, key=lambda each: (each.date or _LAST, each.path, each.id))
+        records = scope_of(disclosure).of(kept.inputs.intake.records)
+        self._records = sorted(records, key=lambda each: (each.date or _LAST, each.path, each.id))
         self._mentions = kept.findings.mentions
         self._proposed: dict[tuple[str, int], dict[str, Proposed]] = defaultdict(dict)
         self._pages: dict[tuple[str, int], list[Proposed]] = defaultdict(list)

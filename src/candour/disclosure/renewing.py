@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from candour.accounts.gate import check
-from candour.accounts.models import User
-from candour.accounts.roles import Act
 from candour.cases.afterwards import after_preparing
 from candour.cases.models import Case, Preparation, Stage
 from candour.disclosure.jobs import propose
@@ -33,9 +30,3 @@ def renew(*, case: Case) -> int:
 @after_preparing
 def renewed(case: Case) -> None:
     renew(case=case)
-
-
-def renew_for(*, by: User, disclosure: Disclosure) -> None:
-    """When somebody asks, for example because the policy was changed."""
-    check(by, Act.REVIEW)
-    propose.enqueue(case=disclosure.case_id, disclosure=disclosure.pk)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from candour.accounts.models import User
 from candour.cases.found import Mention
 from candour.cases.models import Person
-from candour.disclosure.asking import pack_of
+from candour.disclosure.asking import pack_of, scope_of
 from candour.disclosure.models import Disclosure, Proposal
 from candour.disclosure.proposing import SEVERITY
 from candour.disclosure.switching import as_for
@@ -89,7 +89,8 @@ def compared(
         purpose=purpose,
         record=record,
         page=page,
-        pack=disclosure.pack,
+        pack=pack_of(disclosure),
+        scope=scope_of(disclosure),
     )
     here = {each.mention: each for each in Proposal.objects.filter(disclosure=disclosure, record=record, page=page)}
     sheet = disclosure.sheets.filter(record=record, page=page).first()

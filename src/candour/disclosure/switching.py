@@ -14,7 +14,7 @@ from candour.cases import found, models
 from candour.disclosure.knowing import known_mentions
 from candour.engine.decide import propose
 from candour.engine.errors import Refused
-from candour.engine.inputs import read_pack, resolve_recipient
+from candour.engine.inputs import resolve_recipient
 from candour.engine.model import (
     Box,
     Flag,
@@ -28,7 +28,10 @@ from candour.engine.model import (
     Record,
     Span,
 )
+from candour.engine.scope import WHOLE_FILE, Scope
 from candour.ledger.clock import today
+from candour.packs import in_force
+from candour.policy import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,11 @@ class AsFor:
 
 
 def as_for(
-    *, by: User, case: models.Case, recipient: str, purpose: str, record: str, page: int, pack: str = "england"
-) -> AsFor:
-    """Raises Refused for a recipient or purpose that the pack does not know, and for a page that is not there."""
+    *, by: User, case: models.Case, recipient: str, purpose: str, record: str, page: int,
+    pack: Pack | None = None, scope: Scope = WHOLE_FILE,
+) -> AsFor:  # fmt: skip
+    """``pack`` None: the one in force. Raises Refused for a recipient or purpose that it does not know, and for a page that
+    is not there."""
     check(by, Act.SEE_CASES)
     row = models.Record.objects.filter(case=case, key=record, gone_at=None).first()
     if row is None or not 0 <= page <= row.pages_count:
@@ -55,12 +60,12 @@ def as_for(
     flags = [each for each in found.Flag.objects.filter(record=row, gone_at=None) if each.page in (0, page)]
     mentions = [_mention(each, record) for each in _mentions(row, page)]
     proposals = propose(
-        records=[_record(each) for each in _with_its_like(row)],
+        records=scope.of([_record(each) for each in _with_its_like(row)]),
         mentions=known_mentions(case, mentions, content=row.pdf or row.sha256 if page else "", people=people),
         flags=[Flag(FlagKind(each.kind), record, each.page, each.start, each.end, each.reason) for each in flags],
         people=people,
         known=[Known(k.person, record, k.how, k.date) for k in found.Known.objects.filter(record=row, gone_at=None)],
-        pack=read_pack(pack, on=today()),
+        pack=pack or in_force.current(on=today()),
         recipient=person,
         recipient_role=role,
         purpose=purpose,

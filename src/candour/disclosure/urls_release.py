@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_ONE}/send/recall/", deliver.recall_it, name="recall"),
     path(f"{_ONE}/send/questions/<str:which>/settle/", deliver.settled, name="settle_enquiry"),
     path(f"{_ONE}/again/", ending.again, name="reopen"),
+    path(f"{_ONE}/policy/", ending.under_newer_policy, name="newer_policy"),
     path(f"{_ONE}/close/", ending.close_it, name="close"),
     path("collect/closed/", collect.gone, name="collect_closed"),
     path("collect/<str:token>/", collect.enter, name="collect"),

@@ -16,7 +16,8 @@ from candour.engine.model import Action, Box, Finding, Ground, Mark, Plan
 from candour.engine.paged import once
 from candour.engine.reading import Progress
 from candour.engine.redacting import Part, Widths, paged_pages, paged_plans, redact_all
-from candour.engine.telling import Told, tell
+from candour.engine.scope import WHOLE_FILE, Scope
+from candour.engine.telling import Told, tell, without
 from candour.engine.tools.workers import cores
 from candour.engine.verify import verify_pdf, verify_strings
 from candour.engine.work import Findings, Inputs, Work
@@ -32,13 +33,14 @@ Pages = frozenset[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """For whom, why, by which rules and where to. ``widths`` None: as the purpose has it."""
+    """For whom, why, what of the file, by which rules and where to. ``widths`` None: as the purpose has it."""
 
     recipient: str
     purpose: str
     pack: Pack
     widths: Widths | None
     out: Path
+    scope: Scope = WHOLE_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _attempt(job: Assembly, plan: Plan, as_pictures: Pages) -> tuple[BundleResul
         records=records,
         parts={record: [part.path for part in each] for record, each in parts.items()},
         redacted={record: paged_pages(page for part in each for page in part.pages) for record, each in parts.items()},
-        gaps=told.gaps,
+        gaps=job.request.scope.gaps(told.gaps),
         context=context_of(job, plan, told),
     )
     job.progress("verifying", 0, result.pages)
@@ -121,6 +123,7 @@ def context_of(job: Assembly, plan: Plan, told: Told) -> BundleContext:
     """What is printed beside the pages; ``told``: every text of it as this recipient may read it."""
     inputs, findings, request = job.inputs, job.findings, job.request
     purpose, pack = request.pack.purposes[request.purpose], request.pack
+    scope = replace(request.scope, why=without(request.scope.why, secrets=plan.secrets))
     people = {person.id: person for person in inputs.people}
     letter = pack.letter
     return BundleContext(
@@ -148,6 +151,7 @@ def context_of(job: Assembly, plan: Plan, told: Told) -> BundleContext:
         people=people_told(people=inputs.people, mentions=findings.mentions, plan=plan),
         roles={person.id: person.role for person in (*inputs.people, *findings.found)},
         searched=("the electronic case file",),
+        scope=scope,
     )
 
 

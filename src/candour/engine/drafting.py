@@ -19,10 +19,11 @@ def draft_letter(*, work: Work, inputs: Inputs, findings: Findings, plan: Plan, 
     """A PDF. Raises Unsafe when something protected stands in it: no bundle with such a letter would be made either."""
     records, folder = inputs.intake.records, work.store.folder
     told = tell(records=records, gaps=findings.gaps, mentions=findings.mentions, plan=plan)
+    gaps = request.scope.gaps(told.gaps)
     job = Assembly(work, inputs, findings, request, folder, _silent)
     with disk_errors(where=folder), tempfile.TemporaryDirectory(dir=folder, prefix="draft-") as made:
         out = Path(made) / "letter.pdf"
-        write_draft(out=out, plan=plan, records=records, gaps=told.gaps, context=context_of(job, plan, told))
+        write_draft(out=out, plan=plan, records=records, gaps=gaps, context=context_of(job, plan, told))
         if verify_strings(folder=out.parent, secrets=plan.secrets):
             raise Unsafe(
                 "Something protected would stand in the letter.",

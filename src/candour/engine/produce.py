@@ -44,12 +44,13 @@ def with_identified(findings: Findings, *, inputs: Inputs, said: Sequence[Identi
 def make_proposals(
     *, inputs: Inputs, findings: Findings, request: Request, orders: Sequence[Order] = ()
 ) -> Sequence[Proposal]:
-    """What policy proposes for this recipient and purpose. Raises Refused for one the pack does not know."""
+    """What policy proposes for this recipient and purpose, of what was asked for. Refused for one the pack does not know."""
     person, role = resolve_recipient(inputs.people, request.recipient)
+    scope = request.scope
     return propose(
-        records=inputs.intake.records,
-        mentions=findings.mentions,
-        flags=findings.flags,
+        records=scope.of(inputs.intake.records),
+        mentions=[each for each in findings.mentions if each.record in scope] if scope.only else findings.mentions,
+        flags=[each for each in findings.flags if each.record in scope],
         people=(*inputs.people, *findings.found),
         known=findings.known,
         pack=request.pack,
@@ -64,11 +65,11 @@ def make_plan(*, inputs: Inputs, findings: Findings, request: Request, decisions
     """The plan for one recipient. Raises Refused while anything is undecided."""
     person, role = resolve_recipient(inputs.people, request.recipient)
     people = (*inputs.people, *findings.found)
-    return decide(
+    plan = decide(
         records=inputs.intake.records,
         mentions=findings.mentions,
         proposals=make_proposals(inputs=inputs, findings=findings, request=request, orders=decisions.orders),
-        decisions=decisions,
+        decisions=request.scope.decided(decisions, records=inputs.intake.records),
         pack=request.pack,
         recipient=person,
         recipient_role=role,
@@ -77,6 +78,8 @@ def make_plan(*, inputs: Inputs, findings: Findings, request: Request, decisions
         people=people,
         case=inputs.case,
     )
+    request.scope.refuse_more(plan)
+    return plan
 
 
 def carry_out(

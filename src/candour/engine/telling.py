@@ -48,6 +48,11 @@ def tell(*, records: Sequence[Record], gaps: Sequence[Gap], mentions: Iterable[M
     )
 
 
+def without(text: str, *, secrets: Sequence[str]) -> str:
+    """A text that people wrote, with every one of these strings left out."""
+    return _without(text, _secret_pattern(secrets))
+
+
 def _masked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     """Spans that touch become one; the first one's label stands for all."""
     made, at = [], 0

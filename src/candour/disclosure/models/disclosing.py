@@ -29,7 +29,7 @@ class State(models.TextChoices):
 
 
 class Disclosure(models.Model):
-    """One case × one recipient × one purpose × one policy pack."""
+    """One case × one recipient × one purpose × one policy pack: of the whole file, or of some records only."""
 
     key = models.CharField(max_length=16, unique=True, default=random_key)
     case = models.ForeignKey(Case, models.CASCADE, related_name="disclosures")
@@ -38,9 +38,13 @@ class Disclosure(models.Model):
     recipient_role = models.CharField(max_length=40)
     purpose = models.CharField(max_length=60)
     pack = models.CharField(max_length=500)
-    """The pack as it is named to the loader: shipped, or a council's own file."""
+    """The pack as it is named to the loader: read only where its version is not kept."""
     pack_version = models.CharField(max_length=60)
     pack_sha256 = models.CharField(max_length=64)
+    """The version under which everything in it is proposed and decided."""
+    only = ArrayField(models.CharField(max_length=400), default=list, db_default=[])
+    """The engine's ids of the records it is of; empty: of the whole file. The database lets nobody change it."""
+    only_why = models.CharField(max_length=500, blank=True, db_default="")
     state = models.CharField(max_length=20, choices=State.choices, default=State.DECIDING)
     matter = models.BooleanField(default=False)
     """It belongs to a legal matter: a lawyer approves before anything is released."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -18,39 +18,41 @@ from candour.cases.wording import history_of
 from candour.disclosure import queries
 from candour.disclosure.approving import held
 from candour.disclosure.asking import pack_of
-from candour.disclosure.forms import BODIES, OpenDisclosure
+from candour.disclosure.choosing import chosen
+from candour.disclosure.forms import AT_ONCE, BODIES, OpenDisclosure
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Disclosure, State
+from candour.disclosure.newer_policy import CAN, newer
 from candour.disclosure.opening import open_disclosure
 from candour.disclosure.steps import steps
-from candour.engine.inputs import read_pack
 from candour.ledger.clock import today
-
-_PACK = "england"
+from candour.packs import in_force
 
 
 @on_case()
 def listed(request: AuthorisedRequest, case: Case) -> HttpResponse:
     found = queries.disclosures(case)
     names = recipients(case)
-    pack = read_pack(_PACK, on=today())
     rows = [
         {
             "it": each,
             "recipient": names.get(each.recipient, each.recipient),
-            "purpose": pack.purposes[each.purpose].title if each.purpose in pack.purposes else each.purpose,
+            "purpose": purposes[each.purpose].title if each.purpose in purposes else each.purpose,
             "state": State(each.state).label,
         }
         for each in found
+        for purposes in [pack_of(each).purposes]
     ]
     return render(request, "disclosure/list.html", {"case": case, "rows": rows})
 
 
 @on_case(Act.REVIEW, methods=BOTH)
 def open_one(request: AuthorisedRequest, case: Case) -> HttpResponse:
-    form = OpenDisclosure(
-        request.POST if request.method == "POST" else None, case=case, pack=read_pack(_PACK, on=today())
-    )
+    """Looking for records answers with the same form, everything in it as it was."""
+    posted = request.POST if request.method == "POST" else None
+    given: dict[str, Any] = {"case": case, "pack": in_force.current(on=today())}
+    looking = posted is not None and "look" in posted
+    form = OpenDisclosure(initial=_filled_in(posted), **given) if looking else OpenDisclosure(posted, **given)
 
     def save(answers: dict[str, Any]) -> str:
         made = open_disclosure(by=request.user, case=case, **answers)
@@ -61,8 +63,16 @@ def open_one(request: AuthorisedRequest, case: Case) -> HttpResponse:
         "heading": "Prepare a disclosure", "button": "Open it", "case": case,
         "back": reverse("disclosure:list", args=[case.key]),
         "lines": ["One disclosure is for one recipient and one purpose. The same page is decided differently for others."],
+        "at_once": AT_ONCE,
     }  # fmt: skip
-    return one_form(request, form=form, save=save, shown=shown)
+    return one_form(request, form=form, save=save, shown=shown, template="disclosure/open.html")
+
+
+def _filled_in(posted: QueryDict | None) -> dict[str, Any]:
+    """What somebody wrote and chose so far."""
+    if posted is None:
+        return {}
+    return {**posted.dict(), "only": posted.getlist("only"), "matter": "matter" in posted}
 
 
 @on_disclosure()
@@ -78,6 +88,9 @@ def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse
         "recipient": recipients(case).get(disclosure.recipient, disclosure.recipient),
         "purpose": pack.purposes[disclosure.purpose],
         "pack": pack,
+        "newer": newer(disclosure),
+        "can_take_over": disclosure.state in CAN,
+        "chosen": chosen(disclosure),
         "state": State(disclosure.state).label,
         "ready": ready,
         "progress": progress,

@@ -1,4 +1,4 @@
-"""Opening a disclosure again to decide something otherwise, and closing it for good."""
+"""Opening a disclosure again to decide something otherwise, taking it over to the policy in force, closing it for good."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from candour.cases.views.forming import one_form
 from candour.disclosure.forms_release import Reason
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Disclosure
+from candour.disclosure.newer_policy import take_over
 from candour.disclosure.opening import close, reopen
 
 
@@ -24,6 +25,19 @@ def again(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
         request, disclosure, do=reopen, ask="Why does it have to be decided again?", heading="Decide again",
         button="Open it again", said="It is open again. It is checked, and produced, once more after that.",
         lines=["Everything that was decided stays until somebody decides it otherwise. What was sent has to be recalled first."],
+    )  # fmt: skip
+
+
+@on_disclosure(Act.REVIEW, methods=BOTH)
+def under_newer_policy(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
+    return _asked(
+        request, disclosure, do=take_over, ask="Why is it decided under the policy in force from now on?",
+        heading="Work out the proposals again under the policy in force", button="Work out the proposals again",
+        said="Candour works out the proposals again under the policy in force.",
+        lines=[
+            "Everything that was decided stays. A page on which anything is now proposed otherwise has to be decided again.",
+            "What is being checked, or was, then goes back to be decided.",
+        ],
     )  # fmt: skip
 
 

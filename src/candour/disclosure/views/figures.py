@@ -11,10 +11,8 @@ from django.shortcuts import render
 from candour.accounts.gate import AuthorisedRequest, needs
 from candour.accounts.roles import Act
 from candour.disclosure.figures import Figure, figures
-from candour.engine.inputs import read_pack
 from candour.ledger.clock import today
-
-_PACK = "england"
+from candour.packs import in_force
 
 
 @needs(Act.SEE_CHARTS)
@@ -40,4 +38,4 @@ def table(request: AuthorisedRequest, name: str) -> HttpResponse:
 
 
 def _figures() -> list[Figure]:
-    return figures(grounds={each.id: each.title for each in read_pack(_PACK, on=today()).grounds.values()})
+    return figures(grounds={each.id: each.title for each in in_force.current(on=today()).grounds.values()})

@@ -41,6 +41,7 @@ def write_certificate(
             "form": str(context.form),
             "dated": context.dated,
             "accepted": plan.accepted,
+            **_asked_for(context),
             "decided_by": plan.decided_by,
             "approved_by": plan.approved_by,
             "counts": {
@@ -64,6 +65,12 @@ def write_certificate(
             "verification": None,
         },
     )
+
+
+def _asked_for(context: BundleContext) -> dict[str, Any]:
+    """Nothing when the whole file was."""
+    scope = context.scope
+    return {"asked_for": {"records": sorted(scope.only), "why": scope.why}} if scope.only else {}
 
 
 def seal(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from candour.engine.model import Gap
+from candour.engine.scope import WHOLE_FILE, Scope
 
 
 class Form(StrEnum):
@@ -97,6 +98,7 @@ class BundleContext:
     """Gaps that the letter may mention, word for word. None: those of documents that go out (see letter)."""
     searched: tuple[str, ...] = ()
     """Where was searched, in words: "the electronic case file, 152 pages"."""
+    scope: Scope = WHOLE_FILE
     sections: tuple[Section, ...] = FAMILY_SECTIONS
     proposed_by: str = "policy"
 

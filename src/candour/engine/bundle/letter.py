@@ -33,6 +33,7 @@ DRAFT = (
     "This is a draft and not for sending. It shows how the letter would read if the bundle were made now. Numbers of "
     "pages and of parts that are blacked out can still change."
 )
+_PART = "This is about some records of the file only, not about the whole file."
 LISTED = 40
 """Items a list in the letter shows before it says how many more there are."""
 
@@ -107,11 +108,14 @@ def _opening(context: BundleContext) -> list[Block]:
 
 def _searched(plan: Plan, records: Sequence[Record], context: BundleContext) -> list[Block]:
     """The counts leave out what may not be told of, or the difference to what is enclosed would tell."""
+    records = context.scope.of(records)
     silent = Counter(page.record for page in plan.pages if page.action is Action.WITHHOLD and not _told(page, plan))
     pages = sum(len(record.pages) - silent[record.id] for record in records if not record.duplicate_of)
     unsaid = {record.id for record in records if record.pages and silent[record.id] == len(record.pages)}
     count = sum(not record.duplicate_of and record.id not in unsaid for record in records)
     text = f"We looked through {_many(count, 'document')} with {_many(pages, 'page')}."
+    if context.scope.only:
+        text = f"{_PART} {text}"
     blocks: list[Block] = [Heading("What we searched", level=2), Paragraph(text)]
     return blocks + ([Bullets(context.searched)] if context.searched else [])
 

@@ -120,7 +120,10 @@ class Settler:
         return Settled(Action.REDACT, decision.ground, explanation, label, outcome.role, by_person=True)
 
     def _note_lifting(self, mention: Mention, decision: Decision | None) -> None:
-        if decision is not None and decision.action is Action.KEEP:
+        """Where nothing was asked for nothing leaves: a decision on a person lifts nothing there."""
+        there = self.answers.of_page(mention.record, mention.page)
+        outside = there is not None and there.action is Action.OUT_OF_SCOPE
+        if decision is not None and decision.action is Action.KEEP and not outside:
             self.lifting.append(f"record {mention.record} page {mention.page} mention {mention.id}")
 
 
