@@ -57,8 +57,7 @@ def due(
         return _stated(clock, begun, received, stated)
     if begun.start is None:
         return _not_started(clock, begun, extended_on)
-    first = Period(clock, begun.start)
-    run = _Run(first, first, list(begun.steps))
+    run = _Run(Period(clock, begun.start), list(begun.steps))
     run.through(_joined(clarifications), extended_on)
     return run.deadline()
 
@@ -114,11 +113,10 @@ def _stated(clock: Clock, begun: _Begun, received: date, stated: date | None) ->
 class _Run:
     """A clock that has started, as it goes through what is asked and answered, in order.
 
-    ``first``: the first period, with what stopped it; ``whole``: the period as it stands, lengthened or not.
+    ``whole``: the period as it stands, lengthened or not.
     ``open``: the day of the question that has no answer yet. ``notice``: of the extension, once there is one.
     """
 
-    first: Period
     whole: Period
     steps: list[Step]
     open: date | None = None
@@ -152,15 +150,12 @@ class _Run:
 
     def _restart(self, asked: date, answered: date) -> None:
         start = max(self.whole.start, answered)
-        self.first = Period(self.whole.clock, start)
-        self.whole = replace(self.first, extended=self.whole.extended)
+        self.whole = replace(self.whole, start=start, pauses=())
         self._note(asked, "It was asked what is meant.")
         self._note(start, "The answer is there: the clock starts again.")
 
     def _pause(self, asked: date, answered: date) -> None:
         pause = Pause(max(asked, self.whole.start), answered)
-        if asked <= self.first.last_day:
-            self.first = replace(self.first, pauses=(*self.first.pauses, pause))
         self.whole = replace(self.whole, pauses=(*self.whole.pauses, pause))
 
     def _note(self, day: date, says: str) -> None:
@@ -186,6 +181,11 @@ class _Run:
     def _stopped(self) -> bool:
         """It does not stand still only: it will start again."""
         return self.open is not None and self.whole.clock.clarification == "restart"
+
+    @property
+    def first(self) -> Period:
+        """Without the extension. What began later than its last day does not change it."""
+        return replace(self.whole, extended=False)
 
     @property
     def first_due(self) -> date | None:

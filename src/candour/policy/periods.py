@@ -114,7 +114,7 @@ class Period:
         last = self._last_working_day
         for day in bank_holidays(self.start + _DAY, last, holidays=self.clock.holidays):
             yield Step(day, f"{why_free(day, holidays=self.clock.holidays)}: no working day.", BANK_HOLIDAYS)
-        for pause in self.pauses:
+        for pause in (each for each in self.pauses if each.begins <= last):
             yield Step(pause.ends, _still(pause), clarification_law(self.clock))
         says = f"Working day {self.length} after the start; Saturdays, Sundays and bank holidays do not count."
         yield Step(last, says, self._law)
