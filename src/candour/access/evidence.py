@@ -63,7 +63,7 @@ def needs(request: Request) -> Needs:
 
 
 def rows(request: Request) -> Mapping[str, Evidence]:
-    return {each.what: each for each in Evidence.objects.filter(request=request).select_related("checked_by")}
+    return {each.what: each for each in request.evidences.all()}
 
 
 def ask(*, by: User, request: Request, what: str, on: date | None = None) -> Evidence:
