@@ -127,6 +127,8 @@ class Verb(StrEnum):
     REQUEST_ROUTED = "request_routed"
     REQUEST_LINKED = "request_linked"
     REQUEST_VIEWED = "request_viewed"
+    CONTACT_NOTED = "contact_noted"
+    DAY_NAMED = "day_named"
     REQUESTS_DOWNLOADED = "requests_downloaded"
     STEP_REFUSED = "step_refused"
     EVIDENCE_ASKED = "evidence_asked"
@@ -296,6 +298,8 @@ SENTENCES: dict[Verb, str] = {
     Verb.REQUEST_ROUTED: "confirmed the route of {object}",
     Verb.REQUEST_LINKED: "linked {object} to this case",
     Verb.REQUEST_VIEWED: "looked at {object}",
+    Verb.CONTACT_NOTED: "noted how whoever asks in {object} can safely be reached",
+    Verb.DAY_NAMED: "noted the day that is named for {object}",
     Verb.REQUESTS_DOWNLOADED: "downloaded a list of requests",
     Verb.STEP_REFUSED: "was refused a step of {object}",
     Verb.EVIDENCE_ASKED: "asked for evidence for {object}",
