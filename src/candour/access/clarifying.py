@@ -19,9 +19,9 @@ def ask(*, by: User, request: Request, question: str, on: date | None = None) ->
     if Clarification.objects.filter(request=request, answered_on=None).exists():
         raise Refused("A question is open already.", do="Note the answer to it first.")
     made = Clarification.objects.create(
-        request=request, by=by, at=now(), question=in_words(question, ask="Write what you ask."), asked_on=on or today()
-    )
-    _check(made.asked_on, since=request.received_on)
+        request=request, by=by, at=now(), question=in_words(question, ask="Write what you ask."),
+        asked_on=_check(on or today(), since=request.received_on),
+    )  # fmt: skip
     took(request, "clarify", Verb.CLARIFICATION_ASKED, by=by)
     renew(request)
     return made

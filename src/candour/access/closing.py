@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from candour.access.models import Complaint, Instruction, Outcome, Request, State
 from candour.access.policies import pack_of
-from candour.access.taking import begin, in_words, took
+from candour.access.taking import NOT_CLOSED, begin, in_words, took
 from candour.accounts.models import User
 from candour.engine.errors import Refused
 from candour.ledger.clock import now, today
@@ -16,18 +16,25 @@ _KEPT = "request-kept"
 
 def close(*, by: User, request: Request, why: str, withdrawn: bool = False) -> Request:
     """``withdrawn``: the requester wants nothing any more. Refused while something that was decided is not sent."""
-    request = begin(request, "close", by=by, states=(State.OPEN, State.DECIDED, State.ANSWERED))
+    request = begin(request, "close", by=by, states=NOT_CLOSED)
     why = in_words(why, ask="Say why it is closed.")
     if against := not_yet(request, withdrawn=withdrawn):
         raise Refused("This request cannot be closed yet.", means=" ".join(against), do="Do what is missing first.")
     request.state, request.closed_at = State.CLOSED, now()
-    request.kept_until = due(pack_of(request).clocks[_KEPT], received=today()).due
-    request.save(update_fields=["state", "closed_at", "kept_until"])
+    request.save(update_fields=["state", "closed_at"])
+    keep(request)
     took(request, "close", Verb.REQUEST_CLOSED, by=by, reason=why, withdrawn=withdrawn)
     return request
 
 
+def keep(request: Request) -> None:
+    """Marks from when it may be destroyed, counted from today: it was closed, or a complaint about it answered."""
+    request.kept_until = due(pack_of(request).clocks[_KEPT], received=today()).due
+    request.save(update_fields=["kept_until"])
+
+
 def not_yet(request: Request, *, withdrawn: bool) -> list[str]:
+    """What closing still waits for, in sentences; empty: nothing."""
     found = []
     if Complaint.objects.filter(request=request, answered_on=None).exists():
         found.append("A complaint about it is not answered.")
@@ -35,8 +42,8 @@ def not_yet(request: Request, *, withdrawn: bool) -> list[str]:
         found.append("Something that was to be sent is not sent.")
     if not withdrawn:
         decision = request.decisions.order_by("-pk").first()
-        if decision is None:
+        if decision is None or request.state == State.OPEN:
             found.append("It is not decided, and nobody has said that it is withdrawn.")
-        elif decision.outcome in (Outcome.GIVE, Outcome.GIVE_PART) and request.state != State.ANSWERED:
-            found.append("It was decided to give something, and nothing was sent.")
+        elif decision.outcome != Outcome.PASSED_ON and request.state != State.ANSWERED:
+            found.append("It was decided, and nobody has sent the requester what was decided.")
     return found

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from candour.access.closing import keep
 from candour.access.models import Complaint, ComplaintKind, Request, State
-from candour.access.taking import begin, in_words, took
+from candour.access.taking import ANY, begin, in_words, took
 from candour.access.timing import complaint_deadline
 from candour.accounts.models import User
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 
-_ANY = tuple(State)
-
 
 def receive(*, by: User, request: Request, kind: ComplaintKind, text: str, on: date | None = None) -> Complaint:
-    request = begin(request, "complain", by=by, states=_ANY)
+    request = begin(request, "complain", by=by, states=ANY)
     made = Complaint(
         request=request, by=by, at=now(), kind=kind, received_on=_day(on, since=request.received_on),
         text=in_words(text, ask="Write what they complain of."),
@@ -28,9 +27,10 @@ def receive(*, by: User, request: Request, kind: ComplaintKind, text: str, on: d
 
 
 def acknowledge(*, by: User, complaint: Complaint, on: date | None = None) -> None:
-    request = begin(complaint.request, "complain", by=by, states=_ANY)
+    request = begin(complaint.request, "complain", by=by, states=ANY)
+    complaint.refresh_from_db()  # as it is now that nobody else can change it
     if complaint.acknowledged_on is not None:
-        raise Refused("It was acknowledged already.")
+        raise Refused("It was acknowledged already.", do="Look at the page of the request.")
     complaint.acknowledged_on = _day(on, since=complaint.received_on)
     complaint.save(update_fields=["acknowledged_on"])
     took(request, "complain", Verb.COMPLAINT_ACKNOWLEDGED, by=by)
@@ -38,13 +38,16 @@ def acknowledge(*, by: User, complaint: Complaint, on: date | None = None) -> No
 
 def answer(*, by: User, complaint: Complaint, outcome: str, upheld: bool, on: date | None = None) -> None:
     """The outcome, by somebody who did not decide the request."""
-    request = begin(complaint.request, "review_complaint", by=by, states=_ANY)
+    request = begin(complaint.request, "review_complaint", by=by, states=ANY)
+    complaint.refresh_from_db()
     if complaint.answered_on is not None:
         raise Refused("It was answered already.", do="Log it anew if they are still not content.")
     complaint.outcome = in_words(outcome, ask="Write the outcome and the reasons.")
     complaint.upheld, complaint.answered_on, complaint.answered_by = upheld, _day(on, since=complaint.received_on), by
     complaint.save(update_fields=["outcome", "upheld", "answered_on", "answered_by"])
     took(request, "review_complaint", Verb.COMPLAINT_ANSWERED, by=by, upheld=upheld)
+    if request.state == State.CLOSED:
+        keep(request)
 
 
 def _day(on: date | None, *, since: date) -> date:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from candour.access.evidence import needs
 from candour.access.models import Advice, Consultation, Decision, Entitlement, Outcome, Request, Search, State
 from candour.access.policies import answer_for, route_of
-from candour.access.taking import begin, in_words, took
+from candour.access.taking import UNTIL_SENT, begin, in_words, taken_since, took
 from candour.accounts.models import User
+from candour.accounts.queries import teams_of
 from candour.engine.errors import Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
@@ -38,7 +39,7 @@ def decide(*, by: User, request: Request, outcome: Outcome, why: str) -> Decisio
     against = missing(request, gives=outcome in _GIVES)
     if route is None or against:
         raise Refused("This cannot be decided yet.", means=" ".join(against), do="Do what is missing first.")
-    if route.entitled and outcome == Outcome.REFUSE:
+    if outcome not in outcomes(request):
         raise Refused(
             "This request cannot be refused.",
             means=f"{route.explanation} ({route.citation})",
@@ -53,6 +54,12 @@ def decide(*, by: User, request: Request, outcome: Outcome, why: str) -> Decisio
         request, "decide", Verb.REQUEST_DECIDED, by=by, outcome=outcome.value, route=route.id, policy=request.pack_sha256
     )  # fmt: skip
     return made
+
+
+def outcomes(request: Request) -> list[Outcome]:
+    """What can be decided on its route: nobody who is entitled is refused."""
+    route = route_of(request)
+    return [each for each in Outcome if each != Outcome.REFUSE or route is None or not route.entitled]
 
 
 def missing(request: Request, *, gives: bool = True) -> list[str]:
@@ -81,8 +88,8 @@ def _of_orders(request: Request, effects: list[str]) -> list[str]:
     if not effects:
         return []
     last = Advice.objects.filter(request=request, legal=True).order_by("-pk").first()
-    if last is None:
-        return ["An order of a court bears on the requester, and no lawyer has advised on it."]
+    if last is None or not taken_since(request, "advise_legally", change=Verb.REQUEST_CHANGED):
+        return ["An order of a court bears on the requester, and no lawyer has advised on it as it is known now."]
     if not last.allows:
         return ["A lawyer advised that the order does not let anything be given."]
     return []
@@ -90,7 +97,7 @@ def _of_orders(request: Request, effects: list[str]) -> list[str]:
 
 def check_entitlement(*, by: User, request: Request, passed: bool, words: str) -> Entitlement:
     """The second look at what is to go out: that it is only what the requester is entitled to."""
-    request = begin(request, "check_entitlement", by=by, states=(State.OPEN, State.DECIDED))
+    request = begin(request, "check_entitlement", by=by, states=UNTIL_SENT)
     made = Entitlement.objects.create(
         request=request, by=by, at=now(), passed=passed, words=in_words(words, ask="Say what you looked at.")
     )
@@ -100,12 +107,19 @@ def check_entitlement(*, by: User, request: Request, passed: bool, words: str) -
 
 def collate(*, by: User, request: Request, words: str) -> None:
     """The allocated team has put the information together; it replies to nobody outside."""
-    request = begin(request, "collate", by=by)
-    if request.allocated_id is None:
-        raise Refused(
-            "Nobody has allocated this request.", do="Whoever logs and tracks it says which team works on it."
-        )
+    request = begin(request, "collate", by=by, states=UNTIL_SENT)
+    if against := not_theirs(request, by=by):
+        raise Refused("You cannot note this.", means=against, do="Look at its page for who can.")
     took(request, "collate", Verb.COLLATED, by=by, reason=in_words(words, ask="Say what was put together."))
+
+
+def not_theirs(request: Request, *, by: User) -> str:
+    """Why ``by`` cannot note that the information was put together; empty: they can."""
+    if request.allocated_id is None:
+        return "It is allocated to no team yet: whoever logs and tracks it says which one works on it."
+    if not teams_of(by).filter(pk=request.allocated_id).exists():
+        return "Only somebody of the team that it was allocated to knows whether all of it is there."
+    return ""
 
 
 def last_decision(request: Request) -> Decision | None:

@@ -11,7 +11,7 @@ from candour.access.policies import answer_for, rules_of
 from candour.access.taking import begin, in_words, took
 from candour.access.timing import IDENTITY, renew
 from candour.accounts.models import User
-from candour.engine.errors import BadInput
+from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 from candour.policy.finding import Shown
@@ -70,6 +70,8 @@ def ask(*, by: User, request: Request, what: str, on: date | None = None) -> Evi
     """It was asked for on that day (None: today). Where it is asked for, who they are stops the clock until it comes."""
     request = begin(request, "check_evidence", by=by)
     found = _row(request, what, by)
+    if found.verdict in _ENOUGH:
+        raise Refused("This is there already.", do="Say first why it is not good any more, then ask for it anew.")
     found.asked_on = _day(on, since=request.received_on)
     found.save()
     took(request, "check_evidence", Verb.EVIDENCE_ASKED, by=by, what=what)
@@ -83,7 +85,8 @@ def came(*, by: User, request: Request, what: str, shown_as: str, on: date | Non
     if not shown_as.strip():
         raise BadInput("Nobody has said what was shown.", do="Write what it was, such as “passport, seen by video”.")
     found = _row(request, what, by)
-    found.came_on, found.shown_as, found.verdict = _day(on, since=request.received_on), shown_as.strip(), ""
+    found.came_on, found.shown_as = _day(on, since=request.received_on), shown_as.strip()
+    found.verdict, found.why, found.checked_by, found.checked_at = "", "", None, None
     found.save()
     took(request, "check_evidence", Verb.EVIDENCE_CAME, by=by, what=what)
     renew(request)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from candour.access.models import Request, Step
-from candour.access.policies import rules_of, stated
+from collections.abc import Iterable
+
+from candour.access.models import Request
+from candour.access.policies import route_of, rules_of, stated
 from candour.accounts.models import User
 from candour.accounts.queries import roles_of
 from candour.accounts.roles import NAMES, Role
 from candour.engine.errors import Refused
 from candour.policy import Pack
-from candour.policy.routes import Duty
+from candour.policy.finding import Told
+from candour.policy.routes import AccessRules, Duty
 
 
 class StepRefused(Refused):
@@ -55,18 +58,37 @@ def guard_receiving(pack: Pack, *, by: User) -> None:
 
 
 def who_may(request: Request, step: str) -> frozenset[str]:
-    """Roles that may: of the parties whom the route names for it, else those of the duty; never those it rules out."""
+    """Roles that may: of the parties whom the route names for it, else those of the duty; never those it rules out.
+
+    Where the duty says so, and the route's records are reviewed first, only of those with a part in that.
+    """
     rules = rules_of(request)
     duty = rules.duties[step]
     part = stated(request).get(duty.part) if duty.part else None
-    named = frozenset(role for who in part.part.who for role in rules.parties[who].roles) if part else duty.may
+    named = _roles(rules, part) if part else duty.may
+    if duty.release_parts and (among := _with_part(request, duty.release_parts)):
+        named &= among
     return named - duty.never
 
 
+def _with_part(request: Request, names: Iterable[str]) -> frozenset[str]:
+    """Roles that have one of these parts in a route whose records are reviewed; none where it names nobody for them."""
+    route, told = route_of(request), stated(request)
+    if route is None or not route.purpose:
+        return frozenset()
+    return frozenset().union(*(_roles(rules_of(request), told[name]) for name in names if name in told))
+
+
+def _roles(rules: AccessRules, told: Told) -> frozenset[str]:
+    return frozenset(role for who in told.part.who for role in rules.parties[who].roles)
+
+
 def _apart(request: Request, duty: Duty, *, by: User) -> str:
-    """The title of a step that the person took and that does not go with this one; empty: there is none."""
-    took = Step.objects.filter(request=request, by=by, step__in=duty.apart_from).values_list("step", flat=True).first()
-    return rules_of(request).duties[took].title if took else ""
+    """The title of a step that the person took and that does not go with this one, in either order; empty: none."""
+    duties = rules_of(request).duties
+    apart = duty.apart_from | {each.id for each in duties.values() if duty.id in each.apart_from}
+    took = (each.step for each in request.steps.all() if each.by_id == by.pk) if apart else ()
+    return next((duties[each].title for each in took if each in apart and each in duties), "")
 
 
 def _told(roles: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from candour.access.models import Consultation, Reply, Request, Search, State
+from candour.access.models import Consultation, Reply, Request, Search
 from candour.access.policies import pack_of
 from candour.access.taking import begin, in_words, took
 from candour.accounts.models import User
@@ -13,6 +13,10 @@ from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 
 _REPLY = "consultation_reply"
+ANSWERS = (Reply.AGREES, Reply.OBJECTS, Reply.NONE)
+"""What somebody who was asked may have said."""
+_MAY_CHANGE = ("", Reply.NONE)
+"""Who did not answer in time may still do so."""
 
 
 def note(
@@ -36,37 +40,57 @@ def note(
     return made
 
 
-def consult(*, by: User, request: Request, name: str, about: str, contact: str = "", safe: bool = True) -> Consultation:
-    """Somebody is asked whether their information may go out; ``safe`` False: they are not asked, and ``about`` says why."""
+def consult(
+    *, by: User, request: Request, name: str, about: str, contact: str = "", not_asked: str = ""
+) -> Consultation:
+    """Somebody is asked whether their information may go out. ``not_asked``: they are not, and this is why."""
     request = begin(request, "consult", by=by)
     if not name.strip():
         raise BadInput("Nobody has said who is asked.", do="Give the name of the person or agency.")
-    about = in_words(about, ask="Say which information of theirs it is, and if they are not asked, why not.")
-    waits = timedelta(days=pack_of(request).reminders[_REPLY])
-    made = Consultation.objects.create(
-        request=request, by=by, at=now(), name=name.strip(), contact=contact.strip(), about=about,
-        asked_on=today() if safe else None, reply_by=today() + waits if safe else None,
-        reply="" if safe else Reply.NOT_SAFE,
+    if not_asked:
+        not_asked = in_words(not_asked, ask="Say why they are not asked.")
+    elif not contact.strip():
+        raise BadInput("Nobody has said how they can be asked.", do="Give an address, or say why they are not asked.")
+    made = Consultation(
+        request=request, by=by, at=now(), name=name.strip(), contact=contact.strip(),
+        about=in_words(about, ask="Say which information of theirs it is."), words=not_asked,
     )  # fmt: skip
-    took(request, "consult", Verb.CONSULTED, by=by, asked=safe)
+    if not_asked:
+        made.reply = Reply.NOT_SAFE
+    else:
+        made.asked_on, made.reply_by = today(), _until(request)
+    made.save()
+    took(request, "consult", Verb.CONSULTED, by=by, asked=not not_asked)
     return made
 
 
+def _until(request: Request) -> date:
+    """The last day for an answer to what is asked today."""
+    return today() + timedelta(days=pack_of(request).reminders[_REPLY])
+
+
 def remind(*, by: User, consultation: Consultation) -> None:
-    """Once a day at most; the new last day for an answer counts from today."""
+    """The new last day for an answer counts from today. Refused twice on one day."""
     request = begin(consultation.request, "consult", by=by)
+    consultation.refresh_from_db()  # as it is now that nobody else can change it
     if consultation.reply:
-        raise Refused("They have answered already.")
-    if today() not in consultation.reminded_on:
-        consultation.reminded_on = [*consultation.reminded_on, today()]
-        consultation.reply_by = today() + timedelta(days=pack_of(request).reminders[_REPLY])
-        consultation.save(update_fields=["reminded_on", "reply_by"])
-        took(request, "consult", Verb.CONSULTATION_REMINDED, by=by)
+        raise Refused("Nobody waits for an answer of theirs.", do="Look at what is noted of it.")
+    if today() in consultation.reminded_on:
+        raise Refused("They were reminded today.", do="Wait for their answer.")
+    consultation.reminded_on = [*consultation.reminded_on, today()]
+    consultation.reply_by = _until(request)
+    consultation.save(update_fields=["reminded_on", "reply_by"])
+    took(request, "consult", Verb.CONSULTATION_REMINDED, by=by)
 
 
 def replied(*, by: User, consultation: Consultation, reply: Reply, words: str) -> None:
     """What they said. That somebody did not answer is noted once the time for it is over: Refused before."""
-    request = begin(consultation.request, "consult", by=by, states=(State.OPEN,))
+    request = begin(consultation.request, "consult", by=by)
+    consultation.refresh_from_db()
+    if consultation.reply not in _MAY_CHANGE:
+        raise Refused("Their answer is noted already.", do="Ask them anew if it has changed.")
+    if reply not in ANSWERS:
+        raise BadInput("This is not an answer of theirs.", do="Say whether they agree, object or did not answer.")
     if reply == Reply.NONE and consultation.reply_by is not None and today() <= consultation.reply_by:
         raise Refused("They still have time to answer.", do="Wait until it is over, or remind them.")
     consultation.reply, consultation.replied_on = reply, today()

@@ -12,27 +12,47 @@ from candour.ledger.acting import record
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
 
+BEFORE_DECISION = (State.OPEN,)
+UNTIL_SENT = (State.OPEN, State.DECIDED)
+ONCE_DECIDED = (State.DECIDED,)
+NOT_OPEN = (State.DECIDED, State.ANSWERED, State.CLOSED)
+NOT_CLOSED = (State.OPEN, State.DECIDED, State.ANSWERED)
+ANY = tuple(State)
+"""When a step can be taken, by the state of the request."""
 _LEAST_WORDS = 3
 
 
-def begin(request: Request, step: str, *, by: User, states: tuple[State, ...] = (State.OPEN,)) -> Request:
+def begin(request: Request, step: str, *, by: User, states: tuple[State, ...] = BEFORE_DECISION) -> Request:
     """The request, which nobody else can change until the transaction ends. Refused in another state."""
     guard(request, step, by=by)
     locked = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if locked.state not in states:
-        fitting = " or ".join(state.label.lower() for state in states)
-        raise Refused(
-            f"This request is now “{State(locked.state).label}”.",
-            means=f"This can be done only while it is {fitting}.",
-            do="Look at its page for what can be done next.",
-        )
+    if against := not_in(locked, states):
+        raise Refused(_state(locked), means=against, do="Look at its page for what can be done next.")
     return locked
+
+
+def not_in(request: Request, states: tuple[State, ...]) -> str:
+    """Why something that can be done only in ``states`` cannot be done now; empty: it can."""
+    if request.state in states:
+        return ""
+    fitting = " or ".join(state.label.lower() for state in states)
+    return f"This can be done only while it is {fitting}."
+
+
+def _state(request: Request) -> str:
+    return f"This request is now “{State(request.state).label}”."
 
 
 def took(request: Request, step: str, verb: Verb, *, by: User | None, reason: str = "", **details: Any) -> None:
     """Notes the step. ``details``: identifiers and counts, never text."""
     Step.objects.create(request=request, step=step, verb=verb.value, by=by, at=now())
     record(verb, case=request.case_id, object=f"request:{request.pk}", reason=reason, **details)
+
+
+def taken_since(request: Request, step: str, *, change: Verb) -> bool:
+    """Whether a step was taken, and not only before the last ``change``: what it rested on may be others since."""
+    last = Step.objects.filter(request=request, verb=change.value).order_by("-pk").values_list("pk", flat=True).first()
+    return Step.objects.filter(request=request, step=step, pk__gt=last or 0).exists()
 
 
 def in_words(text: str, *, ask: str, means: str = "Others will depend on it.") -> str:

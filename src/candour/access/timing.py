@@ -23,11 +23,12 @@ def deadline(request: Request) -> Deadline | None:
     clock = clock_of(request)
     if clock is None or (clock.unit == "stated" and request.stated_on is None):
         return None
-    extended = Extension.objects.filter(request=request).values_list("notice_on", flat=True).first()
+    notice = Extension.objects.filter(request=request).values_list("notice_on", flat=True).first()
+    extended = notice if clock.extend_months or clock.extend_days else None  # a route it went on before had one
     asked = request.clarifications.order_by("asked_on").values_list("asked_on", "answered_on")
     return due(
         clock, received=request.received_on, identity=_identity(request), clarifications=tuple(asked),
-        extended_on=extended, stated=request.stated_on,
+        extended_on=extended, stated=request.stated_on if clock.unit == "stated" else None,
     )  # fmt: skip
 
 
