@@ -35,7 +35,7 @@ def test_the_vocabulary_is_the_engines() -> None:
 def test_every_purpose_of_the_command_line_is_there() -> None:
     assert set(ENGLAND.purposes) == {
         "subject-access", "parent-request", "court-civil", "court-family", "judicial-review", "guardian", "police",
-        "dbs", "professional",
+        "dbs", "professional", "deceased", "statutory-body", "minutes",
     }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def test_a_councils_rule_comes_first_and_the_rest_stays(tmp_path: Path) -> None:
     assert rule is not None
     assert before is not None
     assert (rule.action, before.action) == ("keep", "redact")
-    assert (pack.name, pack.files) == ("moorland", ("england.toml", "moorland.toml"))
+    assert (pack.name, pack.files) == ("moorland", (*england.files, "moorland.toml"))
     assert pack.sha256 != england.sha256
     assert len(pack.disclosure) == len(england.disclosure) + 1
 

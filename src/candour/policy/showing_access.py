@@ -121,7 +121,9 @@ def _may(duty: Duty) -> str:
     parts += [f"; never: {listed(duty.never)}"] if duty.never else []
     parts += [f"; not who did: {listed(duty.apart_from)}"] if duty.apart_from else []
     if duty.release_parts:
-        parts.append(f"; where records are reviewed first: only who {in_words(listed(duty.release_parts))} on the route")
+        parts.append(
+            f"; where records are reviewed first: only who {in_words(listed(duty.release_parts))} on the route"
+        )
     return " ".join(parts).replace(" ;", ";")
 
 
