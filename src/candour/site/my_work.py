@@ -21,6 +21,7 @@ from candour.disclosure import waiting as disclosures
 from candour.disclosure import waiting_names as names
 from candour.disclosure import waiting_release as release
 from candour.ledger.clock import today
+from candour.packs import waiting as policy
 from candour.site import waiting as running
 
 FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
@@ -50,6 +51,7 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     keeping.copies: (Act.EXPORT_CASE,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
+    policy.changed_policy: (Act.CHANGE_POLICY,),
     running.jobs: (Act.MANAGE_JOBS,),
     running.full_disk: (Act.MANAGE_JOBS,),
 }

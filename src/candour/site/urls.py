@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("candour.accounts.urls")),
     path("ledger/", include("candour.accounts.urls_ledger")),
     path("jobs/", include("candour.site.urls_jobs")),
+    path("policy/", include("candour.packs.urls")),
     path("", include("candour.cases.urls_systems")),
     path("", include("candour.cases.urls")),
     path("", include("candour.disclosure.urls")),

@@ -1,0 +1,40 @@
+"""What waits to be put in force: its faults, what differs, what it touches; and putting it in force."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from candour.accounts.forms import done
+from candour.accounts.gate import WRITE, AuthorisedRequest, needs
+from candour.accounts.roles import Act
+from candour.ledger.clock import today
+from candour.packs import in_force, services
+from candour.packs.before_change import touched
+from candour.packs.changes import changes
+from candour.packs.forms import PutInForce
+
+
+@needs(Act.SEE_POLICY)
+def change(request: AuthorisedRequest) -> HttpResponse:
+    return _page(request, None)
+
+
+@needs(Act.CHANGE_POLICY, methods=WRITE)
+def put_in_force(request: AuthorisedRequest) -> HttpResponse:
+    form = PutInForce(request.POST)
+    if form.is_valid() and done(form, lambda: services.put_in_force(by=request.user, **form.cleaned_data)):
+        messages.success(request, "The changed policy is in force.")
+        return redirect("packs:policy")
+    return _page(request, form)
+
+
+def _page(request: AuthorisedRequest, form: PutInForce | None) -> HttpResponse:
+    """``form``: what was sent and could not be done; the button always stands for what is seen now."""
+    current = in_force.of(in_force.current(on=today()).sha256, on=None)
+    proposed = in_force.waiting()
+    shown: dict[str, object] = {"proposed": proposed, "pack": current, "form": form or PutInForce()}
+    if proposed is not None and proposed.pack is not None:
+        shown |= {"changes": changes(current, proposed.pack), "touched": touched(current, proposed.pack)}
+    return render(request, "packs/change.html", shown, status=400 if form is not None else 200)
