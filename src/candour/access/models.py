@@ -1,7 +1,8 @@
 """What a request is made of. The database shows a row only to the teams that work on it and to who may see its case.
 
 What is known of it only by asking a pack (who may do what, what has to be shown, when it is due) is never kept here,
-but for the day on which it is due, by which lists are ordered.
+but for the day on which it is due, by which lists are ordered. It is long because what belongs to a request is read
+together.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 
 from candour.cases.models import Case, random_key
+from candour.disclosure.models.releasing import Mailing
 
 USER = settings.AUTH_USER_MODEL
 
@@ -295,6 +297,43 @@ class Complaint(Part):
         db_table = "access_complaint"
 
 
+class Letter(Part):
+    """One saved version of a letter; none is ever changed. ``key`` is that of all versions of one letter.
+
+    ``finished``: the last one, which may leave the house.
+    """
+
+    key = models.CharField(max_length=16, default=random_key)
+    version = models.PositiveIntegerField(default=1)
+    template = models.CharField(max_length=60)
+    pack_sha256 = models.CharField(max_length=64)
+    consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="letters")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, null=True, related_name="letters")
+    address = models.TextField(blank=True)
+    """To whom, and where: the safe contact as it was when this version was saved."""
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    finished = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "access_letter"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "version"], name="access_letter_version"),
+            models.UniqueConstraint(fields=["key"], condition=Q(finished=True), name="access_letter_finished_once"),
+        ]
+
+
+class LetterMail(Part):
+    """That a finished letter was sent by e-mail, and what became of it."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="mails")
+    outcome = models.CharField(max_length=20, choices=Mailing.choices, default=Mailing.GOING)
+
+    class Meta:
+        db_table = "access_letter_mail"
+
+
 PARTS: tuple[type[Part], ...] = (
     Step, Evidence, Clarification, Extension, Search, Consultation, Advice, Decision, Entitlement, Instruction, Complaint,
+    Letter, LetterMail,
 )  # fmt: skip

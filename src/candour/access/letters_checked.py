@@ -1,0 +1,107 @@
+"""What stands against letting a letter out: gaps, contacts that are not safe, locks of the register, and names.
+
+It answers in sentences that hold none of the words it found. Of the register it knows what the writer may see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from candour.access.letters import gap
+from candour.access.models import Consultation, Request
+from candour.access.policies import pack_of, route_of
+from candour.cases.models import Person
+from candour.engine.verify.needles import Needles, Seen
+from candour.policy.placeholders import PLACEHOLDER, PLACEHOLDERS
+from candour.policy.routes import Template
+from candour.policy.vocabulary import NEVER_DISCLOSE_FIELDS
+
+_GAP = re.compile(r"\[…[^\]]*\]?")
+_BODIES = frozenset({"dbs", "police", "sharing", "report"})
+"""Kinds of routes on which a body asks, and no person for themselves."""
+_CONTACTS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|\+?\d[\d ()-]{5,}\d"  # a telephone number
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"  # a postcode
+    r"|\b\d{1,4}[A-Za-z]? [A-Z][\w’']+(?: [A-Z][\w’']+){0,2}"  # a house and its street
+)
+_SHORTEST = 3
+"""Letters of a word of a name that is looked for."""
+
+
+def against(
+    request: Request, template: Template, *, subject: str, body: str, address: str, consultation: Consultation | None
+) -> list[str]:
+    """Why the letter cannot leave the house, in sentences; empty: it can."""
+    text = f"{subject}\n{body}"
+    found = [f"Something is not filled in: {words}." for words in gaps(text)]
+    if _holds(never_use(request), f"{text}\n{address}"):
+        found.append("It holds a way to reach the requester that must never be used.")
+    if _holds(locked(request, template), text):
+        found.append("It holds something that is locked in the register of the case: an address, a number or a name.")
+    if _names(request, template, consultation) & _words(text):
+        found.append("It names whom the records are about, or who asked: whoever gets this letter need not know that.")
+    return found
+
+
+def gaps(text: str) -> list[str]:
+    """What is not filled in yet, in words, each once."""
+    left = [found.strip("[]… ") or "a gap in square brackets" for found in _GAP.findall(text)]
+    left += [PLACEHOLDERS[name].words for name in PLACEHOLDER.findall(text) if name in PLACEHOLDERS]
+    return list(dict.fromkeys([*left, *(each.words for name, each in PLACEHOLDERS.items() if gap(name) in text)]))
+
+
+def never_use(request: Request) -> set[str]:
+    """What must not be used to reach the requester: the words as a whole, and every contact in them."""
+    told = request.contact_never.strip()
+    return {told, *_CONTACTS.findall(told)} if told else set()
+
+
+def locked(request: Request, template: Template) -> set[str]:
+    """What the register of the case locks, but for what is the requester's own in a letter to them."""
+    if request.case_id is None:
+        return set()
+    people = Person.objects.filter(case=request.case_id, gone_at=None).exclude(never_disclose=[])
+    own = request.name.casefold() if template.to == "requester" else ""
+    return {value for each in people if each.name.casefold() != own for value in _values(each)}
+
+
+def _values(person: Person) -> Iterator[str]:
+    kinds = {kind for word in person.never_disclose for kind in NEVER_DISCLOSE_FIELDS.get(word, ())}
+    if "PERSON" in kinds:
+        yield from (person.name, *person.aliases)
+    if "ADDRESS" in kinds:
+        yield from (person.address, *_CONTACTS.findall(person.address))
+    if "PHONE" in kinds:
+        yield from person.phones
+    if "EMAIL" in kinds:
+        yield from person.emails
+    if "REF" in kinds:
+        yield from person.identifiers
+
+
+def _names(request: Request, template: Template, consultation: Consultation | None) -> set[str]:
+    """Words of names that may not stand in the letter; those that stand in the pack's own words anyway are none."""
+    if template.to == "consulted":
+        hidden, known = f"{request.name} {request.about}", consultation.name if consultation else ""
+    elif template.to == "requester" and not template.names_child and _of_a_body(request):
+        hidden, known = request.about, f"{request.name} {request.organisation}"
+    else:
+        return set()
+    own = (template.subject, template.body, known, *pack_of(request).letter.values())
+    return _words(hidden) - _words("\n".join(own))
+
+
+def _of_a_body(request: Request) -> bool:
+    route = route_of(request)
+    return bool(request.organisation) or (route is not None and route.kind in _BODIES)
+
+
+def _words(text: str) -> set[str]:
+    """In their own case: May is a name, and may is none."""
+    return {word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if len(word) >= _SHORTEST}
+
+
+def _holds(values: Iterable[str], text: str) -> bool:
+    return bool(Needles(value for value in values if value.strip()).hits(Seen(text)))
