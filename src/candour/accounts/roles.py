@@ -75,6 +75,8 @@ class Act(StrEnum):
     CHANGE_POLICY = "change_policy"
     SEE_REQUESTS = "see_requests"
     """Which step of one somebody may take stands in the policy pack."""
+    TAKE_UP = "take_up"
+    """Read what came in and is no request yet. The database knows the same roles (access/migrations)."""
     MANAGE_JOBS = "manage_jobs"
     KEEP_MEETINGS = "keep_meetings"
     """Enter meetings and who belongs to them. Who decides about their minutes stands in the policy pack."""
@@ -106,6 +108,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEE_POLICY: _ALL,
     Act.CHANGE_POLICY: _GOVERNANCE,
     Act.SEE_REQUESTS: _ALL - {Role.ADMINISTRATOR, Role.MEMBER, Role.CLERK, Role.PARTNERSHIP},
+    Act.TAKE_UP: frozenset({Role.MANAGER, Role.BUSINESS_SUPPORT, Role.ACCESS_OFFICER, Role.SAFER_RECRUITMENT})
+    | _GOVERNANCE,
     Act.MANAGE_JOBS: frozenset({Role.ADMINISTRATOR}),
     Act.KEEP_MEETINGS: frozenset(
         {Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.CHAIR, Role.REVIEWING_OFFICER}

@@ -160,6 +160,8 @@ class Verb(StrEnum):
     LETTER_DOWNLOADED = "letter_downloaded"
     LETTER_MAILED = "letter_mailed"
     LETTER_NOT_MAILED = "letter_not_mailed"
+    ARRIVED = "arrived"
+    ARRIVAL_VIEWED = "arrival_viewed"
     ARRIVAL_TAKEN = "arrival_taken"
     ARRIVAL_SET_ASIDE = "arrival_set_aside"
     JOB_TRIED_AGAIN = "job_tried_again"
@@ -331,6 +333,8 @@ SENTENCES: dict[Verb, str] = {
     Verb.LETTER_DOWNLOADED: "downloaded a letter for {object}",
     Verb.LETTER_MAILED: "sent a letter for {object} by e-mail",
     Verb.LETTER_NOT_MAILED: "could not send a letter for {object} by e-mail",
+    Verb.ARRIVED: "handed in something that may be a request",
+    Verb.ARRIVAL_VIEWED: "looked at something that had come in",
     Verb.ARRIVAL_TAKEN: "took up a request that had come in",
     Verb.ARRIVAL_SET_ASIDE: "set aside something that had come in",
     Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
