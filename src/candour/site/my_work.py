@@ -21,6 +21,7 @@ from candour.disclosure import waiting as disclosures
 from candour.disclosure import waiting_names as names
 from candour.disclosure import waiting_release as release
 from candour.ledger.clock import today
+from candour.meetings import waiting as meetings
 from candour.packs import waiting as policy
 from candour.site import waiting as running
 
@@ -38,6 +39,9 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     release.not_collected: (Act.RELEASE,),
     release.enquiries: (Act.SEE_CASES,),
     release.holds: (Act.APPROVE_LEGALLY,),
+    meetings.to_sign: (Act.KEEP_MEETINGS,),
+    meetings.to_decide: (Act.KEEP_MEETINGS,),
+    meetings.to_send: (Act.KEEP_MEETINGS,),
     cases.not_prepared: (Act.CHANGE_CASE,),
     cases.refused_files: (Act.ADD_FILES,),
     cases.not_explained: (Act.CHANGE_CASE,),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "candour.accounts",
     "candour.packs",
     "candour.cases",
+    "candour.meetings",
     "candour.disclosure",
     "candour.access",
     "candour.site",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("policy/", include("candour.packs.urls")),
     path("", include("candour.cases.urls_systems")),
     path("", include("candour.cases.urls")),
+    path("", include("candour.meetings.urls")),
     path("", include("candour.disclosure.urls")),
     path("requests/", include("candour.access.urls")),
 ]

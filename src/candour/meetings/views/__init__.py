@@ -1,0 +1,1 @@
+"""Pages of meetings: each authorises, calls a service or a query, and renders."""
