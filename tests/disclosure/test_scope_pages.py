@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.disclosure.disclosing import Office, checked, opened, produced
-from tests.disclosure.pages import as_, at, said
+from tests.disclosure.pages import as_, at, said, sent
 from tests.web.people import case, person
 
 from candour.accounts.roles import Role
@@ -161,3 +161,6 @@ def test_the_bundle_accounts_for_these_and_tells_how_many_were_not_asked_for(her
     shown = said(as_(here.sender).get(at("release", one)))
     assert "1 record, 1 page" in shown
     assert re.search(r"Outside what was asked for: \d records with \d pages\. Nothing of them goes out", shown)
+    got, client = sent(here, one), Client()
+    client.post(got.link, {"code": got.code})
+    assert "some records of the file only" in said(client.get(got.link))

@@ -181,6 +181,7 @@ def _told(disclosure: Disclosure, production: Production) -> dict[str, Any]:
         "purpose": purpose.letter,
         "form": purpose.form,
         "council": pack.letter.get("council", ""),
+        "some": bool(disclosure.only),
         "contact": disclosure.contact or pack.letter.get("contact", ""),
         "support": pack.letter.get("support", "") if disclosure.recipient_role == "subject" else "",
         "helplines": pack.helplines_for(recipient=disclosure.recipient_role),
