@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, include, path
 from django.urls.resolvers import RoutePattern
+from tests.access.requests import received
 from tests.site.addresses import THEIRS, Address, every
 from tests.web.people import case, person, team
 
@@ -35,9 +36,16 @@ def _disclosure(one: Case, by: User) -> str:
     return made.key
 
 
+def _request(one: Case, by: User) -> str:
+    """Handled by the team of the case, and linked to it."""
+    handling = one.case_teams.select_related("team").get().team
+    return received(by=by, team=handling, case=one).key
+
+
 KEYS: dict[str, Callable[[Case, User], str]] = {
     "candour.cases.gate": lambda one, by: one.key,
     "candour.disclosure.gate": _disclosure,
+    "candour.access.gate": _request,
 }
 """What a gate's key is the key of. A new gate needs its line here: without it the tests below fail and name it."""
 

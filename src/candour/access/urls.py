@@ -1,8 +1,20 @@
-"""Addresses of requests for access."""
+"""Addresses of requests for access. Words come before keys: a random key is never one of these words."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from candour.access.views import listed, new, request
 
 app_name = "access"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listed.listed, name="list"),
+    path("list.csv", listed.table, name="table"),
+    path("case/<str:key>/", listed.of_case, name="of_case"),
+    path("new/", new.page, name="new"),
+    path("new/check/", new.check, name="new_check"),
+    path("new/share/", new.share, name="new_share"),
+    path("new/<str:name>/", new.page, name="new_page"),
+    path("", include("candour.access.urls_letters")),
+    path("<str:key>/", request.page, name="request"),
+]

@@ -1,0 +1,142 @@
+"""Everything the page of one request shows of it, read at once. It decides nothing: who may do what is asked of the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from candour.access.evidence import needs
+from candour.access.explaining import Line, lines
+from candour.access.guarding import StepRefused, guard
+from candour.access.models import PARTS, Evidence, Instruction, Part, Request, State, Step, Way
+from candour.access.next_steps import Next, next_steps
+from candour.access.policies import answer_for, rules_of
+from candour.access.taking import not_in
+from candour.access.timing import deadline
+from candour.accounts.models import User
+from candour.ledger.clock import today
+from candour.ledger.verbs import SENTENCES, Verb
+from candour.packs import in_force
+from candour.policy import Pack
+from candour.policy.counting import CannotCount, Deadline
+from candour.policy.finding import UnknownWord
+
+_ALSO: dict[str, tuple[State, ...]] = {
+    "route": (State.OPEN,), "clarify": (State.OPEN,), "extend": (State.OPEN,), "search": (State.OPEN, State.DECIDED),
+    "consult": (State.OPEN,), "advise": (State.OPEN,), "advise_legally": (State.OPEN,), "allocate": (State.OPEN,),
+    "complain": tuple(State),
+}  # fmt: skip
+"""Steps that can be taken at any moment, by the states in which they can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    at: datetime
+    who: str
+    what: str
+
+
+def read(request: Request) -> Request:
+    """The request with all its rows, and who wrote each."""
+    parts = [Prefetch(f"{part.__name__.lower()}s", _rows(part)) for part in PARTS]
+    return Request.objects.select_related(
+        "case", "team", "allocated", "disclosure", "logged_by", "routed_by", "same_as"
+    ).prefetch_related(*parts).get(pk=request.pk)  # fmt: skip
+
+
+def _rows(part: type[Part]) -> QuerySet[Part]:
+    more = {Evidence: "checked_by", Instruction: "sent_by"}.get(part, "by")
+    return part._default_manager.select_related("by", more).order_by("pk")
+
+
+def clock(request: Request) -> Deadline | None:
+    """When it is due and why; None: no time is stated, or its days do not fit together."""
+    try:
+        return deadline(request)
+    except CannotCount:
+        return None
+
+
+def other_steps(request: Request, shown: list[Next], *, user: User) -> Iterator[tuple[str, str]]:
+    """Steps that can be taken besides those that come next: id and title, only what the person may do now."""
+    open_ = {each.step for each in shown if each.open}
+    duties = rules_of(request).duties
+    for step, states in _ALSO.items():
+        if step in duties and step not in open_ and not not_in(request, states) and _may(request, step, user):
+            yield step, duties[step].title
+    waiting = any(each.answered_on is None for each in request.complaints.all())
+    if waiting and _may(request, "review_complaint", user):
+        yield "review_complaint", duties["review_complaint"].title
+
+
+def _may(request: Request, step: str, user: User) -> bool:
+    try:
+        guard(request, step, by=user)
+    except StepRefused:
+        return False
+    return True
+
+
+def timeline(request: Request) -> list[Happened]:
+    """What was done, the latest first."""
+    return [
+        Happened(each.at, each.by.name if each.by else "Candour", _sentence(each))
+        for each in reversed(request.steps.all())
+    ]
+
+
+def _sentence(step: Step) -> str:
+    return SENTENCES[Verb(step.verb)].replace("{object}", "this request")
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """What the pack in force says of a request that stands under an earlier one. ``lines``: only those that differ."""
+
+    pack: Pack
+    route: str
+    lines: tuple[Line, ...]
+
+
+def newer(request: Request, own: list[Line]) -> Newer | None:
+    """None: it stands under the pack in force, or that says the same."""
+    pack = in_force.current(on=today())
+    if pack.sha256 == request.pack_sha256 or request.state == State.CLOSED:
+        return None
+    try:
+        answer = answer_for(request, pack=pack)
+    except UnknownWord:
+        return Newer(pack, "It has no rule for such a request any more.", ())
+    differing = tuple(each for each in lines(pack, answer) if each not in own)
+    title = answer.route.title if answer.route else "It cannot be told which rule applies."
+    return (
+        Newer(pack, title, differing)
+        if differing or (answer.route.id if answer.route else "") != request.route
+        else None
+    )
+
+
+def way(request: Request) -> str:
+    return Way(request.contact_way).label if request.contact_way in Way.values else request.contact_way
+
+
+def shown(request: Request, *, user: User) -> dict[str, object]:
+    """What the template needs besides the request."""
+    answer = answer_for(request)
+    own = lines(in_force.of(request.pack_sha256, on=today()), answer)
+    steps = next_steps(request, user=user)
+    return {
+        "answer": answer,
+        "lines": own,
+        "clock": clock(request),
+        "steps": steps,
+        "next": next((each for each in steps if not each.done), None),
+        "others": list(other_steps(request, steps, user=user)),
+        "needs": needs(request),
+        "timeline": timeline(request),
+        "newer": newer(request, own),
+        "way": way(request),
+    }
