@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from candour.access.deciding import last_decision
 from candour.access.letters_known import VALUES, Known
-from candour.access.models import Complaint, Consultation, Outcome, Request
+from candour.access.models import Complaint, Consultation, Outcome, Request, State
 from candour.access.policies import route_of, rules_of
 from candour.accounts.models import User
 from candour.policy.placeholders import CONSULTATION, PLACEHOLDER, PLACEHOLDERS, words_of
@@ -58,8 +59,8 @@ def rows_of(template: Template) -> str:
 def not_now(request: Request, template: Template) -> str:
     """Why the letter does not fit the request as it stands; empty: it does."""
     if template.outcomes:
-        last = request.decisions.order_by("-pk").first()
-        if last is None:
+        last = last_decision(request)
+        if last is None or request.state == State.OPEN:
             return "Nothing was decided yet."
         if last.outcome not in template.outcomes:
             return f"It was decided otherwise: {Outcome(last.outcome).label.lower()}."

@@ -6,8 +6,10 @@ It answers in sentences that hold none of the words it found. Of the register it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from candour.access.answering import never_used
 from candour.access.letters import gap
 from candour.access.models import Consultation, Request
 from candour.access.policies import pack_of, route_of
@@ -40,7 +42,7 @@ def against(
         found.append("It holds a way to reach the requester that must never be used.")
     if _holds(locked(request, template), text):
         found.append("It holds something that is locked in the register of the case: an address, a number or a name.")
-    if _names(request, template, consultation) & _words(text):
+    if _names(request, template, consultation, text=text):
         found.append("It names whom the records are about, or who asked: whoever gets this letter need not know that.")
     return found
 
@@ -55,7 +57,7 @@ def gaps(text: str) -> list[str]:
 def never_use(request: Request) -> set[str]:
     """What must not be used to reach the requester: the words as a whole, and every contact in them."""
     told = request.contact_never.strip()
-    return {told, *_CONTACTS.findall(told)} if told else set()
+    return {told, *never_used(request), *_CONTACTS.findall(told)} if told else set()
 
 
 def locked(request: Request, template: Template) -> set[str]:
@@ -81,16 +83,16 @@ def _values(person: Person) -> Iterator[str]:
         yield from person.identifiers
 
 
-def _names(request: Request, template: Template, consultation: Consultation | None) -> set[str]:
-    """Words of names that may not stand in the letter; those that stand in the pack's own words anyway are none."""
+def _names(request: Request, template: Template, consultation: Consultation | None, *, text: str) -> bool:
+    """Whether a word of a name that may not be told stands in the letter more often than in the pack's own words."""
     if template.to == "consulted":
         hidden, known = f"{request.name} {request.about}", consultation.name if consultation else ""
     elif template.to == "requester" and not template.names_child and _of_a_body(request):
         hidden, known = request.about, f"{request.name} {request.organisation}"
     else:
-        return set()
-    own = (template.subject, template.body, known, *pack_of(request).letter.values())
-    return _words(hidden) - _words("\n".join(own))
+        return False
+    own = _words("\n".join((template.subject, template.body, *pack_of(request).letter.values())))
+    return any(_words(text)[word] > own[word] for word in _words(hidden).keys() - _words(known).keys())
 
 
 def _of_a_body(request: Request) -> bool:
@@ -98,9 +100,10 @@ def _of_a_body(request: Request) -> bool:
     return bool(request.organisation) or (route is not None and route.kind in _BODIES)
 
 
-def _words(text: str) -> set[str]:
-    """In their own case: May is a name, and may is none."""
-    return {word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if len(word) >= _SHORTEST}
+def _words(text: str) -> Counter[str]:
+    """How often each word stands there, in its own case: May is a name, and may is none."""
+    found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
+    return Counter(word for word in found if len(word) >= _SHORTEST)
 
 
 def _holds(values: Iterable[str], text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from candour.access.deciding import last_decision
 from candour.access.evidence import needs
 from candour.access.models import Clarification, Complaint, ComplaintKind, Consultation, Decision, Instruction, Request
 from candour.access.policies import pack_of, route_of, rules_of
@@ -38,7 +39,7 @@ class Known:
 
     @cached_property
     def decision(self) -> Decision | None:
-        return self.request.decisions.order_by("-pk").first()
+        return last_decision(self.request)
 
     @cached_property
     def question(self) -> Clarification | None:
