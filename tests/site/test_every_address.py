@@ -38,7 +38,8 @@ def _disclosure(one: Case, by: User) -> str:
 
 def _request(one: Case, by: User) -> str:
     """Handled by the team of the case, and linked to it."""
-    handling = one.case_teams.select_related("team").get().team
+    with acting(Actor(user=by.pk)):
+        handling = one.case_teams.select_related("team").get().team
     return received(by=by, team=handling, case=one).key
 
 
