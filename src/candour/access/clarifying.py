@@ -11,6 +11,7 @@ from candour.accounts.models import User
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
+from candour.policy.counting import CannotCount, Deadline
 
 
 def ask(*, by: User, request: Request, question: str, on: date | None = None) -> Clarification:
@@ -43,13 +44,10 @@ def answer(*, by: User, request: Request, words: str, on: date | None = None) ->
 def extend(*, by: User, request: Request, why: str, notice_on: date | None = None) -> Extension:
     """``notice_on``: the day on which the requester is told so, with reasons. Refused after the first period, and twice."""
     request = begin(request, "extend", by=by)
-    found = deadline(request)
-    if Extension.objects.filter(request=request).exists():
-        raise Refused("The time was lengthened already.", means="It can be lengthened once.")
-    if found is None or found.latest_extension is None:
+    if against := not_longer(request):
         raise Refused(
             "The time of this request cannot be lengthened now.",
-            means="Its clock has no extension, has not started, or stands still.",
+            means=against,
             do="Look at how its due date comes about.",
         )
     notice_on = notice_on or today()
@@ -63,6 +61,24 @@ def extend(*, by: User, request: Request, why: str, notice_on: date | None = Non
     renew(request)  # says so when the notice is too late
     took(request, "extend", Verb.TIME_EXTENDED, by=by, reason=made.why, notice=notice_on.isoformat())
     return made
+
+
+def not_longer(request: Request) -> str:
+    """Why its time cannot be lengthened now; empty: it can, if the notice is in time."""
+    if Extension.objects.filter(request=request).exists():
+        return "The time was lengthened already. It can be lengthened once."
+    found = deadline(request)
+    if found is None or found.latest_extension is None:
+        return "Its clock has no extension, has not started, or stands still."
+    return ""
+
+
+def longer(request: Request) -> Deadline | None:
+    """When it would be due with a notice of today; None: it cannot be lengthened, or it is too late for a notice."""
+    try:
+        return None if not_longer(request) else deadline(request, notice=today())
+    except CannotCount:
+        return None
 
 
 def _check(on: date, *, since: date) -> date:

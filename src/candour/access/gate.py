@@ -6,13 +6,14 @@ An attempt to take a step that somebody may not take is entered in the ledger.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
 
 from candour.access.guarding import StepRefused, guard, guard_receiving
 from candour.access.models import Request
+from candour.access.policies import rules_of
 from candour.accounts import gate
 from candour.accounts.gate import BOTH, READ, AuthorisedRequest, Rule, View
 from candour.accounts.roles import Act
@@ -67,6 +68,26 @@ def _pack(request: AuthorisedRequest) -> Pack:
     return pack
 
 
+def on_step(steps: Collection[str]) -> Callable[[View], View]:
+    """A page of one step of a request, both in the address as ``key`` and ``step``; the view gets both.
+
+    404 for a step that is none of ``steps``, or that the pack of the request does not have.
+    """
+    rule = Rule(act=Act.SEE_REQUESTS, methods=BOTH, on_case=True)
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: AuthorisedRequest, *, key: str, step: str) -> HttpResponseBase:
+            def go() -> HttpResponseBase:
+                return view(request, _found(request, key, step, among=steps), step)
+
+            return refusals_noted(request, lambda: gate.admitted(request, rule, go))
+
+        return gate.ruled(guarded, rule)
+
+    return decorate
+
+
 def refusals_noted(request: AuthorisedRequest, go: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Runs ``go``; a step that was refused is entered by itself, since what was tried is undone."""
     try:
@@ -81,12 +102,15 @@ def refusals_noted(request: AuthorisedRequest, go: Callable[[], HttpResponseBase
         raise
 
 
-def _found(request: AuthorisedRequest, key: str, step: str) -> Request:
-    """The database itself leaves out those that the person may not see."""
+def _found(request: AuthorisedRequest, key: str, step: str, *, among: Collection[str] | None = None) -> Request:
+    """The database itself leaves out those that the person may not see. ``among``: steps of which it has to be one."""
     found = Request.objects.select_related("case", "team", "allocated", "disclosure").filter(key=key).first()
     if found is None:
         raise Http404
-    gate.check(request.user, Act.SEE_REQUESTS)
-    if step:
+    known = among is None or (step in among and step in rules_of(found).duties)
+    if step and known:
         guard(found, step, by=request.user)
+    gate.check(request.user, Act.SEE_REQUESTS)
+    if not known:
+        raise Http404
     return found

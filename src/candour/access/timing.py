@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from candour.access.models import Complaint, Evidence, Extension, Request, Verdict
 from candour.access.policies import pack_of, stated
 from candour.engine.errors import BadInput
@@ -18,12 +20,12 @@ def clock_of(request: Request) -> Clock | None:
     return pack_of(request).clocks.get(told.part.clock) if told else None
 
 
-def deadline(request: Request) -> Deadline | None:
-    """Its due date and how it comes about; None without a clock."""
+def deadline(request: Request, *, notice: date | None = None) -> Deadline | None:
+    """Its due date and how it comes about; None without a clock. ``notice``: as if it were lengthened on that day."""
     clock = clock_of(request)
     if clock is None or (clock.unit == "stated" and request.stated_on is None):
         return None
-    notice = Extension.objects.filter(request=request).values_list("notice_on", flat=True).first()
+    notice = notice or Extension.objects.filter(request=request).values_list("notice_on", flat=True).first()
     extended = notice if clock.extend_months or clock.extend_days else None  # a route it went on before had one
     asked = request.clarifications.order_by("asked_on").values_list("asked_on", "answered_on")
     return due(
