@@ -63,6 +63,8 @@ def _words(pack: Pack) -> Iterator[Section]:
 
 def _evidence(pack: Pack) -> Iterator[Section]:
     yield Section("Evidence", _all(pack, pack.access.evidence))
+    yield Section("What a written request of the police has to hold", _all(pack, pack.access.written_request))
+    yield Section("What the barring service may be given", _all(pack, pack.access.prescribed))
 
 
 def _orders(pack: Pack) -> Iterator[Section]:

@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "when": "Only where",
     "entitled": "A right that leaves nothing to decide",
     "kind": "Kind",
+    "urgent": "Waits for nothing",
     "open_points": "What the sources leave open",
     "may": "Who may",
     "never": "Who never may",

@@ -13,6 +13,7 @@ from candour.policy.routes import (
     Duty,
     EvidenceRule,
     Fact,
+    ListedItem,
     Named,
     OrderRule,
     Part,
@@ -39,6 +40,8 @@ def access_rules(folded: Folded, *, on: date | None) -> AccessRules:
         duties={key: _duty(key, each) for key, each in entries("duties").items()},
         routes=tuple(_route(each) for each in folded.routes if _in_force(each, on)),
         defaults={key: _part(each) for key, each in folded.single["route_defaults"].items()},
+        prescribed={key: ListedItem(id=key, **each) for key, each in entries("prescribed").items()},
+        written_request={key: ListedItem(id=key, **each) for key, each in entries("written_request").items()},
         templates={key: _template(key, each) for key, each in entries("templates").items()},
     )
 

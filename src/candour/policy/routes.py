@@ -76,6 +76,18 @@ class OrderRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedItem:
+    """A point of a list that somebody goes through before records go out."""
+
+    id: str
+    title: str
+    citation: str
+    in_force_from: date
+    checked: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """A step of handling a request, and who may do it: the parties of the route's ``part``, else the roles in ``may``.
 
@@ -130,6 +142,8 @@ class Route:
     when: Mapping[str, frozenset[str]] = field(default_factory=dict)
     entitled: bool = False
     """The requester has a right that leaves nothing to decide: it cannot be refused once the evidence is there."""
+    urgent: bool = False
+    """It waits for nothing: what is shared is shared at once, and recorded afterwards if there is no time."""
     kind: str = "records"
     """Which kind of work it leads to: see ``vocabulary.ROUTE_KINDS``."""
     purpose: str = ""
@@ -173,3 +187,7 @@ class AccessRules:
     routes: tuple[Route, ...] = ()
     defaults: Mapping[str, Part] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
+    prescribed: Mapping[str, ListedItem] = field(default_factory=dict)
+    """What the barring service may be given."""
+    written_request: Mapping[str, ListedItem] = field(default_factory=dict)
+    """What a written request of the police has to hold."""

@@ -149,7 +149,7 @@ _PARTS: Mapping[str, Test] = {
 ROUTE = Form(
     {"id": text, "title": text, "requester": list_of_text, "context": list_of_text, **_RULE},
     {
-        "when": lists_by_name, "entitled": yes_no, "kind": one_of(words.ROUTE_KINDS), "purpose": text,
+        "when": lists_by_name, "entitled": yes_no, "urgent": yes_no, "kind": one_of(words.ROUTE_KINDS), "purpose": text,
         "silent": some_of(PARTS), "open_points": list_of_text, **_PARTS,
     },
 )  # fmt: skip
@@ -158,6 +158,7 @@ WHO_ASKS = Form({"title": text}, {"also": list_of_text})
 FACT = Form({"question": text, "values": words_by_name}, {})
 PARTY = Form({"title": text, "roles": list_or_empty}, {})
 EVIDENCE = Form({"title": text, "asked": text, **_RULE}, {"when": lists_by_name})
+LISTED_ITEM = Form({"title": text, **_RULE}, {})
 ORDER = Form({"title": text, "effect": one_of(words.ORDER_EFFECTS), **_RULE}, {"route": text})
 DUTY = Form(
     {"title": text, "may": some_of(words.ROLES), **_RULE},
@@ -198,7 +199,7 @@ NAMED: Mapping[str, Form] = {
     "grounds": GROUND, "purposes": PURPOSE, "labels": LABEL, "retention": RETENTION, "holds": HOLD,
     "helplines": HELPLINE, "requesters": WHO_ASKS, "contexts": WHO_ASKS, "facts": FACT, "parties": PARTY,
     "evidence": EVIDENCE, "orders": ORDER, "duties": DUTY, "clocks": CLOCK, "templates": TEMPLATE,
-    "reminders": REMINDER,
+    "reminders": REMINDER, "prescribed": LISTED_ITEM, "written_request": LISTED_ITEM,
 }  # fmt: skip
 """Tables of entries with a name of their own, such as [grounds.third_party]."""
 LISTED: Mapping[str, Form] = {"disclosure": DISCLOSURE, "route": ROUTE, "minutes": MINUTES}

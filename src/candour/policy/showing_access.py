@@ -11,7 +11,10 @@ from candour.policy.listing import entry, listed
 from candour.policy.pack import Pack
 from candour.policy.routes import PARTS, AccessRules, Duty, OrderRule, Part, Route
 
-_NAMED = ("requesters", "contexts", "facts", "parties", "evidence", "orders", "duties", "templates")
+_NAMED = (
+    "requesters", "contexts", "facts", "parties", "evidence", "orders", "duties", "templates", "prescribed",
+    "written_request",
+)  # fmt: skip
 _NOT_SAID = frozenset({"parts", "level"})
 """Of a route as an entry: its parts stand there by name, and on which level its file is says nothing about the rule."""
 
@@ -53,6 +56,13 @@ def access_lines(pack: Pack) -> Iterator[str]:
     yield "\nSTEPS AND WHO MAY TAKE THEM"
     for duty in rules.duties.values():
         yield from entry(f"{duty.id}: {duty.title}", duty, _may(duty))
+    for heading, items in (
+        ("WHAT THE BARRING SERVICE MAY BE GIVEN", rules.prescribed),
+        ("WHAT A WRITTEN REQUEST OF THE POLICE HAS TO HOLD", rules.written_request),
+    ):
+        yield f"\n{heading}"
+        for item in items.values():
+            yield from entry(f"{item.id}: {item.title}", item)
     yield "\nCLOCKS"
     for clock in pack.clocks.values():
         yield from entry(f"{clock.id}: {clock.title}", clock, _length(clock))
@@ -75,6 +85,7 @@ def route_lines(rules: AccessRules, clocks: Mapping[str, Clock], route: Route) -
     yield f"for: {for_whom}"
     yield f"in: {where}"
     yield _when(route.when)
+    yield "urgent: waits for nothing" if route.urgent else ""
     yield f"kind: {route.kind}" + (f"; purpose: {route.purpose}" if route.purpose else "")
     told = parts_of(rules, route)
     for name, each in told.items():
