@@ -155,6 +155,10 @@ class Verb(StrEnum):
     COMPLAINT_ANSWERED = "complaint_answered"
     REQUEST_CLOSED = "request_closed"
     REQUEST_REOPENED = "request_reopened"
+    LIST_CHECKED = "list_checked"
+    SHARED_NOW = "shared_now"
+    SHARING_LOOKED_AT = "sharing_looked_at"
+    SHARING_LINKED = "sharing_linked"
     LETTER_WRITTEN = "letter_written"
     LETTER_FINISHED = "letter_finished"
     LETTER_DOWNLOADED = "letter_downloaded"
@@ -328,6 +332,10 @@ SENTENCES: dict[Verb, str] = {
     Verb.COMPLAINT_ANSWERED: "answered a complaint about {object}",
     Verb.REQUEST_CLOSED: "closed {object}",
     Verb.REQUEST_REOPENED: "opened {object} again",
+    Verb.LIST_CHECKED: "went through the points of a list for {object}",
+    Verb.SHARED_NOW: "noted what was shared at once: {object}",
+    Verb.SHARING_LOOKED_AT: "looked, as the manager, at what was shared at once: {object}",
+    Verb.SHARING_LINKED: "linked to this case what was shared at once: {object}",
     Verb.LETTER_WRITTEN: "wrote a letter for {object}",
     Verb.LETTER_FINISHED: "finished a letter for {object}",
     Verb.LETTER_DOWNLOADED: "downloaded a letter for {object}",
