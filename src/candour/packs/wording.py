@@ -11,15 +11,15 @@ from candour.policy.showing import DAYS
 
 PARTS: Mapping[str, str] = {
     "decides": "Who decides",
-    "advises": "Who advises, and cannot approve",
-    "enables": "Who makes it possible",
-    "checks": "Who checks",
+    "advises": "Who advises",
+    "enables": "Who makes it possible, and does not decide",
+    "checks": "Who checks what goes out",
     "redacts": "Who removes what must not go out",
-    "sends": "Who sends",
-    "logs": "Who notes it",
+    "sends": "Who sends it",
+    "logs": "Who logs and tracks it",
     "evidence": "What has to be shown",
     "may_share": "What may be shared",
-    "prohibited": "What is not allowed",
+    "prohibited": "What must not be done",
     "clock": "How long it may take",
 }
 """Parts of a route."""
