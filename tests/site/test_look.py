@@ -259,9 +259,9 @@ def test_every_part_is_accessible_and_fits_on_a_phone(site: Site) -> None:
 @pytest.mark.parametrize(
     ("roles", "shown"),
     [
-        ((Role.MANAGER,), ["My work", "Cases", "Charts"]),
-        ((Role.READER,), ["My work", "Cases"]),
-        ((Role.ADMINISTRATOR,), ["My work", "People", "Jobs", "Ledger"]),
+        ((Role.MANAGER,), ["My work", "Requests", "Cases", "Charts", "Policy"]),
+        ((Role.READER,), ["My work", "Requests", "Cases", "Policy"]),
+        ((Role.ADMINISTRATOR,), ["My work", "Policy", "People", "Jobs", "Ledger"]),
         ((), ["My work"]),
     ],
 )

@@ -30,7 +30,7 @@ SETTINGS = frozenset(
         "CANDOUR_HOME", "CANDOUR_HOSTS", "CANDOUR_ORIGINS", "CANDOUR_TLS", "CANDOUR_BEHIND_PROXY", "CANDOUR_DEMO",
         "CANDOUR_IDLE_MINUTES", "CANDOUR_UPLOAD_MEGABYTES", "CANDOUR_MALWARE_SCAN", "CANDOUR_SENDER",
         "CANDOUR_OPENID_FILE", "CANDOUR_POLICY", "CANDOUR_FILES", "CANDOUR_FILES_ENCRYPTION",
-        "CANDOUR_FILES_KEY", "CANDOUR_ACCESSIBILITY_STATEMENT", "CANDOUR_PRIVACY_NOTICE",
+        "CANDOUR_FILES_KEY", "CANDOUR_ACCESSIBILITY_STATEMENT", "CANDOUR_PRIVACY_NOTICE", "CANDOUR_PUBLIC_FORM",
         *_SECRETS, *(f"{name}_FILE" for name in _SECRETS),
     }
 )  # fmt: skip
@@ -62,10 +62,12 @@ class Environment:
     openid: str
     """A JSON file with the OpenID Connect providers."""
     policy: str
-    """The policy pack that says how long files are kept: a shipped one's name, or a council's own TOML file."""
+    """The policy pack in force from the first start: a shipped one's name, or a council's own TOML file."""
     accessibility_statement: str
     privacy_notice: str
     """Addresses (https://…) of the council's own; empty: our drafts are shown."""
+    public_form: bool
+    """Anybody can ask for records at /ask/."""
 
     files: Bucket | None
     """Where received files are kept instead of in the home."""
@@ -107,6 +109,7 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         files=kept_in(given),
         accessibility_statement=_page(given, "CANDOUR_ACCESSIBILITY_STATEMENT"),
         privacy_notice=_page(given, "CANDOUR_PRIVACY_NOTICE"),
+        public_form=_flag(given, "CANDOUR_PUBLIC_FORM", usual="1"),
     )
 
 
@@ -172,8 +175,8 @@ def _secret_key(given: Mapping[str, str], home: Path, *, embedded: bool) -> str:
     return key
 
 
-def _flag(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(name, "").strip().lower()
+def _flag(given: Mapping[str, str], name: str, *, usual: str = "0") -> bool:
+    value = given.get(name, "").strip().lower() or usual
     if value not in _TRUE | _FALSE:
         raise _wrong(name, "it has to be 1 or 0")
     return value in _TRUE
