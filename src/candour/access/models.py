@@ -14,6 +14,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from candour.access.arrival import Arrival  # noqa: F401 -- Django looks for models here
+from candour.access.shared_now import SharedNow  # noqa: F401 -- and here
 from candour.cases.models import Case, random_key
 from candour.disclosure.models.releasing import Mailing
 
@@ -260,6 +262,27 @@ class Entitlement(Part):
         db_table = "access_entitlement"
 
 
+class Found(models.TextChoices):
+    THERE = "there", "It is there"
+    MISSING = "missing", "It is missing"
+    NOT_NEEDED = "not_needed", "It does not apply"
+
+
+class Point(Part):
+    """What somebody found of one point of a list of the pack; the last row of a point counts.
+
+    ``step``: the duty under which the list is gone through.
+    """
+
+    step = models.CharField(max_length=60)
+    what = models.CharField(max_length=60)
+    found = models.CharField(max_length=20, choices=Found.choices)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "access_point"
+
+
 class Instruction(Part):
     """What is to be sent to whom by which way, and that it was."""
 
@@ -335,5 +358,5 @@ class LetterMail(Part):
 
 PARTS: tuple[type[Part], ...] = (
     Step, Evidence, Clarification, Extension, Search, Consultation, Advice, Decision, Entitlement, Instruction, Complaint,
-    Letter, LetterMail,
+    Letter, LetterMail, Point,
 )  # fmt: skip

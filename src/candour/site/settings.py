@@ -137,7 +137,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have messages sent to addresses of their choice
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "ask": "10/h/ip,500/d/key",  # the public form: of one address, and of everybody
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = (
     1 if ENVIRONMENT.behind_proxy else 0
 )  # whose limits are counted: the browser's, not the proxy's

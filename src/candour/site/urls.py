@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("candour.cases.urls")),
     path("", include("candour.meetings.urls")),
     path("", include("candour.disclosure.urls")),
+    path("", include("candour.access.urls_arrivals")),
     path("requests/", include("candour.access.urls")),
 ]
 handler400 = "candour.site.errors.bad_request"

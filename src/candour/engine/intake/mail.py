@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 from candour.engine.errors import Unreadable
 from candour.engine.intake import decoding, pictures, web
@@ -31,11 +32,16 @@ SIZE = 20 << 20
 
 def read(job: Job) -> Shown:
     """The message. Unreadable: it has neither headers nor body."""
-    data = job.path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    return show_message(opened(job.path), job)
+
+
+def opened(path: Path) -> EmailMessage:
+    """The message in a file. Unreadable: it has neither headers nor body."""
+    data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage) or (not message.keys() and not data.strip()):
         raise Unreadable("it is damaged: a message without content")
-    return show_message(message, job)
+    return message
 
 
 def show_message(message: EmailMessage, job: Job) -> Shown:
@@ -72,7 +78,7 @@ def header(message: EmailMessage, name: str) -> str:
 
 def _headers(message: EmailMessage, shown: Shown) -> None:
     shown.title, shown.author = header(message, "Subject"), header(message, "From")
-    sent = _iso(header(message, "Date"))
+    sent = iso(header(message, "Date"))
     shown.date = sent[:10]
     for name in ("From", "To", "Cc", "Bcc", "Subject"):
         shown.meta.append((name.lower(), header(message, name)))
@@ -87,13 +93,21 @@ def _table(message: EmailMessage) -> Table:
     return Table(rows or [["From", "not stated"]], header=False, widths=[1, 6])
 
 
-def _iso(date: str) -> str:
+def iso(date: str) -> str:
     """``Date`` as an ISO date and time with its own offset; empty where it is none."""
     try:
         when = parsedate_to_datetime(date)
     except (ValueError, TypeError, IndexError):
         return ""
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat()
+
+
+def words(message: EmailMessage) -> str:
+    """The text of a message: its plain form, or where it has none what its HTML form shows."""
+    plain = [text_of(part) for part in _texts(message, "text/plain")]
+    if not any(text.strip() for text in plain):
+        plain = ["\n".join(web.lines(web.parsed(text_of(part)))) for part in _texts(message, "text/html")]
+    return "\n".join(plain).replace("\0", "").strip()
 
 
 def _body(message: EmailMessage, shown: Shown, job: Job) -> Iterator[Block]:
@@ -168,16 +182,24 @@ def _inline(part: object) -> bool:
 
 
 def _attachments(message: EmailMessage, shown: Shown, job: Job) -> None:
+    for name, data in attached(message):
+        file = job.new()
+        file.write_bytes(data)
+        shown.members.append(Member(name, file))
+
+
+def attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each attachment, without what is shown within the message."""
     bodies = {id(part) for kind in ("text/plain", "text/html") for part in _texts(message, kind)}
+    number = 0
     for part in _leaves(message):
         if id(part) in bodies or (_inline(part) and web.opens(_payload(part))):
             continue
         data = _attached_bytes(part)
-        name = part.get_filename() or f"{part.get_content_type().replace('/', ' ')} {len(shown.members) + 1}"
         if data or part.get_filename():
-            file = job.new()
-            file.write_bytes(data)
-            shown.members.append(Member(" ".join(name.replace("\0", "").split()), file))
+            number += 1
+            name = part.get_filename() or f"{part.get_content_type().replace('/', ' ')} {number}"
+            yield " ".join(name.replace("\0", "").split()), data
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:

@@ -14,6 +14,7 @@ from email import message_from_string
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from mimetypes import guess_type
+from pathlib import Path
 
 import olefile
 
@@ -36,14 +37,18 @@ _OWN_FIELDS = frozenset("from to cc bcc subject date content-type content-transf
 
 def read(job: Job) -> Shown:
     """The message. Unreadable: damaged."""
+    return mail.show_message(opened(job.path), job)
+
+
+def opened(path: Path) -> EmailMessage:
+    """The message in a file. Unreadable: damaged."""
     try:
-        with olefile.OleFileIO(job.path) as ole:
-            message = _message(_Storage(ole, ()), top=True, depth=0)
+        with olefile.OleFileIO(path) as ole:
+            return _message(_Storage(ole, ()), top=True, depth=0)
     except Unreadable:
         raise
     except Exception:  # olefile raises what struct, index and its own code raise on a damaged file
         raise Unreadable("it is damaged: an Outlook message that cannot be opened") from None
-    return mail.show_message(message, job)
 
 
 class _Storage:
