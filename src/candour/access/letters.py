@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from candour.access.deciding import last_decision
 from candour.access.letters_known import VALUES, Known
-from candour.access.models import Complaint, Consultation, Outcome, Request, State
+from candour.access.models import Complaint, Consultation, Outcome, Request, State, Way
 from candour.access.policies import route_of, rules_of
 from candour.accounts.models import User
 from candour.policy.placeholders import CONSULTATION, PLACEHOLDER, PLACEHOLDERS, words_of
 from candour.policy.routes import Template
 from candour.policy.vocabulary import ROUTE_KINDS
 
-BY_EMAIL, BY_POST = "email", "post"
+_WITH_ADDRESS = (Way.EMAIL, Way.POST, Way.THROUGH)
 """Safe ways to reach somebody for which a letter bears an address."""
 _HEADING = "# "
 
@@ -80,7 +80,7 @@ def address_of(known: Known, template: Template) -> str:
     if template.to == "consulted":
         asked = known.consultation
         return _lines(asked.name, asked.contact) if asked else ""
-    where = request.contact if request.contact_way in (BY_EMAIL, BY_POST) else ""
+    where = request.contact if request.contact_way in _WITH_ADDRESS else ""
     return _lines(request.name, request.organisation, where)
 
 

@@ -13,10 +13,9 @@ from django.core.validators import validate_email
 
 from candour.access.answering import not_yet
 from candour.access.guarding import guard
-from candour.access.letters import BY_EMAIL
 from candour.access.letters_kept import SEND, hindrances, template_of
 from candour.access.letters_printed import as_text
-from candour.access.models import Letter, LetterMail, State
+from candour.access.models import Letter, LetterMail, State, Way
 from candour.access.taking import begin
 from candour.accounts.models import User
 from candour.disclosure.models.releasing import Mailing
@@ -51,7 +50,7 @@ def not_by_mail(letter: Letter) -> str:
         return "It is not finished."
     if template.to != "requester":
         return "Only letters to whoever asked go by e-mail from here."
-    if request.contact_way != BY_EMAIL:
+    if request.contact_way != Way.EMAIL:
         return "Whoever asked has not said that e-mail is a safe way to reach them."
     try:
         validate_email(request.contact)
