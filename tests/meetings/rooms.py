@@ -52,8 +52,12 @@ class Room:
     def now(self, meeting: Meeting | None = None) -> Meeting:
         """As it stands in the tables."""
         with acting(Actor(user=self.owner.pk)):
-            people = ("case", "chair", "social_worker", "reviewing_officer", "minutes", "report", "signed_by")
-            return Meeting.objects.select_related(*people).get(pk=(meeting or self.meeting).pk)
+            return self.now_in(meeting)
+
+    def now_in(self, meeting: Meeting | None = None) -> Meeting:
+        """Within a block in which somebody acts."""
+        people = ("case", "chair", "social_worker", "reviewing_officer", "minutes", "report", "signed_by")
+        return Meeting.objects.select_related(*people).get(pk=(meeting or self.meeting).pk)
 
     def person(
         self, name: str, capacity: str = "professional", *, meeting: Meeting | None = None, **told: Any

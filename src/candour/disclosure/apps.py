@@ -8,4 +8,4 @@ class DisclosureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from candour.disclosure import keeping, naming, renewing  # noqa: F401  # what they mark is asked from now on
+        from candour.disclosure import for_minutes, keeping, naming, renewing  # noqa: F401  # what they mark is asked from now on

@@ -39,9 +39,9 @@ def tells_of_disclosures(teller: Teller) -> Teller:
 
 
 def made_for(attendee: Attendee, *, papers: Collection[str]) -> list[Made]:
-    """Those for this person that hold these papers; released ones first."""
+    """Those for this person that are of these papers and of nothing else; released ones first."""
     found = (each for teller in _TELLERS for each in teller(attendee.case))
-    fitting = [each for each in found if _for(each, attendee) and set(papers) <= each.records]
+    fitting = [each for each in found if _for(each, attendee) and papers and each.records == set(papers)]
     return sorted(fitting, key=lambda each: (not each.released, each.key))
 
 
