@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import QuerySet
 
-from candour.access.deciding import last_decision
-from candour.access.models import Entitlement, Instruction, Outcome, Request, State
+from candour.access.deciding import GIVES, last_decision
+from candour.access.models import Instruction, Request, State
 from candour.access.policies import route_of, stated
 from candour.access.taking import ONCE_DECIDED, UNTIL_SENT, begin, in_words, taken_since, took
 from candour.accounts.models import User
@@ -20,7 +21,6 @@ from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import LONDON, now, today
 from candour.ledger.verbs import Verb
 
-_GIVES = (Outcome.GIVE, Outcome.GIVE_PART)
 _TOO_SHORT = 3
 
 
@@ -120,14 +120,14 @@ def not_yet(request: Request) -> list[str]:
     decision = last_decision(request)
     if decision is None or request.state == State.OPEN:
         return ["Nothing was decided."]
-    if decision.outcome not in _GIVES:
+    if decision.outcome not in GIVES:
         return []
     found, route = list[str](), route_of(request)
     if route is not None and route.purpose and not produced(request):
         found.append(
             "The records are not reviewed, checked and produced yet, or you do not see the case file they are in."
         )
-    if "checks" in stated(request) and not _checked(request):
+    if "checks" in stated(request) and not checked(request):
         found.append("Nobody has checked that only what they are entitled to goes out.")
     if request.allocated_id is not None and not taken_since(request, "collate", change=Verb.REQUEST_REOPENED):
         found.append("The team it was allocated to has not put the information together.")
@@ -141,7 +141,10 @@ def case_of(request: Request) -> Case | None:
 
 def disclosure_of(request: Request) -> Disclosure | None:
     """The review of its records; None where there is none that whoever acts may see."""
-    return Disclosure.objects.filter(pk=request.disclosure_id).first() if request.disclosure_id else None
+    try:
+        return request.disclosure
+    except Disclosure.DoesNotExist:  # the database shows none
+        return None
 
 
 def being_reviewed(request: Request) -> bool:
@@ -159,7 +162,7 @@ def produced(request: Request) -> bool:
     return made.state in (Stage.READY, Stage.DELIVERED) or went_out
 
 
-def _checked(request: Request) -> bool:
-    last = Entitlement.objects.filter(request=request).order_by("-pk").first()
+def checked(request: Request) -> bool:
+    last = max(request.entitlements.all(), key=attrgetter("pk"), default=None)
     fresh = taken_since(request, "check_entitlement", change=Verb.REQUEST_REOPENED)
     return last is not None and last.passed and fresh

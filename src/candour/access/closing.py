@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from candour.access.models import Complaint, Instruction, Outcome, Request, State
+from candour.access.deciding import last_decision
+from candour.access.models import Outcome, Request, State
 from candour.access.policies import pack_of
 from candour.access.taking import NOT_CLOSED, begin, in_words, took
 from candour.accounts.models import User
@@ -36,12 +37,12 @@ def keep(request: Request) -> None:
 def not_yet(request: Request, *, withdrawn: bool) -> list[str]:
     """What closing still waits for, in sentences; empty: nothing."""
     found = []
-    if Complaint.objects.filter(request=request, answered_on=None).exists():
+    if any(each.answered_on is None for each in request.complaints.all()):
         found.append("A complaint about it is not answered.")
-    if Instruction.objects.filter(request=request, sent_on=None, withdrawn_at=None).exists():
+    if any(each.sent_on is None and each.withdrawn_at is None for each in request.instructions.all()):
         found.append("Something that was to be sent is not sent.")
     if not withdrawn:
-        decision = request.decisions.order_by("-pk").first()
+        decision = last_decision(request)
         if decision is None or request.state == State.OPEN:
             found.append("It is not decided, and nobody has said that it is withdrawn.")
         elif decision.outcome != Outcome.PASSED_ON and request.state != State.ANSWERED:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from candour.access.evidence import needs
-from candour.access.models import Advice, Consultation, Decision, Entitlement, Outcome, Request, Search, State
+from candour.access.models import Advice, Consultation, Decision, Entitlement, Outcome, Request, State
 from candour.access.policies import answer_for, route_of
 from candour.access.taking import UNTIL_SENT, begin, in_words, taken_since, took
 from candour.accounts.models import User
@@ -12,7 +14,8 @@ from candour.engine.errors import Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 
-_GIVES = (Outcome.GIVE, Outcome.GIVE_PART)
+GIVES = (Outcome.GIVE, Outcome.GIVE_PART)
+"""Outcomes with which something goes out."""
 
 
 def advise(*, by: User, request: Request, text: str) -> Advice:
@@ -36,7 +39,7 @@ def decide(*, by: User, request: Request, outcome: Outcome, why: str) -> Decisio
     """Refused while something that it rests on is missing, and for a refusal of somebody who is entitled."""
     request = begin(request, "decide", by=by)
     route = route_of(request)
-    against = missing(request, gives=outcome in _GIVES)
+    against = missing(request, gives=outcome in GIVES)
     if route is None or against:
         raise Refused("This cannot be decided yet.", means=" ".join(against), do="Do what is missing first.")
     if outcome not in outcomes(request):
@@ -74,20 +77,24 @@ def missing(request: Request, *, gives: bool = True) -> list[str]:
     if gives:
         found += [f"Not shown yet: {rule.title}." for rule in needs(request).missing()]
         found += _of_orders(request, [each.effect for each in answer.cautions])
-        if answer.route.purpose and not Search.objects.filter(request=request).exists():
+        if answer.route.purpose and not request.searchs.all():
             found.append("No search is noted.")
-        if Consultation.objects.filter(request=request, reply="", reply_by__gte=today()).exists():
+        if any(_has_time(each) for each in request.consultations.all()):
             found.append("Somebody who was asked about their information still has time to answer.")
-    if request.clarifications.filter(answered_on=None).exists():
+    if any(each.answered_on is None for each in request.clarifications.all()):
         found.append("A question about what is meant is open.")
     return found
+
+
+def _has_time(asked: Consultation) -> bool:
+    return not asked.reply and asked.reply_by is not None and today() <= asked.reply_by
 
 
 def _of_orders(request: Request, effects: list[str]) -> list[str]:
     """Orders of a court that bear on the requester wait for a lawyer; a stop is lifted by a lawyer's word only."""
     if not effects:
         return []
-    last = Advice.objects.filter(request=request, legal=True).order_by("-pk").first()
+    last = max((each for each in request.advices.all() if each.legal), key=attrgetter("pk"), default=None)
     if last is None or not taken_since(request, "advise_legally", change=Verb.REQUEST_CHANGED):
         return ["An order of a court bears on the requester, and no lawyer has advised on it as it is known now."]
     if not last.allows:
@@ -123,4 +130,4 @@ def not_theirs(request: Request, *, by: User) -> str:
 
 
 def last_decision(request: Request) -> Decision | None:
-    return Decision.objects.filter(request=request).select_related("by").order_by("-pk").first()
+    return max(request.decisions.all(), key=attrgetter("pk"), default=None)

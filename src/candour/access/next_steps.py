@@ -13,10 +13,13 @@ from candour.access.evidence import needs
 from candour.access.guarding import StepRefused, guard
 from candour.access.models import Request, State
 from candour.access.policies import answer_for, route_of, rules_of, stated
+from candour.access.taking import taken_since
 from candour.accounts.models import User
+from candour.ledger.verbs import Verb
 
 READ_WITH = (
-    "steps", "evidences", "searchs", "clarifications", "consultations", "advices", "entitlements", "instructions",
+    "steps", "evidences", "searchs", "clarifications", "consultations", "advices", "decisions", "entitlements",
+    "instructions", "complaints",
 )  # fmt: skip
 """What the next step is told from: a list of requests reads it with them, and asks no more for each."""
 _Waits = Callable[[], list[str]]
@@ -47,6 +50,11 @@ def the_next(request: Request, *, user: User) -> Next | None:
     return _told(request, *found, user=user) if found else None
 
 
+def mine(request: Request, *, user: User) -> Next | None:
+    """The first step that the person can take now; None: all that is left is for others, or waits for something."""
+    return next((each for each in next_steps(request, user=user) if each.open), None)
+
+
 def _told(request: Request, step: str, done: bool, waits: _Waits, *, user: User) -> Next:
     why_not = "" if done else _may(request, step, user) or " ".join(waits())
     return Next(step, rules_of(request).duties[step].title, done, why_not)
@@ -63,7 +71,8 @@ def _may(request: Request, step: str, user: User) -> str:
 def _steps(request: Request) -> Iterator[tuple[str, bool, _Waits]]:
     """Step, whether it is done, and what it waits for besides somebody who may; each told only once it is asked for."""
     decided = request.state != State.OPEN
-    yield "route", request.routed_at is not None or decided, lambda: _routable(request)
+    routed = request.routed_at is not None and request.contact_asked_at is not None
+    yield "route", routed or decided, lambda: _routable(request)
     if stated(request).get("evidence"):
         yield "check_evidence", decided or not needs(request).missing(), _nothing
     yield from _putting_together(request, decided)
@@ -72,8 +81,8 @@ def _steps(request: Request) -> Iterator[tuple[str, bool, _Waits]]:
     if any(not each.reply for each in request.consultations.all()):
         yield "consult", False, _nothing
     if answer_for(request).cautions:
-        yield "advise_legally", any(each.legal for each in request.advices.all()), _nothing
-    yield "decide", decided and _took(request, "decide"), lambda: deciding.missing(request)
+        yield "advise_legally", taken_since(request, "advise_legally", change=Verb.REQUEST_CHANGED), _nothing
+    yield "decide", decided, lambda: deciding.missing(request)
     yield from _going_out(request, decided)
 
 
@@ -82,15 +91,15 @@ def _putting_together(request: Request, decided: bool) -> Iterator[tuple[str, bo
     allocated = request.allocated_id is not None
     if allocated or (route and route.kind == "dbs"):
         yield "allocate", allocated, _nothing
-        yield "collate", _took(request, "collate"), lambda: [] if allocated else ["It is not allocated yet."]
+        collated = taken_since(request, "collate", change=Verb.REQUEST_REOPENED)
+        yield "collate", collated, lambda: [] if allocated else ["It is not allocated yet."]
     if route and route.purpose:
         yield "search", decided or bool(request.searchs.all()), _nothing
 
 
 def _going_out(request: Request, decided: bool) -> Iterator[tuple[str, bool, _Waits]]:
     if "checks" in stated(request):
-        looks = sorted(request.entitlements.all(), key=lambda each: each.pk)
-        yield "check_entitlement", bool(looks) and looks[-1].passed, _nothing
+        yield "check_entitlement", answering.checked(request), _nothing
     answered = request.state in (State.ANSWERED, State.CLOSED)
     standing = [each for each in request.instructions.all() if each.withdrawn_at is None]
     waiting = any(each.sent_on is None for each in standing)
@@ -108,7 +117,3 @@ def _nothing() -> list[str]:
 
 def _routable(request: Request) -> list[str]:
     return [] if request.route else ["What decides the route is not known yet, or the policy says nothing about it."]
-
-
-def _took(request: Request, step: str) -> bool:
-    return any(each.step == step for each in request.steps.all())

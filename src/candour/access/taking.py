@@ -51,8 +51,9 @@ def took(request: Request, step: str, verb: Verb, *, by: User | None, reason: st
 
 def taken_since(request: Request, step: str, *, change: Verb) -> bool:
     """Whether a step was taken, and not only before the last ``change``: what it rested on may be others since."""
-    last = Step.objects.filter(request=request, verb=change.value).order_by("-pk").values_list("pk", flat=True).first()
-    return Step.objects.filter(request=request, step=step, pk__gt=last or 0).exists()
+    steps = request.steps.all()  # which a list of requests has read already
+    last = max((each.pk for each in steps if each.verb == change), default=0)
+    return any(each.step == step and each.pk > last for each in steps)
 
 
 def in_words(text: str, *, ask: str, means: str = "Others will depend on it.") -> str:
