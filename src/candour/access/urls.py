@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from candour.access.views import listed, new, request
+from candour.access.views import listed, new, request, steps
 
 app_name = "access"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("new/check/", new.check, name="new_check"),
     path("new/share/", new.share, name="new_share"),
     path("new/<str:name>/", new.page, name="new_page"),
+    path("", include("candour.access.urls_chains")),
     path("", include("candour.access.urls_letters")),
     path("<str:key>/", request.page, name="request"),
+    path("<str:key>/<slug:step>/", steps.step, name="step"),  # last: it would fit what stands above
 ]

@@ -162,10 +162,11 @@ def _without(asks: Named, where: Named, candidates: Sequence[Route], conflicts: 
 
 def _deciding(rules: AccessRules, candidates: Iterable[Route], facts: Facts) -> tuple[Ask, ...]:
     wanted = dict.fromkeys(fact for each in candidates for fact in _missing(each, facts))
-    return tuple(_ask(rules, fact, decides=True) for fact in wanted)
+    return tuple(ask(rules, fact, decides=True) for fact in wanted)
 
 
-def _ask(rules: AccessRules, fact: str, *, decides: bool) -> Ask:
+def ask(rules: AccessRules, fact: str, *, decides: bool) -> Ask:
+    """The question for a fact of the pack, and its answers; for orders of a court also that there is none."""
     if fact == ORDER_FACT:
         orders = {key: each.title for key, each in rules.orders.items()}
         return Ask(
@@ -184,7 +185,7 @@ def _answer(
     return Answer(
         asks, where, route, route.explanation, parts,
         not_stated=tuple(name for name in PARTS if name not in parts), evidence=shown,
-        asks=tuple(_ask(rules, fact, decides=False) for fact in dict.fromkeys(unknown)),
+        asks=tuple(ask(rules, fact, decides=False) for fact in dict.fromkeys(unknown)),
         cautions=orders, conflicts=route.open_points,
     )  # fmt: skip
 

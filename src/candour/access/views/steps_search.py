@@ -1,0 +1,84 @@
+"""What can be done to find the records, to review them, and to ask others whose information would go out with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.forms import Form
+
+from candour.access import answering, searching
+from candour.access.forms_steps import Sent
+from candour.access.forms_steps_work import BeginReview, Consult, NotAsked, Reply, Search
+from candour.access.models import Consultation, Request
+from candour.access.models import Reply as Said
+from candour.access.policies import route_of
+from candour.access.taking import BEFORE_DECISION, UNTIL_SENT, not_in
+from candour.access.views.steps_offer import Offer, confirm
+from candour.accounts.models import User
+from candour.accounts.queries import allowed
+from candour.accounts.roles import Act
+from candour.cases.models import Case
+from candour.disclosure.forms import BODIES
+from candour.ledger.clock import today
+
+_CONSULTATION = "access/step_consultation.html"
+
+
+def search(of: Request, user: User) -> Iterator[Offer]:
+    yield Offer(
+        "note", "Note a search", "Save", lambda sent: Search(sent), partial(searching.note, request=of),
+        "The search is noted.", against=not_in(of, BEFORE_DECISION),
+        lines=("One search at a time: where, with what, what came of it. Later somebody else has to be able to follow it.",),
+    )  # fmt: skip
+    route = route_of(of)
+    if route is None or not route.purpose or not allowed(user, Act.REVIEW):
+        return
+    case = answering.case_of(of)
+    yield Offer(
+        "review", "Begin the review of the records", "Begin the review", partial(_review, case),
+        partial(answering.begin_release, request=of), "The review has begun. Candour works out what the policy proposes.",
+        against=not_in(of, UNTIL_SENT) or _not_reviewed(of, case), part="access/step_review.html",
+        lines=("Records go out only after each page was decided, checked by a second person and produced.",),
+    )  # fmt: skip
+
+
+def _not_reviewed(of: Request, case: Case | None) -> str:
+    if case is None:
+        return "The request belongs to no case file that you may see: link the one that holds the records."
+    return "The review of its records has begun already." if answering.being_reviewed(of) else ""
+
+
+def _review(case: Case | None, sent: Sent) -> Form:
+    assert case is not None
+    return BeginReview(sent, case=case, bodies=BODIES)
+
+
+def consult(of: Request, user: User) -> Iterator[Offer]:
+    closed = not_in(of, BEFORE_DECISION)
+    yield Offer(
+        "ask", "Note that somebody is asked", "Save", lambda sent: Consult(sent), partial(searching.consult, request=of),
+        "It is noted, with the day until which they can answer.", group="Somebody else", against=closed,
+        lines=("Tell them no more about who asks, and why, than they have to know.",),
+    )  # fmt: skip
+    yield Offer(
+        "not_asked", "Note that somebody is not asked", "Save", lambda sent: NotAsked(sent),
+        partial(searching.consult, request=of), "It is noted, with the reason.", group="Somebody else", against=closed,
+    )  # fmt: skip
+    for place, each in enumerate(Consultation.objects.filter(request=of).order_by("pk"), start=1):
+        yield from _of_one(each, str(place), closed)
+
+
+def _of_one(one: Consultation, row: str, closed: str) -> Iterator[Offer]:
+    waits = "Nobody waits for an answer of theirs." if one.reply else ""
+    reminded = "They were reminded today." if today() in one.reminded_on else ""
+    yield Offer(
+        "remind", "Note that they are reminded", "They are reminded today", confirm,
+        partial(searching.remind, consultation=one), "It is noted. They have time anew.", row, one.name,
+        closed or waits or reminded, part=_CONSULTATION, known={"one": one},
+    )  # fmt: skip
+    over = "" if one.reply in ("", Said.NONE) else "Their answer is noted already."
+    yield Offer(
+        "reply", "Note their answer", "Save", lambda sent: Reply(sent), partial(searching.replied, consultation=one),
+        "Their answer is noted.", row, one.name, closed or over, part=_CONSULTATION, known={"one": one},
+    )  # fmt: skip
