@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from candour.access import sharing_seen as sharing
 from candour.accounts import waiting as people
 from candour.accounts.models import User
 from candour.accounts.queries import roles_of
@@ -55,6 +56,7 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     keeping.copies: (Act.EXPORT_CASE,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
+    sharing.to_look_at: (Act.SEE_CASES,),
     policy.changed_policy: (Act.CHANGE_POLICY,),
     running.jobs: (Act.MANAGE_JOBS,),
     running.full_disk: (Act.MANAGE_JOBS,),
