@@ -17,7 +17,7 @@ from candour.accounts.roles import Role
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now
 from candour.policy import load_pack
-from candour.policy.placeholders import PLACEHOLDERS
+from candour.policy.placeholders import PLACEHOLDERS, words_of
 from candour.policy.routes import Template
 from candour.policy.vocabulary import OUTCOMES, ROUTE_KINDS
 
@@ -62,6 +62,13 @@ def test_it_is_drafted_without_a_gap(there: tuple[Desk, dict[str, Request]], kin
     assert "{" not in made.body
     assert request.reference in made.body
     assert request.contact in made.address or chosen.to != "requester"
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_a_line_that_may_be_left_out_says_nothing_that_has_to_be_said(name: str) -> None:
+    for line in TEMPLATES[name].body.splitlines():
+        optional = {PLACEHOLDERS[each].optional for each in words_of(line)}
+        assert len(optional) < 2, line
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
