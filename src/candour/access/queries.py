@@ -91,7 +91,7 @@ def listed(wanted: Wanted, *, user: User) -> QuerySet[Request]:
 
 def shown_with(found: QuerySet[Request]) -> QuerySet[Request]:
     """With what a list shows of each, however many there are."""
-    return found.select_related("team", "allocated").prefetch_related(*READ_WITH)
+    return found.select_related("team", "allocated", "disclosure").prefetch_related(*READ_WITH)
 
 
 def teams_with_requests() -> QuerySet[Team]:
