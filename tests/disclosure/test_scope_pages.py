@@ -89,6 +89,18 @@ def test_records_are_found_by_their_words_and_nothing_chosen_is_lost(here: Offic
     assert (offered(nothing), "0 of 3 records have these words." in said(nothing)) == ([], True)
 
 
+def test_a_link_may_name_the_purpose_and_the_records(here: Office) -> None:
+    letter = number(here, "R2")
+    answer = as_(here.reviewer).get(address(here), {"purpose": "minutes", "only": [letter, "999999", "x"]})
+    assert offered(answer)[0] == (letter, True)
+    assert [chosen for _, chosen in offered(answer)] == [True, False, False]
+    shown = answer.content.decode()
+    assert re.search(r'value="minutes" checked', shown)
+    assert re.search(r'value="some" checked', shown)
+    plain = as_(here.reviewer).get(address(here)).content.decode()
+    assert re.search(r'value="whole" checked', plain)
+
+
 def test_what_does_not_go_together_is_said_in_the_form(here: Office) -> None:
     mine = number(here, "R2")
     for given, words in (

@@ -48,11 +48,19 @@ def listed(request: AuthorisedRequest, case: Case) -> HttpResponse:
 
 @on_case(Act.REVIEW, methods=BOTH)
 def open_one(request: AuthorisedRequest, case: Case) -> HttpResponse:
-    """Looking for records answers with the same form, everything in it as it was."""
+    """Looking for records answers with the same form, everything in it as it was.
+
+    A link from elsewhere may name the ``purpose`` and the numbers of records (``only``), which stand in the form then.
+    """
     posted = request.POST if request.method == "POST" else None
     given: dict[str, Any] = {"case": case, "pack": in_force.current(on=today())}
     looking = posted is not None and "look" in posted
-    form = OpenDisclosure(initial=_filled_in(posted), **given) if looking else OpenDisclosure(posted, **given)
+    filled_in = looking or posted is None
+    form = (
+        OpenDisclosure(initial=_filled_in(posted or request.GET), **given)
+        if filled_in
+        else OpenDisclosure(posted, **given)
+    )
 
     def save(answers: dict[str, Any]) -> str:
         made = open_disclosure(by=request.user, case=case, **answers)
@@ -68,11 +76,11 @@ def open_one(request: AuthorisedRequest, case: Case) -> HttpResponse:
     return one_form(request, form=form, save=save, shown=shown, template="disclosure/open.html")
 
 
-def _filled_in(posted: QueryDict | None) -> dict[str, Any]:
-    """What somebody wrote and chose so far."""
-    if posted is None:
-        return {}
-    return {**posted.dict(), "only": posted.getlist("only"), "matter": "matter" in posted}
+def _filled_in(given: QueryDict) -> dict[str, Any]:
+    """What somebody wrote and chose so far, or what a link names."""
+    only = given.getlist("only")
+    part = {"part": "some"} if only and "part" not in given else {}
+    return {**given.dict(), **part, "only": only, "matter": "matter" in given}
 
 
 @on_disclosure()
