@@ -10,7 +10,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -28,7 +28,6 @@ from candour.ledger.verbs import Verb
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those that are read for one another."""
 _LONG = 10
-Value = str | int | date | datetime | Jsonb | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def digest(said: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(said), sort_keys=True).encode()).hexdigest()
 
 
-def _put(**values: Value) -> None:
+def _put(**values: Any) -> None:
     names = sql.SQL(", ").join(map(sql.Identifier, values))
     marks = sql.SQL(", ").join([sql.Placeholder()] * len(values))
     query = sql.SQL("insert into {} ({}) values ({})").format(sql.Identifier(Arrival._meta.db_table), names, marks)

@@ -1,7 +1,7 @@
 """Access tokens of other systems: shown once, kept as a hash, bound to one team, with a last day.
 
-A token adds files to the cases of its team and asks how they stand; it can do nothing else. Nobody makes one for a team
-they are not in: it would see cases that they may not.
+A token adds files to the cases of its team, hands in requests for it, and asks how they stand; it can do nothing else.
+Nobody makes one for a team they are not in: it would see cases that they may not.
 """
 
 from __future__ import annotations

@@ -68,14 +68,15 @@ def test_the_list_of_records(system: System, manager: User, one: Case) -> None:
 
 
 def test_the_description_is_served_to_anybody_and_names_every_address() -> None:
-    from candour.cases.urls_systems import urlpatterns
+    from candour.access import urls_arrivals
+    from candour.cases import urls_systems
 
     answer = Client().get("/api/v1/openapi.json")
     assert answer["Content-Type"] == "application/json"
     assert answer.json() == DESCRIPTION
     served = {
         "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(each.pattern))
-        for each in urlpatterns
+        for each in (*urls_systems.urlpatterns, *urls_arrivals.urlpatterns)
         if str(each.pattern).startswith("api/") and not str(each.pattern).endswith(".json")
     }
     assert served == set(DESCRIPTION["paths"])

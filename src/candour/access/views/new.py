@@ -14,10 +14,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from candour.access import queries
+from candour.access import arrivals, queries
+from candour.access.arrivals_words import rows as words_of_arrival
 from candour.access.explaining import first_deadline, lines, share_now
 from candour.access.forms_new import PAGES, Page, Save, answer_to, known
 from candour.access.gate import receiving
+from candour.access.models import Channel
 from candour.access.receiving import Asked, receive
 from candour.accounts.gate import READ, AuthorisedRequest
 from candour.cases.views.asked import asked, forget, keep
@@ -62,7 +64,7 @@ def page(request: AuthorisedRequest, pack: Pack, name: str = _FIRST) -> HttpResp
     elif sent and form.is_valid():
         return _on(request, pack, {**kept, name: _said(request)})
     shown = {"form": form, "page": form, "back": _back(name, _key(request)), "first": name == _FIRST}
-    return render(request, "access/new_page.html", shown, status=422 if form.errors else 200)
+    return render(request, "access/new_page.html", {**shown, **_came(kept)}, status=422 if form.errors else 200)
 
 
 @receiving()
@@ -134,12 +136,22 @@ def _form(
 
 def _log(request: AuthorisedRequest, pack: Pack, answers: Mapping[str, Any], form: Save) -> str:
     said = {name: answers[name] for name in _SAID if answers.get(name)}
+    kept = asked(request)
+    came = arrivals.held(kept)
+    arrivals.check_day(kept, on=answers["received_on"])
     made = receive(
         by=request.user, team=answers["team"], case=answers["case_file"], same_as=form.repeats,
-        asked=Asked(**said, facts=known(pack, answers)),
+        asked=Asked(**said, facts=known(pack, answers)), channel=Channel(came.channel) if came else Channel.STAFF,
     )  # fmt: skip
+    arrivals.taken_up(by=request.user, kept=kept, request=made)
     messages.success(request, f"The request is logged. Its reference is {made.reference}.")
     return reverse("access:request", args=[made.key])
+
+
+def _came(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What it is logged from, beside the fields; nothing where somebody logs it on their own."""
+    arrival = arrivals.held(kept)
+    return {"arrival": arrival, "rows": words_of_arrival(arrival.said)} if arrival else {}
 
 
 def _route(pack: Pack, answers: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
