@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.access.desk import POLICE, Desk, entered, on_day
 from tests.access.letters import complete, decided, written
+from tests.cases.owner import as_owner
 
 from candour.access.letters import not_now, templates_for
 from candour.access.letters_checked import gaps
 from candour.access.letters_kept import downloaded, finish, hindrances, save
+from candour.access.letters_mailed import mail
 from candour.access.models import Letter, Outcome, Request
 from candour.access.routing import link_case
 from candour.accounts.roles import Role
@@ -257,3 +261,29 @@ def test_letters_are_seen_with_their_request(desk: Desk) -> None:
     with acting(Actor(user=outside.who(OFFICER).pk)):
         assert not Letter.objects.filter(pk=made.pk).exists()
         assert not Request.objects.filter(pk=made.request_id).exists()
+
+
+def test_letters_go_with_their_request(desk: Desk) -> None:
+    done = desk.does(OFFICER, finish, letter=written(desk, desk.request(case=None), "acknowledgement"))
+    desk.does(OFFICER, mail, letter=done)
+    as_owner("delete from access_request where id = %s returning id", done.request_id)
+    assert as_owner("select (select count(*) from access_letter), (select count(*) from access_letter_mail)") == [
+        (0, 0)
+    ]
+
+
+def test_the_list_asks_the_database_no_more_often_for_more_letters(desk: Desk) -> None:
+    request, client = desk.request(), Client()
+    client.force_login(desk.who(OFFICER))
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/requests/{request.key}/letters/").status_code == 200
+        return len(asked)
+
+    written(desk, request, "acknowledgement")
+    questions()
+    before = questions()
+    for name in ("acknowledgement", "extension", "clarification"):
+        written(desk, request, name)
+    assert questions() == before

@@ -40,7 +40,9 @@ def listed(request: AuthorisedRequest, asked: Request) -> HttpResponse:
     latest = Letter.objects.filter(request=asked).order_by("key", "-version").distinct("key").select_related("by")
     templates = rules_of(asked).templates
     rows = [{"letter": each, "title": _title(templates.get(each.template))} for each in latest]
-    offered = [(each, _why_not(asked, each, by=request.user)) for each in templates_for(asked)]
+    fitting = templates_for(asked)
+    shut = {step: _shut(asked, step, by=request.user) for step in {each.step for each in fitting}}
+    offered = [(each, shut[each.step] or not_now(asked, each)) for each in fitting]
     shown = {
         "asked": asked,
         "rows": sorted(rows, key=lambda row: row["letter"].at, reverse=True),  # type: ignore[attr-defined]
@@ -192,12 +194,13 @@ def _number(request: AuthorisedRequest) -> int:
     return int(told) if told.isascii() and told.isdecimal() and len(told) < 6 else 0
 
 
-def _why_not(asked: Request, template: Template, *, by: User) -> str:
+def _shut(asked: Request, step: str, *, by: User) -> str:
+    """Why ``by`` may not take the step; empty: they may."""
     try:
-        guard(asked, template.step, by=by)
+        guard(asked, step, by=by)
     except StepRefused as refused:
         return refused.what
-    return not_now(asked, template)
+    return ""
 
 
 def _allowed(check: Callable[[], None]) -> bool:
