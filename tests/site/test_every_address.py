@@ -21,7 +21,8 @@ from candour.accounts.roles import Act, Role, may
 from candour.cases.models import Case
 from candour.disclosure.models import Disclosure
 from candour.ledger.acting import Actor, acting
-from candour.ledger.clock import now
+from candour.ledger.clock import now, today
+from candour.meetings.models import Meeting
 
 pytestmark = pytest.mark.usefixtures("database")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -43,9 +44,17 @@ def _request(one: Case, by: User) -> str:
     return received(by=by, team=handling, case=one).key
 
 
+def _meeting(one: Case, by: User) -> str:
+    with acting(Actor(user=by.pk)):
+        named = {"chair": by, "social_worker": by, "entered_by": by}
+        made = Meeting.objects.create(case=one, kind="conference", held_on=today(), entered_at=now(), **named)
+    return made.key
+
+
 KEYS: dict[str, Callable[[Case, User], str]] = {
     "candour.cases.gate": lambda one, by: one.key,
     "candour.disclosure.gate": _disclosure,
+    "candour.meetings.gate": _meeting,
     "candour.access.gate": _request,
 }
 """What a gate's key is the key of. A new gate needs its line here: without it the tests below fail and name it."""

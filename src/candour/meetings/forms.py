@@ -103,10 +103,17 @@ class Sign(forms.Form):
     on = forms.DateField(label="When did you sign them?", widget=forms.SelectDateWidget)
 
 
+class Named(forms.ModelChoiceField):  # type: ignore[type-arg]  # not so at run time
+    """Somebody of the register or of the meeting, by name."""
+
+    def label_from_instance(self, obj: Person | Attendee) -> str:
+        return obj.name
+
+
 class AttendeeForm(forms.Form):
     """``attendee`` None: somebody new. What does not matter for their capacity is not asked."""
 
-    person = forms.ModelChoiceField(
+    person = Named(
         label="In the register",
         queryset=Person.objects.none(),
         required=False,
@@ -128,7 +135,7 @@ class AttendeeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Choose all that is so. That somebody was kept out is said by the chair.",
     )
-    supports = forms.ModelChoiceField(
+    supports = Named(
         label="With which parent did they come?",
         queryset=Attendee.objects.none(),
         required=False,

@@ -1,0 +1,63 @@
+"""What waits with minutes: to sign, decide, agree, instruct and send, each for whose step it is and for nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from tests.meetings.rooms import Room
+from tests.site.working import has, waiting
+
+from candour.accounts.models import User
+
+pytestmark = pytest.mark.usefixtures("database")
+SIGN, DECIDE, SAY, SEND = (
+    "Sign the minutes of the child protection", "Decide who gets the minutes of the child protection",
+    "Say how the minutes of the child protection", "Send the minutes of the child protection",
+)  # fmt: skip
+
+
+def whose(here: Room, what: str) -> set[str]:
+    people: list[User] = [here.chair, here.worker, here.officer, here.business, here.colleague, here.owner, here.reader]
+    return {each.name for each in people if has(each, what)}
+
+
+def test_from_the_chair_to_business_support(here: Room) -> None:
+    child, health = here.person("Anna Byrne", "child", attended=True), here.person("Hana Health", attended=True)
+    assert whose(here, SIGN) == {"Cora Chair"}
+    here.sign()
+    assert whose(here, SIGN) == set()
+    assert whose(here, DECIDE) == {"Cora Chair", "Will Worker"}
+    assert waiting(here.chair, DECIDE).more == "2 decisions are open."
+    here.decide(health)
+    assert whose(here, DECIDE) == {"Cora Chair"}
+    here.decide(child)
+    assert whose(here, DECIDE) == set()
+    assert whose(here, SAY) == {"Cora Chair", "Will Worker"}
+    here.instruct(child)
+    assert waiting(here.chair, SAY).more == "One person waits for it."
+    assert (whose(here, SEND), waiting(here.business, SEND).more) == ({"Bea Business"}, "For one person.")
+    here.instruct(health)
+    assert whose(here, SAY) == set()
+    here.send(child)
+    here.send(health)
+    assert whose(here, SEND) == set()
+
+
+def test_the_second_of_two_is_asked_to_agree(here: Room) -> None:
+    father = here.person("Declan Byrne", "parent", meeting=here.review, contributed=True)
+    here.sign(here.review)
+    what = "Decide who gets the minutes of the child in care review"
+    assert whose(here, what) == {"Will Worker", "Ros Officer"}
+    here.decide(father, by=here.worker)
+    assert whose(here, what) == {"Ros Officer"}
+    here.agree(father, by=here.officer)
+    assert whose(here, what) == set()
+
+
+def test_minutes_that_changed_are_to_be_signed_again(here: Room) -> None:
+    from candour.cases.models import Record
+    from candour.ledger.acting import Actor, acting
+
+    here.sign()
+    with acting(Actor(case=here.case.pk)):
+        Record.objects.filter(pk=here.minutes.pk).update(sha256="c" * 64)
+    assert "have changed since" in waiting(here.chair, SIGN).more
