@@ -10,6 +10,7 @@ from pathlib import Path
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, ResolverMatch, resolve
+from tests.access import askers
 from tests.cases.due_cases import due_case
 from tests.cases.places import registered
 from tests.disclosure.annas import annas
@@ -122,6 +123,7 @@ def everything(folder: Path) -> Everything:
     everybody = person(*Role, team=made.team, name="Eve Everybody")
     gone = person(Role.READER)
     _of_the_case(made, everybody)
+    askers.sent(Client(), askers.MOTHER)
     with acting(Actor(user=everybody.pk)):
         end_access(by=everybody, user=gone)
     _destroyed(everybody, person(Role.INFORMATION_GOVERNANCE))
@@ -135,6 +137,7 @@ def everything(folder: Path) -> Everything:
         values = {
             "people/<uuid:key>": str(gone.key),
             "api/v1/cases/<path:case>": made.case.reference,
+            "api/v1/requests/<str:key>": "A_key-thatno",
             "cases/<str:key>": made.case.key,
             "cases/<str:key>/files/deliveries/<str:upload>": Upload.objects.filter(case=made.case)[0].key,
             "cases/<str:key>/files/list/check/<str:draft>": ManifestDraft.objects.get(case=made.case).key,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from candour.access import arrivals
@@ -14,14 +14,14 @@ from candour.accounts.waiting import Pressing, Waiting
 
 def to_take_up(user: User) -> Iterator[Waiting]:
     """All of it as one: whoever is there takes the oldest."""
-    late = Count("pk", filter=Q(received_on__lt=arrivals.last_good_day()))
-    found = arrivals.waiting().order_by().aggregate(many=Count("pk"), late=late, since=Min("came_at"))
+    found = arrivals.waiting().order_by().aggregate(many=Count("pk"), oldest=Min("received_on"), since=Min("came_at"))
     if many := found["many"]:
+        late = found["oldest"] < arrivals.last_good_day()
         yield Waiting(
             f"Take up what came in: {many} waiting",
             reverse("arrivals:list"),
             "You may take up what comes in, and so may others.",
-            Pressing.FIRST if found["late"] else Pressing.NEXT,
-            more=f"{found['late']} of them late. Their time runs." if found["late"] else "Their time runs.",
+            Pressing.FIRST if late else Pressing.NEXT,
+            more="The oldest is late. Their time runs." if late else "Their time runs.",
             since=found["since"],
         )

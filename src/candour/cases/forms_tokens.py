@@ -17,7 +17,7 @@ class MakeToken(forms.Form):
         label="Team",
         queryset=Team.objects.none(),
         empty_label="Choose a team",
-        help_text="It can add files to every case of this team, and to no other, and hand in requests for it. Choose one of your own teams.",
+        help_text="It can add files to every case of this team, and to no other, and hand in requests for it. Choose one of your teams.",
     )
     last_day = forms.DateField(
         label="Last day",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from candour.access import sharing_seen as sharing
+from candour.access import waiting as requests
+from candour.access import waiting_arrivals as arrivals
 from candour.accounts import waiting as people
 from candour.accounts.models import User
 from candour.accounts.queries import roles_of
@@ -54,6 +56,9 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     keeping.due: (Act.DISPOSE,),
     keeping.old_holds: (Act.DISPOSE, Act.APPROVE_LEGALLY),
     keeping.copies: (Act.EXPORT_CASE,),
+    requests.steps: (Act.SEE_REQUESTS,),
+    arrivals.to_take_up: (Act.TAKE_UP,),
+    requests.complaints: (Act.SEE_REQUESTS,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
     sharing.to_look_at: (Act.SEE_CASES,),
