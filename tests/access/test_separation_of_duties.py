@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ ASKED = {
     "sharing": {"requester": "health", "context": "professional_sharing"},
 }
 """A request on a route of each kind, and one that nobody can refuse."""
+METHODS = ("get", "post")
 SEES_NO_REQUEST = {"administrator", "member", "clerk", "partnership"}
 PEOPLE: dict[str, User] = {}
 
@@ -101,7 +102,9 @@ def test_every_duty_but_receiving_and_those_of_meetings_has_a_page() -> None:
 
 
 @pytest.mark.parametrize("pack", ["england", "devon"])
-def test_every_role_tries_every_step(pack: str, database: None) -> None:
+@pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_every_role_tries_every_step(pack: str, everywhere: bool, database: None) -> None:
+    """``everywhere``: each role alone also where the pack says the same as on another route, by both methods."""
     put_in_force(pack)
     desk = Desk()
     made = {name: desk.request(**asked) for name, asked in ASKED.items()}
@@ -109,39 +112,42 @@ def test_every_role_tries_every_step(pack: str, database: None) -> None:
     assert all(each.route for each in made.values())
     with override_settings(MIDDLEWARE=STACK), nothing_changes():
         trial.client = Client()
-        each_alone(trial)
-        all_others_together(trial)
+        pairs = [(name, step) for name in made for step in STEPS]
+        each_alone(trial, pairs if everywhere else list(different(trial)), methods=METHODS if everywhere else ("post",))
+        together(trial, pairs, may=False)
+        together(trial, list(different(trial)), may=True)
     assert trial.wrong == []
     assert _entered() == trial.refused
 
 
-def each_alone(trial: Trial) -> None:
-    """Each role sends the form of each step; where the route can say who may, of every kind of route. And opens its page."""
+def each_alone(trial: Trial, pairs: Sequence[tuple[str, str]], *, methods: Sequence[str]) -> None:
     for role in Role:
         user = trial.desk.who(role)
-        for name, step in _pairs(trial.told):
-            trial.tries(user, name, step, "post", may=role in trial.may(name, step))
-        for step in STEPS:
-            trial.tries(user, "records", step, "get", may=role in trial.may("records", step))
+        for name, step in pairs:
+            for method in methods:
+                trial.tries(user, name, step, method, may=role in trial.may(name, step))
 
 
-def all_others_together(trial: Trial) -> None:
-    """Somebody with every role that may not, on every route: none of them, and no two together, lets anybody through."""
+def together(trial: Trial, pairs: Sequence[tuple[str, str]], *, may: bool) -> None:
+    """Somebody with every role that may, or with every role that may not: no two of those let anybody through."""
     people: dict[frozenset[str], User] = {}
+    for name, step in pairs:
+        roles = frozenset(trial.may(name, step) if may else set(Role) - trial.may(name, step))
+        if roles and roles not in people:
+            people[roles] = person(*map(Role, sorted(roles)), team=trial.desk.team)
+        for method in METHODS if roles else ():
+            trial.tries(people[roles], name, step, method, may=may)
+
+
+def different(trial: Trial) -> Iterator[tuple[str, str]]:
+    """Each step on one route of those on which the same roles may take it."""
+    there: set[tuple[str, frozenset[str]]] = set()
     for name in trial.made:
         for step in STEPS:
-            others = frozenset(Role) - trial.may(name, step)
-            if others not in people:
-                people[others] = person(*map(Role, others), team=trial.desk.team)
-            for method in ("get", "post"):
-                trial.tries(people[others], name, step, method, may=False)
-
-
-def _pairs(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for step in STEPS:
-        duty = told["duties"][step]
-        by_route = "part" in duty or "release_parts" in duty
-        yield from ((name, step) for name in (ASKED if by_route else ["records"]))
+            told = (step, frozenset(trial.may(name, step)))
+            if told not in there:
+                there.add(told)
+                yield name, step
 
 
 def _entered() -> Counter[tuple[int, str, int]]:
