@@ -18,6 +18,7 @@ from tests.cases.owner import as_owner
 from tests.web.people import case, person, team
 
 from candour.access import routing
+from candour.access.saved_views import SavedView
 from candour.accounts.roles import Role
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import today
@@ -202,3 +203,54 @@ def test_a_case_without_requests_has_no_such_place_in_its_menu() -> None:
     client = as_(manager)
     assert f"/requests/case/{one.key}/" not in page_of(client, f"/cases/{one.key}/")
     assert "No request that you can see is about this case" in page_of(client, f"/requests/case/{one.key}/")
+
+
+def saved(client: Client, name: str, **sent: str) -> Any:
+    kept = client.post("/requests/", sent).headers["Location"].split("?")[1]
+    return client.post(f"/requests/views/save/?{kept}", {"name": name}, follow=True)
+
+
+def test_a_view_is_saved_used_and_removed_and_nobody_else_sees_it() -> None:
+    here = around()
+    a_request(here)
+    late = a_request(here, on=days_ago(60))
+    client = as_(here.colleague)
+    answer = saved(client, "Late ones", due="overdue")
+    assert listed(answer.content.decode()) == [late.reference]
+    address = answer.redirect_chain[-1][0]
+    assert "Late ones" in page_of(client)
+    key = address.split("view=")[1]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/requests/list.csv?view={key}").content.decode())))
+    assert [row["Reference"] for row in rows] == [late.reference]
+    other = as_(here.reader)
+    assert "Late ones" not in page_of(other)
+    assert len(listed(page_of(other, address))) == 2
+    assert other.post(f"/requests/views/{key}/remove/").status_code == 404
+    assert client.get(f"/requests/views/{key}/remove/").status_code == 405
+    assert "The view is removed" in client.post(f"/requests/views/{key}/remove/", follow=True).content.decode()
+    assert "Late ones" not in page_of(client)
+
+
+def test_words_that_somebody_looked_for_are_not_saved() -> None:
+    client = as_(around().colleague)
+    refused = saved(client, "Ada", text="Marsh")
+    assert refused.status_code == 422
+    assert "There is nothing to save" in refused.content.decode()
+    saved(client, "Late ones", text="Marsh", due="overdue")
+    assert as_owner("select wanted from access_saved_view") == [({"due": "overdue"},)]
+
+
+def test_a_view_of_the_same_name_takes_the_place_of_the_earlier() -> None:
+    client = as_(around().colleague)
+    saved(client, "Mine", due="overdue")
+    saved(client, "Mine", state="closed")
+    assert as_owner("select wanted from access_saved_view") == [({"state": "closed"},)]
+
+
+def test_the_database_shows_saved_views_to_who_saved_them_only() -> None:
+    here = around()
+    saved(as_(here.colleague), "Mine", due="overdue")
+    with acting(Actor(user=here.reader.pk)):
+        assert not SavedView.objects.exists()
+    with acting(Actor(user=here.colleague.pk)):
+        assert SavedView.objects.count() == 1

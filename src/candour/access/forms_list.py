@@ -26,3 +26,11 @@ class Narrow(forms.Form):
     def wanted(self, **more: Any) -> Wanted:
         """What cannot be read counts as not said."""
         return Wanted(**(self.cleaned_data if self.is_bound and self.is_valid() else {}), **more)
+
+
+class SaveView(forms.Form):
+    name = forms.CharField(
+        label="Name of the view",
+        max_length=60,
+        help_text="Only you see it. It keeps state, day, kind and team, not the words that you looked for.",
+    )
