@@ -49,6 +49,8 @@ class Desk:
 
     def request(self, *, on: date | None = None, by: Role = Role.ACCESS_OFFICER, **asked: Any) -> Request:
         """One that ``by`` logged; unless told otherwise a care leaver's, with the case file linked."""
+        if asked.get("requester") == "dbs":
+            self.who(Role.SAFER_RECRUITMENT)  # the route gives its requests to a team with somebody of them
         return received(by=self.who(by), team=self.team, on=on, **{"case": self.case, **asked})
 
     def does(self, role: Role, do: Callable[..., Any], **given: Any) -> Any:

@@ -107,8 +107,9 @@ def test_the_barring_service_waits_for_the_team_and_for_the_second_look(desk: De
     with acting(Actor(user=desk.who(GOVERNANCE).pk)):
         against = answering.not_yet(Request.objects.get())
     assert against == [
-        "The records are not reviewed, checked and produced yet, or you do not see the case file they are in.",
+        "The records are not reviewed, checked and produced yet.",
         "Nobody has checked that only what they are entitled to goes out.",
+        "Nobody has gone through the list of what may be given to the service.",
         "The team it was allocated to has not put the information together.",
     ]
     desk.does(GOVERNANCE, deciding.check_entitlement, request=made, passed=False, words="One page is not prescribed")
@@ -118,7 +119,7 @@ def test_the_barring_service_waits_for_the_team_and_for_the_second_look(desk: De
     with acting(Actor(user=worker.pk)):
         deciding.collate(by=worker, request=Request.objects.get(), words="Chronology and two assessments")
     with acting(Actor(user=desk.who(GOVERNANCE).pk)):
-        assert len(answering.not_yet(Request.objects.get())) == 1
+        assert len(answering.not_yet(Request.objects.get())) == 2
 
 
 def ready_to_decide_dbs(desk: Desk, made: Request) -> None:

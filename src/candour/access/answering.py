@@ -6,8 +6,10 @@ import re
 from datetime import date
 from operator import attrgetter
 
+from django.db import connection
 from django.db.models import QuerySet
 
+from candour.access.chains_lists import against_sending
 from candour.access.deciding import GIVES, last_decision
 from candour.access.models import Instruction, Request, State
 from candour.access.policies import route_of, stated
@@ -124,11 +126,10 @@ def not_yet(request: Request) -> list[str]:
         return []
     found, route = list[str](), route_of(request)
     if route is not None and route.purpose and not produced(request):
-        found.append(
-            "The records are not reviewed, checked and produced yet, or you do not see the case file they are in."
-        )
+        found.append("The records are not reviewed, checked and produced yet.")
     if "checks" in stated(request) and not checked(request):
         found.append("Nobody has checked that only what they are entitled to goes out.")
+    found += against_sending(request)
     if request.allocated_id is not None and not taken_since(request, "collate", change=Verb.REQUEST_REOPENED):
         found.append("The team it was allocated to has not put the information together.")
     return found
@@ -157,9 +158,16 @@ def produced(request: Request) -> bool:
     """Whether the records are ready to go out, or went out."""
     made = disclosure_of(request)
     if made is None:
-        return False
+        return request.disclosure_id is not None and _ready(request)
     went_out = made.state == Stage.CLOSED and Delivery.objects.filter(production__disclosure=made).exists()
     return made.state in (Stage.READY, Stage.DELIVERED) or went_out
+
+
+def _ready(request: Request) -> bool:
+    """The same, told by the database to who works on the request and does not see the case file, such as who sends it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access_records_ready(%s)", [request.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def checked(request: Request) -> bool:

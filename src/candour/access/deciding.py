@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
+from candour.access.chains_lists import against_giving
 from candour.access.evidence import needs
 from candour.access.models import Advice, Consultation, Decision, Entitlement, Outcome, Request, State
 from candour.access.policies import answer_for, route_of
@@ -76,6 +77,7 @@ def missing(request: Request, *, gives: bool = True) -> list[str]:
         found.append("Nobody has asked how the requester can safely be reached.")
     if gives:
         found += [f"Not shown yet: {rule.title}." for rule in needs(request).missing()]
+        found += against_giving(request)
         found += _of_orders(request, [each.effect for each in answer.cautions])
         if answer.route.purpose and not request.searchs.all():
             found.append("No search is noted.")

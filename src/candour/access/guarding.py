@@ -30,8 +30,8 @@ def guard(request: Request, step: str, *, by: User) -> None:
     if allowed.isdisjoint(roles_of(by)):
         raise StepRefused(
             f"Your role does not let you take this step: {duty.title.lower()}.",
-            means=f"{duty.explanation} {_told(allowed)}",
-            do="Ask somebody who may, or an administrator if you have taken on their work.",
+            means=" ".join(each for each in (duty.explanation, _route_says(request, duty), _told(allowed)) if each),
+            do=f"Ask somebody who may, or an administrator if you have taken on their work.{_instead(request)}",
             step=step,
             request=request,
         )
@@ -43,6 +43,23 @@ def guard(request: Request, step: str, *, by: User) -> None:
             step=step,
             request=request,
         )
+
+
+def _route_says(request: Request, duty: Duty) -> str:
+    """Why the route gives the step to others and, of what goes out, what it says must not be done."""
+    told, goes_out = stated(request), duty.part == "sends" or bool(duty.release_parts)
+    said = [told[duty.part].part.why] if duty.part in told else []
+    if goes_out and "prohibited" in told:
+        said.append(f"The route says that this must not be done: {'; '.join(told['prohibited'].part.what)}.")
+    return " ".join(said)
+
+
+def _instead(request: Request) -> str:
+    """Nobody who needs information for a child's safety waits for the chain of a criminal investigation."""
+    route = route_of(request)
+    if route is None or route.kind != "police":
+        return ""
+    return " If a child may be in danger now, do not wait for this request: share what is needed now, and note it."
 
 
 def guard_receiving(pack: Pack, *, by: User) -> None:

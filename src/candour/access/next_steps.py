@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from candour.access import answering, closing, deciding
+from candour.access.chains_lists import PRESCRIBED, WRITTEN_REQUEST, against_giving, gone_through, points_of
 from candour.access.evidence import needs
 from candour.access.guarding import StepRefused, guard
 from candour.access.models import Request, State
@@ -19,7 +20,7 @@ from candour.ledger.verbs import Verb
 
 READ_WITH = (
     "steps", "evidences", "searchs", "clarifications", "consultations", "advices", "decisions", "entitlements",
-    "instructions", "complaints",
+    "instructions", "complaints", "points",
 )  # fmt: skip
 """What the next step is told from: a list of requests reads it with them, and asks no more for each."""
 _Waits = Callable[[], list[str]]
@@ -75,6 +76,8 @@ def _steps(request: Request) -> Iterator[tuple[str, bool, _Waits]]:
     yield "route", routed or decided, lambda: _routable(request)
     if stated(request).get("evidence"):
         yield "check_evidence", decided or not needs(request).missing(), _nothing
+    if points_of(request, WRITTEN_REQUEST):
+        yield WRITTEN_REQUEST, decided or not against_giving(request), _nothing
     yield from _putting_together(request, decided)
     if any(each.answered_on is None for each in request.clarifications.all()):
         yield "clarify", False, _nothing
@@ -98,6 +101,8 @@ def _putting_together(request: Request, decided: bool) -> Iterator[tuple[str, bo
 
 
 def _going_out(request: Request, decided: bool) -> Iterator[tuple[str, bool, _Waits]]:
+    if points_of(request, PRESCRIBED):
+        yield PRESCRIBED, gone_through(request, PRESCRIBED), _nothing
     if "checks" in stated(request):
         yield "check_entitlement", answering.checked(request), _nothing
     answered = request.state in (State.ANSWERED, State.CLOSED)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import connection
 
+from candour.access.chains import cannot_handle
 from candour.access.guarding import guard_receiving
 from candour.access.models import Channel, Request
 from candour.access.taking import took
@@ -58,6 +59,8 @@ def receive(
     guard_receiving(pack, by=by)
     _check(asked)
     answer = answered(pack, asked)
+    if against := cannot_handle(pack, answer, team=team):
+        raise BadInput("This team cannot handle this request.", means=against, do="Choose a team that can.")
     made = Request.objects.create(
         number=_number(), channel=channel, received_on=asked.received_on, logged_at=now(), logged_by=by, team=team,
         case=case, requester=answer.requester.id, context=answer.context.id,

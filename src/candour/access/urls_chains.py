@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from candour.access.views import sharing
+from candour.access.views import queues, sharing
 
 urlpatterns = [
+    path("queues/dbs/", queues.dbs, name="queue_dbs"),
+    path("queues/police/", queues.police, name="queue_police"),
     path("share-now/", sharing.share_now, name="share_now"),
     path("share-now/notes/", sharing.listed, name="shared_list"),
     path("share-now/case/<str:key>/", sharing.of_case, name="shared_of_case"),

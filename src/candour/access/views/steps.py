@@ -17,7 +17,7 @@ from candour.access.guarding import StepRefused
 from candour.access.models import Request
 from candour.access.policies import rules_of
 from candour.access.viewing import looked
-from candour.access.views import steps_deciding, steps_evidence, steps_out, steps_route, steps_search
+from candour.access.views import steps_deciding, steps_evidence, steps_lists, steps_out, steps_route, steps_search
 from candour.access.views.steps_offer import Offer, Offers
 from candour.accounts.gate import AuthorisedRequest
 from candour.engine.errors import BadInput, Refused
@@ -34,6 +34,8 @@ STEPS: Mapping[str, Offers] = {
     "advise_legally": steps_deciding.advise_legally,
     "decide": steps_deciding.decide,
     "check_entitlement": steps_deciding.check_entitlement,
+    "check_written_request": steps_lists.check_written_request,
+    "check_prescribed": steps_lists.check_prescribed,
     "collate": steps_deciding.collate,
     "allocate": steps_route.allocate,
     "instruct": steps_out.instruct,

@@ -1,0 +1,41 @@
+"""The queue of a chain: each request in its stage, for whoever acts. The database leaves out those they may not see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from candour.access import queries
+from candour.access.chains import STAGES, Stage, Standing, standing_of
+from candour.access.lists import Standing as Clock
+from candour.access.lists import standing
+from candour.access.models import Request
+from candour.accounts.models import User
+from candour.ledger.clock import today
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    request: Request
+    at: Standing
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """``counts``: every stage with how many are in it, whichever one was asked for."""
+
+    counts: Sequence[tuple[Stage, int]]
+    lines: Sequence[Line]
+
+
+def queue(kind: str, *, user: User, stage: str = "", answered: bool = False) -> Queue:
+    """The soonest due first. ``stage``: only those in it; ``answered``: also those that were answered or closed."""
+    wanted = queries.Wanted(kind=kind, state="all" if answered else "")
+    found = queries.shown_with(queries.listed(wanted, user=user))
+    lines = [Line(each, standing_of(each, kind, on=today()), standing(each)) for each in found]
+    counts = [(each, sum(line.at.stage is each for line in lines)) for each in STAGES[kind]]
+    return Queue(
+        [pair for pair in counts if answered or pair[0].id != "sent"],
+        [line for line in lines if not stage or line.at.stage.id == stage],
+    )
