@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
 
 from candour.access.arrival import Arrival
 from candour.access.models import Way
+from candour.ledger.clock import LONDON
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,26 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "contact_way": dict(Way.choices),
     "orders": ORDERS,
 }
+HEADER = ("From", "Reply-To", "To", "Cc", "Subject")
 _ALSO = ("other_names", "relation", "orders_more", "support")
 """What has no field of its own in a request, and must not be lost."""
 
 
-def rows(said: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each question that was answered, and the answer as people read it."""
-    return [(LABELS[name], words_of(name, said[name])) for name in LABELS if said.get(name)]
+def rows(arrival: Arrival) -> list[tuple[str, str]]:
+    """Each question that was answered with its answer as people read it; of an e-mail the fields of its header."""
+    said, fields = arrival.said, arrival.mail.get("fields", {})
+    found = [(LABELS[name], words_of(name, said[name])) for name in LABELS if said.get(name)]
+    found += [(name, str(fields[name])) for name in HEADER if fields.get(name)]
+    return [*found, ("Sent", _sent(arrival))] if arrival.mail else found
+
+
+def _sent(arrival: Arrival) -> str:
+    """When an e-mail says it was sent, in England."""
+    try:
+        sent = datetime.fromisoformat(str(arrival.mail.get("sent", ""))).astimezone(LONDON)
+    except (ValueError, OverflowError):
+        return "It does not say"
+    return date_format(sent, "DATETIME_FORMAT")
 
 
 def words_of(name: str, value: str) -> str:

@@ -170,7 +170,7 @@ def _one(request: AuthorisedRequest, arrival: Arrival, form: TakeUp) -> HttpResp
         "arrival": arrival,
         "channel": Channel(arrival.channel).label,
         "days": (today() - arrival.received_on).days,
-        "rows": rows(arrival.said),
+        "rows": rows(arrival),
         "form": form,
         "open": open_,
         "may_set_aside": open_ and arrival.state == ArrivalState.WAITING and arrivals.may_set_aside(request.user),

@@ -151,7 +151,7 @@ def _log(request: AuthorisedRequest, pack: Pack, answers: Mapping[str, Any], for
 def _came(kept: Mapping[str, Any]) -> dict[str, Any]:
     """What it is logged from, beside the fields; nothing where somebody logs it on their own."""
     arrival = arrivals.held(kept)
-    return {"arrival": arrival, "rows": words_of_arrival(arrival.said)} if arrival else {}
+    return {"arrival": arrival, "rows": words_of_arrival(arrival)} if arrival else {}
 
 
 def _route(pack: Pack, answers: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
