@@ -59,7 +59,7 @@ def test_the_route_is_explained_before_anything_is_saved() -> None:
         "2 April 2026",
         "The clock starts.",
         "ICO care records standards, December 2025",
-        "To confirm: ask Legal before you rely on it",
+        "Ask Legal before you rely on it",
         "The house in Milford",
     ):
         assert words in text, words
