@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from tests.meetings.rooms import Room
-from tests.site.working import has, waiting
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.meetings.rooms import HELD, Room
+from tests.site.working import has, waiting, waits
 
 from candour.accounts.models import User
+from candour.cases.models import Record
+from candour.ledger.acting import Actor, acting
+from candour.meetings import entering
 
 pytestmark = pytest.mark.usefixtures("database")
 SIGN, DECIDE, SAY, SEND = (
@@ -54,10 +59,32 @@ def test_the_second_of_two_is_asked_to_agree(here: Room) -> None:
 
 
 def test_minutes_that_changed_are_to_be_signed_again(here: Room) -> None:
-    from candour.cases.models import Record
-    from candour.ledger.acting import Actor, acting
-
     here.sign()
     with acting(Actor(case=here.case.pk)):
         Record.objects.filter(pk=here.minutes.pk).update(sha256="c" * 64)
     assert "have changed since" in waiting(here.chair, SIGN).more
+
+
+def test_it_takes_no_more_questions_however_many_meetings_there_are(here: Room) -> None:
+    def asked(user: User) -> int:
+        waits(user)  # the policy is read once
+        with CaptureQueriesContext(connection) as questions:
+            waits(user)
+        return len(questions)
+
+    def another() -> None:
+        with acting(Actor(user=here.owner.pk)):
+            details = entering.Details("conference", HELD, here.chair, here.worker)
+            here.meeting = entering.enter(by=here.owner, case=here.case, details=details)
+            entering.choose_papers(by=here.owner, meeting=here.meeting, minutes=here.minutes, report=None)
+        health, child = here.person("Hana Health", attended=True), here.person("Anna Byrne", "child", attended=True)
+        here.sign()
+        here.decide(health)
+        here.decide(child)
+        here.instruct(health)
+
+    another()
+    before = {user.name: asked(user) for user in (here.chair, here.worker, here.business)}
+    another()
+    another()
+    assert {user.name: asked(user) for user in (here.chair, here.worker, here.business)} == before
