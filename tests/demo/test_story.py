@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import stat
 import time
 from collections.abc import Iterator
@@ -11,14 +10,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 from tests.cases.owner import as_owner
+from tests.demo.council import governed
 from tests.web.work import work_off
 
+from candour.access.models import Instruction, Request
 from candour.cases.against import obstacles
 from candour.cases.models import Case, Grant
 from candour.cases.retention import CaseHold, Disposal
-from candour.demo import authority, handing, keeping, story
+from candour.demo import authority, handing, keeping, requests, story
 from candour.demo.authority import FENN, FILES, LARCH, OKORO, SALT, somebody
 from candour.disclosure.models import Disclosure, Enquiry
 from candour.ledger import checking
@@ -29,14 +30,15 @@ pytestmark = pytest.mark.usefixtures("database")
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path) -> Iterator[Path]:
-    with override_settings(ENVIRONMENT=dataclasses.replace(settings.ENVIRONMENT, home=tmp_path / "home")):
-        yield tmp_path / "home"
+    with governed(tmp_path / "home") as home:
+        yield home
 
 
 def begun(folder: Path) -> None:
     authority.load()
     authority.receive(folder=folder, later=False)
     keeping.keep()
+    requests.begin()
 
 
 def told_to_the_end() -> None:
@@ -73,6 +75,7 @@ def test_every_state_is_there_once_and_stays_when_it_is_told_again(tmp_path: Pat
     assert as_owner("select count(*) from ledger_entry") == entries
     assert checking.broken(using="owner") == []
     _collected_and_asked()
+    _answered()
     _waits_for_its_recipient()
 
 
@@ -83,6 +86,21 @@ def _collected_and_asked() -> None:
         assert asked.delivery.collected_at is not None
         returned = Disclosure.objects.get(recipient="FN03").rounds.get()
         assert (returned.result, returned.pages.filter(agrees=False).count()) == ("sent_back", 1)
+
+
+def _answered() -> None:
+    """With the bundle that went out; the others of whom records are reviewed wait for theirs."""
+    with acting(Actor(user=somebody("Farah Nadeem").pk)):
+        found = (
+            Request.objects.exclude(disclosure=None)
+            .order_by("pk")
+            .values_list("name", "disclosure__recipient", "state")
+        )
+        assert list(found) == [
+            ("Isla Fenn", "FN01", "answered"), ("Reece Larch", "LH01", "open"), ("Michelle Larch", "LH02", "decided"),
+            ("Ruth Fenn", "FN02", "decided"), ("Harold Fenn", "FN03", "open"),
+        ]  # fmt: skip
+        assert Instruction.objects.filter(request__name="Michelle Larch", sent_on=None).count() == 1
 
 
 def _waits_for_its_recipient() -> None:

@@ -6,6 +6,7 @@ It writes into an empty database of the demonstration only, through the same ser
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from candour.accounts import services as accounts
@@ -18,9 +19,14 @@ from candour.cases.services import open_case
 from candour.demo.folder import write_case
 from candour.engine.inputs import read_people
 from candour.ledger.acting import NOBODY, Actor, acting
+from candour.ledger.clock import now, standing_at
 
 PASSWORD = "demo-candour-2026"  # noqa: S105 (said on the screen: everybody in it is made up)
-_ACCESS, _CARE, _LEGAL = "Access to information", "Children looked after", "Legal services"
+ACCESS, _CARE, _LEGAL = "Access to information", "Children looked after", "Legal services"
+_SAFER, _MEETINGS = "Safer recruitment", "Conferences and reviews"
+_TEAMS = (ACCESS, _CARE, _LEGAL, _SAFER, _MEETINGS)
+_SINCE = timedelta(days=240)
+"""People, teams and cases are there so long before today: requests came in since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +41,18 @@ class _Somebody:
 
 
 PEOPLE = (
-    _Somebody("Farah Nadeem", Role.ACCESS_OFFICER, _ACCESS),
-    _Somebody("Owen Pike", Role.ACCESS_OFFICER, _ACCESS),
-    _Somebody("Ines Carvalho", Role.INFORMATION_GOVERNANCE, _ACCESS),
+    _Somebody("Farah Nadeem", Role.ACCESS_OFFICER, ACCESS),
+    _Somebody("Owen Pike", Role.ACCESS_OFFICER, ACCESS),
+    _Somebody("Ines Carvalho", Role.INFORMATION_GOVERNANCE, ACCESS),
     _Somebody("Gillian Moffat", Role.MANAGER, _CARE),
     _Somebody("Bethan Pryce", Role.PRACTITIONER, _CARE),
     _Somebody("Tobias Lunt", Role.BUSINESS_SUPPORT, _CARE),
+    _Somebody("Joan Tickell", Role.BUSINESS_SUPPORT, ACCESS),
     _Somebody("Harriet Vane-Cole", Role.LAWYER, _LEGAL),
     _Somebody("Anselm Brook", Role.HEAD_OF_LITIGATION, _LEGAL),
-    _Somebody("Mary Keogh", Role.CHAIR),
-    _Somebody("Desmond Achebe", Role.REVIEWING_OFFICER),
-    _Somebody("Lucy Strand", Role.SAFER_RECRUITMENT),
+    _Somebody("Mary Keogh", Role.CHAIR, _MEETINGS),
+    _Somebody("Desmond Achebe", Role.REVIEWING_OFFICER, _MEETINGS),
+    _Somebody("Lucy Strand", Role.SAFER_RECRUITMENT, _SAFER),
     _Somebody("Paul Ferris", Role.PARTNERSHIP),
     _Somebody("Nia Bowen", Role.AUDITOR),
     _Somebody("Hugh Darby", Role.CLERK),
@@ -79,10 +86,11 @@ FILES = (
 
 def load() -> None:
     """Adds people, teams and cases as far as they are not there yet, so that it may be killed and called again."""
-    teams = _teams()
-    people = {each.name: _somebody(each, teams) for each in PEOPLE}
-    for each in FILES:
-        _case(each, people, teams)
+    with standing_at(now() - _SINCE):
+        teams = _teams()
+        people = {each.name: _somebody(each, teams) for each in PEOPLE}
+        for each in FILES:
+            _case(each, people, teams)
 
 
 def receive(*, folder: Path, later: bool) -> None:
@@ -110,7 +118,7 @@ def sign_ins() -> list[tuple[str, str]]:
 def _teams() -> dict[str, Team]:
     with acting(NOBODY):
         there = {team.name: team for team in Team.objects.all()}
-        return {name: there.get(name) or accounts.make_team(by=None, name=name) for name in (_ACCESS, _CARE, _LEGAL)}
+        return {name: there.get(name) or accounts.make_team(by=None, name=name) for name in _TEAMS}
 
 
 def _somebody(each: _Somebody, teams: dict[str, Team]) -> User:
@@ -129,7 +137,7 @@ def _case(each: _File, people: dict[str, User], teams: dict[str, Team]) -> Case:
     manager = people["Gillian Moffat"]
     with acting(Actor(user=manager.pk)):
         return Case.objects.filter(reference=each.reference).first() or open_case(
-            by=manager, reference=each.reference, name=each.name, manager=manager, teams=(teams[_ACCESS], teams[_CARE])
+            by=manager, reference=each.reference, name=each.name, manager=manager, teams=(teams[ACCESS], teams[_CARE])
         )
 
 

@@ -23,7 +23,8 @@ def keep() -> None:
     manager, lawyer, governance = map(somebody, ("Gillian Moffat", "Harriet Vane-Cole", "Ines Carvalho"))
     _emergency(manager, lawyer)
     for reference in (LARCH, STANWAY, OKORO):
-        _let_see(manager, lawyer, reference)
+        _let_see(manager, lawyer, reference, purpose="Advice on what is asked of us")
+    _let_see(manager, somebody("Lucy Strand"), LARCH, purpose="To answer the barring service")
     _hold(lawyer)
     _propose(manager, governance)
 
@@ -42,12 +43,11 @@ def _emergency(manager: User, lawyer: User) -> None:
             note_emergency(by=manager, grant=each)
 
 
-def _let_see(manager: User, lawyer: User, reference: str) -> None:
+def _let_see(manager: User, user: User, reference: str, *, purpose: str) -> None:
     with acting(Actor(user=manager.pk)):
         case = _case(reference)
-        if not Grant.objects.filter(case=case, user=lawyer, emergency=False).exists():
-            last = today() + _ADVICE
-            grant(by=manager, case=case, user=lawyer, purpose="Advice on what is asked of us", last_day=last)
+        if not Grant.objects.filter(case=case, user=user, emergency=False).exists():
+            grant(by=manager, case=case, user=user, purpose=purpose, last_day=today() + _ADVICE)
 
 
 def _hold(lawyer: User) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 
 _SECONDS = 600
@@ -21,7 +22,8 @@ _TOLD, _TOLD_LATER = "story-told", "story-told-later"
 
 def run(*, home: Path, port: int) -> int:
     """Fills the demonstration's database where it has to be, prints how to sign in, and serves until it is stopped."""
-    os.environ |= {"CANDOUR_HOME": str(home.resolve()), "CANDOUR_DEMO": "1"}
+    policy = resources.files("candour.demo").joinpath("mosswick.toml")
+    os.environ |= {"CANDOUR_HOME": str(home.resolve()), "CANDOUR_DEMO": "1", "CANDOUR_POLICY": str(policy)}
     from candour.commands.progress import Progress
     from candour.site.starting import started
 
@@ -54,7 +56,7 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
     """The small cases and what was done with them; nothing when that was done before."""
     from django.db import connections
 
-    from candour.demo import authority, keeping, story
+    from candour.demo import authority, keeping, requests, story
     from candour.site.server import Companion
 
     authority.load()
@@ -66,6 +68,7 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
     worker = Companion()
     worker.start()
     try:
+        requests.begin()  # while the worker prepares the cases
         _wait(lambda: _shown(progress) and story.go_on(later=False))
     finally:
         worker.stop()

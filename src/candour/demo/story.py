@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from candour.accounts.models import User
 from candour.cases.models import Case, Preparation
-from candour.demo import handing
+from candour.demo import handing, requests
 from candour.demo.authority import FENN, LARCH, SALT, STANWAY, somebody
 from candour.disclosure import producing
 from candour.disclosure.approving import hold
@@ -35,8 +35,9 @@ class Far(IntEnum):
     SENT_BACK = 3
     WITH_LEGAL = 4
     CHECKED = 5
-    DELIVERED = 6
-    COLLECTED = 7
+    MADE = 6
+    DELIVERED = 7
+    COLLECTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class _Planned:
     purpose: str
     far: Far
     held: bool = False
+    asked: bool = True
+    """A request is behind it, and with that it is opened (``requests``)."""
 
 
 _SMALL = (
@@ -53,12 +56,14 @@ _SMALL = (
     _Planned(LARCH, "LH02", "parent-request", Far.DELIVERED),
     _Planned(FENN, "FN02", "parent-request", Far.CHECKED),
     _Planned(FENN, "FN03", "parent-request", Far.SENT_BACK),
-    _Planned(LARCH, "LH01", "court-civil", Far.WITH_LEGAL),
+    _Planned(LARCH, "LH01", "court-civil", Far.WITH_LEGAL, asked=False),
     _Planned(LARCH, "LH01", "subject-access", Far.OPENED),
 )
 _LARGE = (
     _Planned(STANWAY, "SB01", "subject-access", Far.BEGUN),
     _Planned(STANWAY, "SB03", "parent-request", Far.OPENED, held=True),
+    _Planned(LARCH, "dbs", "dbs", Far.MADE),
+    _Planned(LARCH, "police", "police", Far.MADE),
 )
 _PREPARED = {False: (FENN, LARCH, SALT), True: (STANWAY,)}
 """The cases that the story waits for; the longest one goes on being prepared in the background."""
@@ -66,7 +71,7 @@ _PREPARED = {False: (FENN, LARCH, SALT), True: (STANWAY,)}
 
 def go_on(*, later: bool) -> bool:
     """Takes the next step of everything that can go on now; True when nothing is left to do."""
-    over = [_one(each) for each in (_LARGE if later else _SMALL)]
+    over = [requests.go_on(later=later), *(_one(each) for each in (_LARGE if later else _SMALL))]
     return all(over) and all(each.ended_at is not None for each in preparing(later=later))
 
 
@@ -84,6 +89,8 @@ def _one(planned: _Planned) -> bool:
         case = Case.objects.get(reference=planned.case)
         wanted = Disclosure.objects.filter(case=case, recipient=planned.recipient, purpose=planned.purpose)
         disclosure = wanted.select_related("case").first()
+        if disclosure is None and planned.asked:
+            return False
         if disclosure is None:
             last = Preparation.objects.filter(case=case).order_by("-pk").first()
             if last is None or last.ended_at is None:

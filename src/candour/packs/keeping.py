@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from candour.engine.errors import BadInput
@@ -51,11 +52,17 @@ def _as_kept(source: Source) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> dict[str, Any]:
+    """A version is made a pack anew for each day that is asked about; its files say the same on all of them."""
+    return tomllib.loads(text)
+
+
 def _source(kept: Mapping[str, Any]) -> Source:
     return Source(
         file=kept["file"],
         text=kept["text"],
-        data=tomllib.loads(kept["text"]),
+        data=_parsed(kept["text"]),
         main=kept["main"],
         level=kept["level"],
         removes=frozenset(kept["removes"]),
