@@ -85,7 +85,13 @@ def test_end_to_end_each_by_who_has_that_part(council: Council) -> None:
         takes(council.governance, made, PRESCRIBED, **prescribed(council, made))
         passed = {"do": "check", "row": "", "passed": "yes", "words": "Two pages were taken out"}
         takes(council.governance, made, "check_entitlement", **passed)
-        way = {"do": "instruct", "row": "", "to": "The service", "what": "The bundle of records", "way": "By their portal"}
+        way = {
+            "do": "instruct",
+            "row": "",
+            "to": "The service",
+            "what": "The bundle of records",
+            "way": "By their portal",
+        }
         takes(council.governance, made, "instruct", **way)
         for user in (council.worker, council.manager, council.governance):
             assert "replies to" in refused(user, made, "send", do="send", row="1", how="By e-mail")

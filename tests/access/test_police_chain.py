@@ -54,7 +54,13 @@ def test_end_to_end_by_the_access_team(desk: Desk, pack: str) -> None:
         takes(officer, made, "decide", **GIVE)
         desk.does(OFFICER, begin_release, request=made, recipient="police")
         reviewed(desk.now(made))
-        way = {"do": "instruct", "row": "", "to": "DC Oake", "what": "The bundle of records", "way": "By the evidence portal"}
+        way = {
+            "do": "instruct",
+            "row": "",
+            "to": "DC Oake",
+            "what": "The bundle of records",
+            "way": "By the evidence portal",
+        }
         for role in (WORKER, Role.MANAGER):
             said = refused(desk.who(role), made, "instruct", **way)
             assert "this must not be done" in said
@@ -77,6 +83,7 @@ def test_what_is_missing_is_asked_for_and_holds_back_what_would_be_given(desk: D
         due = desk.now(made).due_on
         assert "Nobody has gone through the written request" in page(officer, made, "decide").content.decode()
         takes(officer, made, WRITTEN_REQUEST, **written(desk, made, found_held="missing", found_necessary="missing"))
+        assert "The list, point by point" in page(officer, made).content.decode()
         text = page(officer, made, "decide").content.decode()
         assert "Missing from the written request: why they believe that we hold it" in text
         with nothing_changes():

@@ -20,8 +20,10 @@ def test_what_was_shared_is_noted_by_keyboard_and_looked_at(site: Site) -> None:
     press(page, "Save this note")
     assert page.get_by_role("alert").is_visible()
     check_page(page)
-    tab_to(page, "Missing child")
-    page.keyboard.press("Space")
+    tab_to(page, "Strategy discussion")
+    for key in ("Space", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.get_by_label("Missing child").is_checked()
     for label, words in (
         ("With whom?", "Sergeant Pike"), ("Agency", "Avon Police"), ("Reference of the child’s case", desk.case.reference),
         ("What did you share?", "Her friends’ names"), ("Why did they need it?", "To find her tonight"),
