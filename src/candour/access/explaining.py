@@ -48,8 +48,8 @@ def lines(pack: Pack, answer: Answer) -> list[Line]:
 
 
 def share_now(answer: Answer) -> bool:
-    """Whether it is sharing that waits for nothing: no time is stated for it, and nobody should queue it."""
-    return answer.route is not None and answer.route.kind == "sharing" and "clock" not in answer.parts
+    """Whether it is sharing that waits for nothing, and that nobody should queue."""
+    return answer.route is not None and answer.route.urgent
 
 
 def named_day(pack: Pack, answer: Answer) -> bool:
