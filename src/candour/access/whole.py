@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from candour.access.answering import being_reviewed, case_of
 from candour.access.evidence import needs
-from candour.access.explaining import Line, lines
+from candour.access.explaining import Line, lines, named_day
 from candour.access.guarding import StepRefused, guard
 from candour.access.models import PARTS, Evidence, Instruction, Part, Request, State, Step, Way
 from candour.access.next_steps import Next, next_steps
-from candour.access.policies import answer_for, rules_of
-from candour.access.taking import not_in
+from candour.access.policies import answer_for, pack_of, route_of, rules_of
+from candour.access.taking import ANY, NOT_CLOSED, NOT_OPEN, UNTIL_SENT, not_in
 from candour.access.timing import deadline
 from candour.accounts.models import User
+from candour.accounts.queries import allowed
+from candour.accounts.roles import Act
 from candour.ledger.clock import today
 from candour.ledger.verbs import SENTENCES, Verb
 from candour.packs import in_force
@@ -24,12 +27,27 @@ from candour.policy import Pack
 from candour.policy.counting import CannotCount, Deadline
 from candour.policy.finding import UnknownWord
 
-_ALSO: dict[str, tuple[State, ...]] = {
-    "route": (State.OPEN,), "clarify": (State.OPEN,), "extend": (State.OPEN,), "search": (State.OPEN, State.DECIDED),
-    "consult": (State.OPEN,), "advise": (State.OPEN,), "advise_legally": (State.OPEN,), "allocate": (State.OPEN,),
-    "complain": tuple(State),
-}  # fmt: skip
-"""Steps that can be taken at any moment, by the states in which they can."""
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Something that can be done beside what comes next. ``do``: which thing of the step; empty: its page as a whole."""
+
+    step: str
+    states: tuple[State, ...]
+    do: str = ""
+    title: str = ""
+    """Empty: as the duty is called."""
+
+
+_OPEN = (State.OPEN,)
+_ALSO = (
+    Also("route", _OPEN, "case", "Link the case file"), Also("route", _OPEN, "facts", "Say what is known by now"),
+    Also("route", _OPEN, "day", "Note the day that they name"),
+    Also("route", NOT_CLOSED, "contact", "Note how they can safely be reached"), Also("clarify", _OPEN),
+    Also("extend", _OPEN), Also("search", _OPEN), Also("search", UNTIL_SENT, "review", "Begin the review of the records"),
+    Also("consult", _OPEN), Also("advise", _OPEN), Also("advise_legally", _OPEN), Also("allocate", _OPEN),
+    Also("complain", ANY), Also("route", NOT_OPEN, "reopen", "Open it again"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +78,34 @@ def clock(request: Request) -> Deadline | None:
         return None
 
 
-def other_steps(request: Request, shown: list[Next], *, user: User) -> Iterator[tuple[str, str]]:
-    """Steps that can be taken besides those that come next: id and title, only what the person may do now."""
+def other_steps(request: Request, shown: list[Next], *, user: User) -> Iterator[Also]:
+    """What can be done besides what comes next: only what the person may do now."""
     open_ = {each.step for each in shown if each.open}
     duties = rules_of(request).duties
-    for step, states in _ALSO.items():
-        if step in duties and step not in open_ and not not_in(request, states) and _may(request, step, user):
-            yield step, duties[step].title
+    for each in _ALSO:
+        if each.step not in duties or (not each.do and each.step in open_) or not_in(request, each.states):
+            continue
+        if _may(request, each.step, user) and _of_use(request, each.do, user):
+            yield replace(each, title=each.title or duties[each.step].title)
     waiting = any(each.answered_on is None for each in request.complaints.all())
     if waiting and _may(request, "review_complaint", user):
-        yield "review_complaint", duties["review_complaint"].title
+        yield Also("review_complaint", ANY, title=duties["review_complaint"].title)
+
+
+def _of_use(request: Request, do: str, user: User) -> bool:
+    if do == "case":
+        return request.case_id is None
+    if do == "day":
+        return named_day(pack_of(request), answer_for(request))
+    return do != "review" or may_begin_review(request, user)
+
+
+def may_begin_review(request: Request, user: User) -> bool:
+    """Whether records go out on its route, and their review has not begun."""
+    route = route_of(request)
+    if route is None or not route.purpose or not allowed(user, Act.REVIEW):
+        return False
+    return case_of(request) is not None and not being_reviewed(request)
 
 
 def _may(request: Request, step: str, user: User) -> bool:
