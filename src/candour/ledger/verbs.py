@@ -130,6 +130,7 @@ class Verb(StrEnum):
     CONTACT_NOTED = "contact_noted"
     DAY_NAMED = "day_named"
     REQUESTS_DOWNLOADED = "requests_downloaded"
+    FIGURES_DOWNLOADED = "figures_downloaded"
     STEP_REFUSED = "step_refused"
     EVIDENCE_ASKED = "evidence_asked"
     EVIDENCE_CAME = "evidence_came"
@@ -307,6 +308,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.CONTACT_NOTED: "noted how whoever asks in {object} can safely be reached",
     Verb.DAY_NAMED: "noted the day that is named for {object}",
     Verb.REQUESTS_DOWNLOADED: "downloaded a list of requests",
+    Verb.FIGURES_DOWNLOADED: "downloaded figures of requests",
     Verb.STEP_REFUSED: "was refused a step of {object}",
     Verb.EVIDENCE_ASKED: "asked for evidence for {object}",
     Verb.EVIDENCE_CAME: "noted evidence for {object}",
