@@ -24,12 +24,18 @@ from candour.accounts.models import User
 from candour.accounts.roles import Role
 from candour.accounts.services import end_access
 from candour.cases import disposing, manifest, retaining, services
-from candour.cases.models import ManifestDraft, Upload
+from candour.cases.models import ManifestDraft, Record, Upload
 from candour.disclosure.checking import send_to_check, start_round
 from candour.disclosure.delivering import deliver, keep_contact
 from candour.disclosure.models import Channel, Disclosure
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import today
+from candour.meetings.attending import Told
+from candour.meetings.attending import add as add_attendee
+from candour.meetings.deciding import sign
+from candour.meetings.entering import Details, choose_papers
+from candour.meetings.entering import enter as enter_meeting
+from candour.meetings.models import Attendee, Meeting
 
 _LINK = re.compile(r'(?:href|action)="(/[^"#?]*)')
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -83,7 +89,8 @@ class Everything:
         answer = self.client.get(address, follow=True)
         shut = not source and match.func.rule.public and answer.status_code == 404  # signing up, which nobody may
         not_yet = not source and answer.status_code == 409  # no link leads there before its time, and it says so
-        if answer.status_code != 200 and is_page(answer) and not (shut or not_yet):
+        not_theirs = not source and answer.status_code == 403  # no link leads who may not take a step to its page
+        if answer.status_code != 200 and is_page(answer) and not (shut or not_yet or not_theirs):
             self.faults.append((source, address, answer.status_code))
         at = answer.request["PATH_INFO"]
         if not is_page(answer) or (at != address and not self._new(resolve(at), at)):
@@ -131,6 +138,7 @@ def everything(folder: Path) -> Everything:
     checking = _in_check(made, by=everybody)
     sent = opened(made, recipient="K1")
     checked(made, sent)
+    meeting, attendee = _meeting(made, everybody)
     link, code = _sent(made, produced(made, sent))
     unclear = _with_unclear_names(folder, everybody)
     with acting(Actor(user=everybody.pk)):
@@ -139,6 +147,9 @@ def everything(folder: Path) -> Everything:
             "api/v1/cases/<path:case>": made.case.reference,
             "api/v1/requests/<str:key>": "A_key-thatno",
             "cases/<str:key>": made.case.key,
+            "meetings/<str:key>": meeting.key,
+            "meetings/<str:key>/people/<str:who>": attendee.key,
+            "meetings/<str:key>/people/<str:who>/decide/<str:thing>": "record",
             "cases/<str:key>/files/deliveries/<str:upload>": Upload.objects.filter(case=made.case)[0].key,
             "cases/<str:key>/files/list/check/<str:draft>": ManifestDraft.objects.get(case=made.case).key,
         }
@@ -177,6 +188,21 @@ def _with_unclear_names(folder: Path, everybody: User) -> Disclosure:
         purpose, last = "Reading with the team", days(30)
         services.grant(by=there.manager, case=there.case, user=everybody, purpose=purpose, last_day=last)
     return opened(there)
+
+
+def _meeting(made: Office, by: User) -> tuple[Meeting, Attendee]:
+    """A conference with signed minutes, which somebody else chaired: no role lets anybody take all of its steps."""
+    chair, worker = person(Role.CHAIR, team=made.team), person(Role.PRACTITIONER, team=made.team)
+    with acting(Actor(user=by.pk)):
+        details = Details("conference", today(), chair, worker)
+        meeting = enter_meeting(by=by, case=made.case, details=details)
+        papers = Record.objects.filter(case=made.case, gone_at=None).order_by("key")[:2]
+        choose_papers(by=by, meeting=meeting, minutes=papers[0], report=papers[1])
+        add_attendee(by=by, meeting=meeting, told=Told(capacity="parent", name="Her mother", attended=True))
+        attendee = add_attendee(by=by, meeting=meeting, told=Told(capacity="child", name="The child", invited=True))
+    with acting(Actor(user=chair.pk)):
+        sign(by=chair, meeting=meeting, on=today())
+    return meeting, attendee
 
 
 def _in_check(made: Office, *, by: User) -> Disclosure:
