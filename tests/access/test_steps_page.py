@@ -187,6 +187,14 @@ def test_evidence_is_asked_for_comes_and_is_checked(desk: Desk) -> None:
     assert (row.verdict, row.checked_by_id) == ("accepted", desk.who(OFFICER).pk)
 
 
+def test_every_item_is_shown_as_it_stands_and_alternatives_are_told(desk: Desk) -> None:
+    made = desk.request(requester="cafcass", context="section_7_closed", name="Gil Ward")
+    take(desk, OFFICER, made, "check_evidence", "came", "court_order", shown_as="Sealed order", **day())
+    page = text(as_(desk.who(OFFICER)).get(at(made, "check_evidence")))
+    for told in ("Sealed order", "To be looked at", "one of these is enough", "Not asked for yet", "Either", "Or"):
+        assert told in page, told
+
+
 def test_a_route_on_which_nothing_has_to_be_shown_says_so(desk: Desk) -> None:
     answer = as_(desk.who(OFFICER)).get(at(desk.request(**FREEDOM), "check_evidence"))
     assert (answer.status_code, "Nothing has to be shown" in text(answer)) == (409, True)
