@@ -8,4 +8,4 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from candour.access import keeping, naming, sharing_seen, touching  # noqa: F401  # what they mark is asked from now on
+        from candour.access import keeping, naming, releasing, sharing_seen, touching  # noqa: F401  # asked from now on

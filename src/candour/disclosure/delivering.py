@@ -15,6 +15,7 @@ from candour.accounts.roles import Act
 from candour.disclosure.accounting import check_untouched
 from candour.disclosure.approving import refuse_held
 from candour.disclosure.asking import pack_of
+from candour.disclosure.before_release import refuse_objected
 from candour.disclosure.codes import digest, new_code, new_token, proof
 from candour.disclosure.guarding import in_words, locked
 from candour.disclosure.models import Channel, Contact, Delivery, Disclosure, Outcome, Production, State
@@ -69,6 +70,7 @@ def deliver(*, by: User, disclosure: Disclosure, link_to: Contact, code_to: Cont
     """Makes the link and the code; an earlier way in ends. Refused for one channel, a hold, or a bundle that was touched."""
     disclosure = locked(disclosure, by=by, act=Act.RELEASE, states=(State.READY, State.DELIVERED))
     refuse_held(disclosure)
+    refuse_objected(disclosure)
     _check_ways(disclosure, link_to, code_to)
     _check_day(last_day)
     production = disclosure.productions.filter(outcome=Outcome.MADE).order_by("-number").first()

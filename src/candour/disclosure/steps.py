@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from candour.disclosure.approving import held
+from candour.disclosure.before_release import against_release
 from candour.disclosure.models import Disclosure, State
 
 _ORDER = (
@@ -34,7 +35,7 @@ def steps(disclosure: Disclosure, *, undecided: int) -> list[Step]:
         _check(state, ready=ready, undecided=undecided),
         _legal(state, needed=disclosure.needs_legal, on_hold=on_hold),
         _produce(state, on_hold=on_hold),
-        _send(state, on_hold=on_hold),
+        _send(state, on_hold=on_hold, against=against_release(disclosure) if state is State.READY else []),
     ]
 
 
@@ -96,7 +97,7 @@ def _produce(state: State, *, on_hold: bool) -> Step:
     return Step(name, page, "Ready to start", button="Produce the bundle")
 
 
-def _send(state: State, *, on_hold: bool) -> Step:
+def _send(state: State, *, on_hold: bool, against: list[str]) -> Step:
     name, page = "Send", "deliver"
     if state is State.DELIVERED:
         return Step(name, page, "Sent", "green", button="See whether it was collected")
@@ -108,6 +109,8 @@ def _send(state: State, *, on_hold: bool) -> Step:
         )
     if on_hold:
         return _not_yet(name, page, "There is a legal hold.")
+    if against:
+        return _not_yet(name, page, " ".join(against))
     return Step(name, page, "Ready to start", button="Send it")
 
 
