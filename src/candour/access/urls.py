@@ -17,8 +17,10 @@ urlpatterns = [
     path("new/check/", new.check, name="new_check"),
     path("new/share/", new.share, name="new_share"),
     path("new/<str:name>/", new.page, name="new_page"),
+    path("", include("candour.access.urls_figures")),
     path("", include("candour.access.urls_chains")),
     path("", include("candour.access.urls_letters")),
     path("<str:key>/", request.page, name="request"),
+    path("<str:key>/due/", request.due, name="due"),
     path("<str:key>/<slug:step>/", steps.step, name="step"),  # last: it would fit what stands above
 ]

@@ -9,7 +9,7 @@ from candour.access import answering, clarifying, closing, complaining, deciding
 from candour.access.chains_lists import go_through, points_of
 from candour.access.models import Complaint, ComplaintKind, Consultation, Found, Outcome, Reply, Request, Verdict
 from candour.accounts.models import Team, User
-from candour.cases.models import Case, Preparation
+from candour.cases.models import Preparation
 
 Told = Mapping[str, Any]
 Do = Callable[[User, Request, Told], object]
@@ -112,6 +112,6 @@ STEPS: Mapping[str, Do] = {
 def can_be_taken(do: str, request: Request) -> bool:
     """Whether what others do meanwhile is far enough: a case is prepared, its bundle is made."""
     if do == "release":
-        last = Preparation.objects.filter(case=Case.objects.get(pk=request.case_id)).order_by("-pk").first()
+        last = Preparation.objects.filter(case=answering.case_of(request)).order_by("-pk").first()
         return last is not None and last.ended_at is not None
     return do != "instruct" or not answering.not_yet(request)
