@@ -117,8 +117,9 @@ def test_lists_errors_and_requests_in_every_state_are_accessible_and_narrow(site
     expect(page.get_by_role("link", name=late.reference)).to_be_visible()
     check_page(page)
     for each in (late, still):
-        page.goto(f"/requests/{each.key}/")
-        check_page(page)
+        for address in ("", "due/"):
+            page.goto(f"/requests/{each.key}/{address}")
+            check_page(page)
     page.goto("/")
     check_page(page)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from lxml import html
 from tests.access.people_of import a_request, around, as_
 from tests.cases.owner import as_owner
@@ -100,6 +101,25 @@ def test_why_it_is_due_then_step_by_step_with_the_law() -> None:
     still = page_of(here.colleague, made)
     assert "The clock stands still until they answer what they mean." in still
     assert "Which years do you mean?" in still
+
+
+def test_the_reckoning_is_a_page_to_print() -> None:
+    here = around()
+    made = a_request(here)
+    page = as_(here.reader).get(f"/requests/{made.key}/due/").content.decode()
+    rows = html.fromstring(page).xpath("//tbody/tr")
+    assert [each.xpath("string(th)") for each in rows][-1] == date_format(made.due_on)
+    assert all(each.xpath("string(td[2])") for each in rows)
+    assert as_(here.outsider).get(f"/requests/{made.key}/due/").status_code == 404
+    barring = a_request(here, requester="dbs", context="barring")
+    assert "Whoever asks names the day" in as_(here.reader).get(f"/requests/{barring.key}/due/").content.decode()
+
+
+def test_no_extension_is_offered_once_it_is_too_late() -> None:
+    here = around()
+    assert "they have to be told by" in page_of(here.colleague, a_request(here))
+    late = a_request(here, on=today() - timedelta(days=60))
+    assert "they have to be told by" not in page_of(here.colleague, late)
 
 
 def test_the_safe_way_and_what_must_never_be_used() -> None:

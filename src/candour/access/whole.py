@@ -168,6 +168,7 @@ def shown(request: Request, *, user: User) -> dict[str, object]:
         "answer": answer,
         "lines": own,
         "clock": clock(request),
+        "today": today(),
         "steps": steps,
         "next": next((each for each in steps if not each.done), None),
         "others": list(other_steps(request, steps, user=user)),
