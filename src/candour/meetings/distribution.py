@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -66,13 +67,29 @@ def happened(attendee: Attendee) -> str:
 
 def lines_of(meeting: Meeting, *, pack: Pack) -> list[Line]:
     """For everybody who belongs to the meeting, parents first: the record, then the report."""
-    standing = Decision.objects.filter(meeting=meeting, undone_at=None).select_related("by", "agreed_by")
+    return lines_of_each({meeting: pack})[meeting]
+
+
+def lines_of_each(packs: Mapping[Meeting, Pack]) -> dict[Meeting, list[Line]]:
+    """As ``lines_of``, by meeting and by the pack that counts for it; two questions however many there are."""
+    standing = Decision.objects.filter(meeting__in=packs, undone_at=None).select_related("by", "agreed_by")
     decisions = {(each.attendee_id, each.thing): each for each in standing}
-    return [line for each in people_of(meeting) for line in _of(meeting, each, decisions, pack)]
+    people = defaultdict(list)
+    for each in _people(packs):
+        people[each.meeting_id].append(each)
+    return {
+        meeting: [line for each in people[meeting.pk] for line in _of(meeting, each, decisions, pack)]
+        for meeting, pack in packs.items()
+    }
 
 
 def people_of(meeting: Meeting) -> list[Attendee]:
-    found = Attendee.objects.filter(meeting=meeting).select_related("person", "supports", "sending__by", "excluded_by")
+    return _people([meeting])
+
+
+def _people(meetings: Iterable[Meeting]) -> list[Attendee]:
+    found = Attendee.objects.filter(meeting__in=list(meetings))
+    found = found.select_related("person", "supports", "sending__by", "excluded_by")
     return sorted(found, key=lambda each: (_ORDER.index(each.capacity), each.name.casefold(), each.pk))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+
+from django.db.models import Q
 
 from candour.accounts.models import User
 from candour.accounts.queries import roles_of
@@ -40,6 +42,8 @@ _NAMED: Mapping[Step, tuple[str, ...]] = {
     Step.DECIDE: ("chair", "social_worker", "reviewing_officer"),
     Step.INSTRUCT: ("chair", "social_worker"),
 }
+_APART = frozenset({_DUTIES[Step.DECIDE], _DUTIES[Step.INSTRUCT]})
+"""Whoever took these does not also send, where the pack says so."""
 _WORDS = {"chair": "the chair", "social_worker": "the social worker", "reviewing_officer": "the reviewing officer"}
 
 
@@ -71,8 +75,7 @@ def may(meeting: Meeting, step: Step, *, by: User, pack: Pack | None = None) -> 
 def guard(meeting: Meeting, step: Step, *, by: User, pack: Pack | None = None) -> None:
     """StepRefused with the reason when ``by`` may not take the step with this meeting."""
     duty = _duty(pack or pack_of(meeting), step)
-    roles = roles_of(by)
-    if roles & duty.never or not roles & duty.may:
+    if not _fits(duty, by=by):
         raise _by_role(meeting, step, duty)
     named = _NAMED.get(step, ())
     if named and by.pk not in {getattr(meeting, f"{each}_id") for each in named}:
@@ -83,7 +86,7 @@ def guard(meeting: Meeting, step: Step, *, by: User, pack: Pack | None = None) -
             step=step,
             meeting=meeting,
         )
-    if "decide_minutes" in duty.apart_from and _took_part(meeting, by=by):
+    if _APART & duty.apart_from and took_part([meeting], by=by):
         raise StepRefused(
             "You decided or gave instructions about these minutes, so somebody else has to send them.",
             means=duty.explanation,
@@ -117,6 +120,24 @@ def _by_role(meeting: Meeting, step: Step, duty: Duty) -> StepRefused:
     )
 
 
-def _took_part(meeting: Meeting, *, by: User) -> bool:
-    decided = Decision.objects.filter(meeting=meeting, by=by) | Decision.objects.filter(meeting=meeting, agreed_by=by)
-    return decided.exists() or Instruction.objects.filter(meeting=meeting, by=by).exists()
+def sendable(meetings: Mapping[Meeting, Pack], *, by: User) -> set[int]:
+    """Numbers of those whose minutes ``by`` may send; two questions however many there are."""
+    fitting = {each: _duty(pack, Step.SEND) for each, pack in meetings.items()}
+    apart = took_part(list(meetings), by=by)
+    return {
+        each.pk
+        for each, duty in fitting.items()
+        if _fits(duty, by=by) and not (_APART & duty.apart_from and each.pk in apart)
+    }
+
+
+def took_part(meetings: Collection[Meeting], *, by: User) -> set[int]:
+    """Numbers of those of which the person ever decided or instructed anything."""
+    decided = Decision.objects.filter(Q(by=by) | Q(agreed_by=by), meeting__in=meetings)
+    instructed = Instruction.objects.filter(meeting__in=meetings, by=by)
+    return {*decided.values_list("meeting", flat=True), *instructed.values_list("meeting", flat=True)}
+
+
+def _fits(duty: Duty, *, by: User) -> bool:
+    roles = roles_of(by)
+    return bool(roles & duty.may) and not roles & duty.never

@@ -14,7 +14,7 @@ from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
-from candour.meetings.models import Attendee, Decision, Kind, Meeting
+from candour.meetings.models import RELATED, Attendee, Decision, Kind, Meeting
 
 CHAIRS = frozenset({Role.CHAIR, Role.REVIEWING_OFFICER})
 
@@ -80,8 +80,7 @@ def remove(*, by: User, meeting: Meeting) -> None:
 
 def locked(meeting: Meeting) -> Meeting:
     """The meeting as it is now; nobody else changes anything of it until the transaction ends."""
-    people = ("case", "chair", "social_worker", "reviewing_officer", "minutes", "report")
-    return Meeting.objects.select_for_update(of=("self",)).select_related(*people).get(pk=meeting.pk)
+    return Meeting.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=meeting.pk)
 
 
 def _unsigned(meeting: Meeting) -> None:

@@ -17,7 +17,7 @@ from candour.accounts.roles import Act
 from candour.ledger.acting import Actor, acting, record
 from candour.ledger.verbs import Verb
 from candour.meetings.duties import Step, StepRefused, guard
-from candour.meetings.models import Meeting
+from candour.meetings.models import RELATED, Meeting
 
 
 def on_meeting(
@@ -49,8 +49,7 @@ def on_meeting(
 
 def _found(request: AuthorisedRequest, key: str, act: Act, step: Step | None) -> Meeting:
     """The database itself leaves out those of cases that the person may not see."""
-    people = ("chair", "social_worker", "reviewing_officer", "signed_by", "minutes", "report")
-    found = Meeting.objects.select_related("case", *people).filter(key=key).first()
+    found = Meeting.objects.select_related("signed_by", *RELATED).filter(key=key).first()
     if found is None:
         raise Http404
     gate.check(request.user, act)

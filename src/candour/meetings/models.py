@@ -228,6 +228,8 @@ class Sending(models.Model):
         db_table = "meetings_sending"
 
 
+RELATED = ("case", "chair", "social_worker", "reviewing_officer", "minutes", "report")
+"""What is asked for with a meeting whose steps are looked at."""
 OF_MEETING: tuple[type[models.Model], ...] = (Attendee, Decision, Instruction, Sending)
 TABLES_WITH_CASE = (Meeting._meta.db_table, *(model._meta.db_table for model in OF_MEETING))
 """Every table here that the database shows only to who may see its case."""
