@@ -13,7 +13,7 @@ from tests.demo.council import governed
 
 from candour.access.models import Request, State
 from candour.access.policies import answer_for, route_of
-from candour.demo import authority, keeping, requests
+from candour.demo import arrivals, authority, keeping, requests
 from candour.demo.authority import PEOPLE, somebody
 from candour.ledger import checking
 from candour.ledger.acting import Actor, acting
@@ -32,13 +32,16 @@ def test_every_kind_in_every_state_once_and_opened_by_whoever_sees_it(tmp_path: 
         authority.receive(folder=tmp_path / "families", later=False)
         keeping.keep()
         requests.begin()
+        arrivals.come_in()
         there, steps = logged(), as_owner("select count(*) from access_step")
         assert len(there) == len(requests.plan())
         assert {state for _, state, _ in there.values()} == set(State)
         requests.begin()  # nothing twice
+        arrivals.come_in()
         assert (logged(), as_owner("select count(*) from access_step")) == (there, steps)
         assert checking.broken(using="owner") == []
         _kinds()
+        _came_in()
         _at_every_clock()
         _pages()
 
@@ -63,6 +66,14 @@ def _everything() -> list[Request]:
     found = {each.pk: each for person in PEOPLE for each in _seen(person.name)}
     assert len(found) == len(requests.plan())
     return list(found.values())
+
+
+def _came_in() -> None:
+    assert as_owner("select channel, count(*) from access_arrival where state = 'waiting' group by 1 order by 1") == [
+        ("email", 2), ("public", 2),
+    ]  # fmt: skip
+    shared = "select late, looked_at is not null from access_shared_now order by shared_at"
+    assert as_owner(shared) == [(True, False), (False, True)]
 
 
 def _at_every_clock() -> None:

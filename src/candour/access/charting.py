@@ -53,7 +53,7 @@ def by_kind(found: Sequence[Counted]) -> list[Line]:
 def picture(lines: Sequence[Line]) -> Figure:
     """In time, late and not answered yet, by month."""
     shown = [list(COLUMNS).index(each) for each in ("in_time", "late", "backlog")]
-    rows = tuple((line.label, *(float(line.cells[at].number) for at in shown)) for line in lines[:-1])
+    rows = tuple(_drawn(line, shown) for line in lines[:-1])
     means = "Requests by the month in which they came: answered in time, answered late, and not answered yet."
     columns = ("Month", *(list(COLUMNS.values())[at] for at in shown))
     return Figure("timeliness", "Answers in time", means, columns, rows if any(any(row[1:]) for row in rows) else ())
@@ -68,6 +68,10 @@ def as_csv(found: Iterable[Counted]) -> str:
         days = ["" if day is None else day for day in (each.numbers.median, each.numbers.longest)]
         table.writerow((f"{each.month:%Y-%m}", KINDS_COUNTED[each.kind], *told, *days))
     return out.getvalue()
+
+
+def _drawn(line: Line, shown: Sequence[int]) -> tuple[str, *tuple[float, ...]]:
+    return (line.label, *(float(line.cells[at].number) for at in shown))
 
 
 def _of(found: Iterable[Counted], fits: Callable[[Counted], bool]) -> Numbers:

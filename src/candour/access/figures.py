@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -131,10 +131,8 @@ def complaints() -> list[Complaints]:
 
 def together(numbers: Iterable[Numbers]) -> Numbers:
     several = list(numbers)
-    sums = {
-        each.name: sum(getattr(one, each.name) for one in several) for each in fields(Numbers) if each.name != "days"
-    }
-    return Numbers(**sums, days=tuple(day for one in several for day in one.days))
+    sums: dict[str, int] = {name: sum(getattr(one, name) for one in several) for name in COLUMNS}
+    return replace(Numbers(**sums), days=tuple(day for one in several for day in one.days))
 
 
 def rows(*, which: str, month: date | None, kind: str, user: User) -> QuerySet[Request]:

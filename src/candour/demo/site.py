@@ -56,7 +56,7 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
     """The small cases and what was done with them; nothing when that was done before."""
     from django.db import connections
 
-    from candour.demo import authority, keeping, requests, story
+    from candour.demo import arrivals, authority, keeping, requests, story
     from candour.site.server import Companion
 
     authority.load()
@@ -69,6 +69,7 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
     worker.start()
     try:
         requests.begin()  # while the worker prepares the cases
+        arrivals.come_in()
         _wait(lambda: _shown(progress) and story.go_on(later=False))
     finally:
         worker.stop()
@@ -130,7 +131,8 @@ def _tell(port: int, people: list[tuple[str, str]]) -> None:
         print(f"  {role:<30} {email}")
     _tell_recipient(port)
     print(
-        "\nTo begin, sign in as access to information officer, open the case of Reece Larch and go to Disclosures.",
+        "\nTo begin, sign in as access to information officer, open the case of Reece Larch and go to Disclosures."
+        "\nRequests in every state are under Requests: what is overdue stands first.",
         flush=True,
     )
 
