@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from tests.access.desk import BARRING, FREEDOM, GUARDIAN, Desk, entered, nothing_changes, ready_to_decide
+from tests.cases.places import registered
 from tests.web.people import person, team
 
 from candour.access import clarifying, deciding, routing, searching
@@ -242,6 +243,26 @@ def test_a_search_is_noted_and_a_review_needs_a_case_file(desk: Desk) -> None:
     assert (answer.status_code, "no case file that you may see" in text(answer)) == (409, True)
     assert as_(desk.who(Role.PRACTITIONER)).get(at(made, "search", do="review")).status_code == 404
     assert as_(desk.who(OFFICER)).get(at(desk.request(**FREEDOM), "search", do="review")).status_code == 404
+
+
+def test_only_who_may_receive_on_the_route_can_be_chosen(desk: Desk) -> None:
+    made, guardian = desk.request(), desk.request(**GUARDIAN)
+    early = as_(desk.who(OFFICER)).get(
+        at(desk.request(requester="parent", context="childs_records"), "search", do="review")
+    )
+    assert (early.status_code, "register whoever asks" in text(early)) == (409, True)
+    registered(desk.case, "K1", "Ada Marsh", "subject")
+    registered(desk.case, "K2", "Dr Imani Field", "social_worker")
+    own = text(as_(desk.who(OFFICER)).get(at(made, "search", do="review")))
+    assert "Ada Marsh, subject" in own
+    assert "The court" not in own
+    page = text(as_(desk.who(OFFICER)).get(at(guardian, "search", do="review")))
+    assert "The children’s guardian" in page
+    assert "Ada Marsh, subject" not in page
+    with nothing_changes():
+        assert take(desk, OFFICER, guardian, "search", "review", recipient="K1").status_code == 422
+    assert take(desk, OFFICER, guardian, "search", "review", recipient="guardian").status_code == 302
+    assert entered(guardian)[-1] == "release_begun"
 
 
 def test_others_are_asked_or_not_asked_reminded_and_answer(desk: Desk) -> None:

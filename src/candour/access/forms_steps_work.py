@@ -11,8 +11,6 @@ from candour.access.forms_steps import area, day, line, one_of
 from candour.access.models import Verdict
 from candour.access.searching import ANSWERS
 from candour.accounts.offering import offer
-from candour.cases.models import Case, Person
-from candour.cases.queries import register
 
 
 class AskedFor(forms.Form):
@@ -60,18 +58,11 @@ class Search(forms.Form):
 
 
 class BeginReview(forms.Form):
-    """``recipient``: somebody of the register, or a body that has no place in it."""
-
     recipient = one_of("Who receives the records?", ())
 
-    def __init__(self, *args: Any, case: Case, bodies: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recipients: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people: Iterable[Person] = register(case)
-        offer(
-            self,
-            "recipient",
-            [*((each.key, f"{each.name}, {each.role.replace('_', ' ')}") for each in people), *bodies],
-        )
+        offer(self, "recipient", recipients)
 
 
 class Consult(forms.Form):

@@ -13,7 +13,11 @@ from candour.cases.models import Case, Person, Record
 from candour.disclosure.choosing import choosable, with_words
 from candour.policy import Pack
 
-BODIES = (("court", "The court"), ("police", "The police"), ("dbs", "Disclosure and Barring Service"))
+BODIES = (
+    ("court", "The court"), ("guardian", "The children’s guardian"), ("police", "The police"),
+    ("dbs", "Disclosure and Barring Service"), ("legal", "A lawyer"), ("professional", "Another body or professional"),
+)  # fmt: skip
+"""Recipients who need not be in the register; the same as the policy's ``RECIPIENTS_OUTSIDE``."""
 
 
 AT_ONCE = 500

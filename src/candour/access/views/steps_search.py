@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
-from django.forms import Form
-
 from candour.access import answering, searching
-from candour.access.forms_steps import Sent
 from candour.access.forms_steps_work import BeginReview, Consult, NotAsked, Reply, Search
 from candour.access.models import Consultation, Request
 from candour.access.models import Reply as Said
-from candour.access.policies import route_of
+from candour.access.policies import pack_of, route_of
 from candour.access.taking import BEFORE_DECISION, UNTIL_SENT, not_in
 from candour.access.views.steps_offer import Offer, confirm
 from candour.accounts.models import User
 from candour.accounts.queries import allowed
 from candour.accounts.roles import Act
 from candour.cases.models import Case
+from candour.cases.queries import register
 from candour.disclosure.forms import BODIES
 from candour.ledger.clock import today
 
+_NOBODY = "Nobody in the register of the case may receive on this route: register whoever asks, with their role."
 _CONSULTATION = "access/step_consultation.html"
 
 
@@ -35,10 +34,13 @@ def search(of: Request, user: User) -> Iterator[Offer]:
     if route is None or not route.purpose or not allowed(user, Act.REVIEW):
         return
     case = answering.case_of(of)
+    fitting = _recipients(case, pack_of(of).purposes[route.purpose].recipients)
     yield Offer(
-        "review", "Begin the review of the records", "Begin the review", partial(_review, case),
-        partial(answering.begin_release, request=of), "The review has begun. Candour works out what the policy proposes.",
-        against=not_in(of, UNTIL_SENT) or _not_reviewed(of, case), part="access/step_review.html",
+        "review", "Begin the review of the records", "Begin the review",
+        lambda sent: BeginReview(sent, recipients=fitting), partial(answering.begin_release, request=of),
+        "The review has begun. Candour works out what the policy proposes.",
+        against=not_in(of, UNTIL_SENT) or _not_reviewed(of, case) or ("" if fitting else _NOBODY),
+        part="access/step_review.html",
         lines=("Records go out only after each page was decided, checked by a second person and produced.",),
     )  # fmt: skip
 
@@ -49,9 +51,11 @@ def _not_reviewed(of: Request, case: Case | None) -> str:
     return "The review of its records has begun already." if answering.being_reviewed(of) else ""
 
 
-def _review(case: Case | None, sent: Sent) -> Form:
-    assert case is not None
-    return BeginReview(sent, case=case, bodies=BODIES)
+def _recipients(case: Case | None, roles: Collection[str]) -> list[tuple[str, str]]:
+    """Who may receive under the purpose of the route: people of the register, and bodies that need not be in it."""
+    people = register(case) if case else ()
+    named = [(each.key, f"{each.name}, {each.role.replace('_', ' ')}") for each in people if each.role in roles]
+    return [*named, *(body for body in BODIES if body[0] in roles)]
 
 
 def consult(of: Request, user: User) -> Iterator[Offer]:
