@@ -16,11 +16,16 @@ from candour.policy.routes import AccessRules, Duty
 
 
 class StepRefused(Refused):
-    """Somebody may not take a step of a request. The attempt is entered in the ledger by the gate."""
+    """Somebody may not take a step of a request. The attempt is entered in the ledger by the gate.
 
-    def __init__(self, what: str, *, means: str, do: str, step: str, request: Request | None = None) -> None:
+    ``in_short``: why, for a list of steps.
+    """
+
+    def __init__(
+        self, what: str, *, means: str, do: str, step: str, in_short: str = "", request: Request | None = None
+    ) -> None:
         super().__init__(what, means=means, do=do)
-        self.step, self.request = step, request
+        self.step, self.in_short, self.request = step, in_short or what, request
 
 
 def guard(request: Request, step: str, *, by: User) -> None:
@@ -33,6 +38,7 @@ def guard(request: Request, step: str, *, by: User) -> None:
             means=" ".join(each for each in (duty.explanation, _route_says(request, duty), _told(allowed)) if each),
             do=f"Ask somebody who may, or an administrator if you have taken on their work.{_instead(request)}",
             step=step,
+            in_short=_told(allowed),
             request=request,
         )
     if earlier := _apart(request, duty, by=by):
@@ -41,6 +47,7 @@ def guard(request: Request, step: str, *, by: User) -> None:
             means=f"{duty.explanation} You did this: {earlier.lower()}.",
             do="Ask a colleague who did not.",
             step=step,
+            in_short=f"Somebody else has to do it, since you did this: {earlier.lower()}.",
             request=request,
         )
 

@@ -65,7 +65,7 @@ def _may(request: Request, step: str, user: User) -> str:
     try:
         guard(request, step, by=user)
     except StepRefused as refused:
-        return f"{refused.what} {refused.means}"
+        return refused.in_short
     return ""
 
 
