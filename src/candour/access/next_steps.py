@@ -53,7 +53,8 @@ def the_next(request: Request, *, user: User) -> Next | None:
 
 def mine(request: Request, *, user: User) -> Next | None:
     """The first step that the person can take now; None: all that is left is for others, or waits for something."""
-    return next((each for each in next_steps(request, user=user) if each.open), None)
+    open_ = (_told(request, *each, user=user) for each in _steps(request) if not each[1])
+    return next((each for each in open_ if each.open), None)
 
 
 def _told(request: Request, step: str, done: bool, waits: _Waits, *, user: User) -> Next:
