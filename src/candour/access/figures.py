@@ -117,7 +117,7 @@ def counted(*, kind: str = "") -> list[Counted]:
     for month, route, version, *numbers, days in _told("select * from candour_timeliness(%s, %s, %s)"):
         of = _kind(route, version)
         if kind in ("", of):
-            found.setdefault((month, of), []).append(Numbers(*numbers, days=tuple(days or ())))
+            found.setdefault((month, of), []).append(replace(Numbers(*numbers), days=tuple(days or ())))
     return [Counted(*key, together(found[key])) for key in sorted(found)]
 
 
@@ -131,7 +131,7 @@ def complaints() -> list[Complaints]:
 
 def together(numbers: Iterable[Numbers]) -> Numbers:
     several = list(numbers)
-    sums: dict[str, int] = {name: sum(getattr(one, name) for one in several) for name in COLUMNS}
+    sums: dict[str, Any] = {name: sum(getattr(one, name) for one in several) for name in COLUMNS}
     return replace(Numbers(**sums), days=tuple(day for one in several for day in one.days))
 
 

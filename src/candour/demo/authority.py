@@ -137,8 +137,13 @@ def _case(each: _File, people: dict[str, User], teams: dict[str, Team]) -> Case:
     manager = people["Gillian Moffat"]
     with acting(Actor(user=manager.pk)):
         return Case.objects.filter(reference=each.reference).first() or open_case(
-            by=manager, reference=each.reference, name=each.name, manager=manager, teams=(teams[ACCESS], teams[_CARE])
+            by=manager, reference=each.reference, name=each.name, manager=manager, teams=_working_on(each, teams)
         )
+
+
+def _working_on(each: _File, teams: dict[str, Team]) -> tuple[Team, ...]:
+    """Whoever chairs its meetings sees the one case that had any."""
+    return (teams[ACCESS], teams[_CARE], *([teams[_MEETINGS]] if each.reference == STANWAY else []))
 
 
 def _fill(case: Case, each: _File, officer: User, *, folder: Path) -> None:

@@ -94,11 +94,12 @@ def _tell_later() -> None:
     from candour.site.starting import started
 
     with started():
-        from candour.demo import authority, story
+        from candour.demo import authority, meetings, story
 
         home = Path(os.environ["CANDOUR_HOME"])
         authority.receive(folder=home / "families", later=True)
         if _wait(lambda: story.go_on(later=True)):
+            meetings.hold()
             (home / _TOLD_LATER).touch()
 
 

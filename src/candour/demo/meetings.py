@@ -1,0 +1,163 @@
+"""Meetings of the demonstration whose minutes go out: a conference from which a father was kept out, one that is nearly sent,
+and a review at which he was not. Each step is taken once, by the person whose step it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from candour.accounts.models import User
+from candour.cases.models import Case, Person, Record
+from candour.demo.authority import STANWAY, somebody
+from candour.ledger.acting import Actor, acting
+from candour.ledger.clock import today
+from candour.meetings import attending, deciding, entering, sending
+from candour.meetings.attending import Told
+from candour.meetings.deciding import Choice
+from candour.meetings.distribution import Line, lines_of, missing, things_for
+from candour.meetings.duties import pack_of
+from candour.meetings.models import Attendee, Decision, Instruction, Kind, Meeting, Outcome, Sending, Thing
+
+_WHY = "Where he is told of is kept from him: a written summary says what was agreed."
+_WAY = sending.Told("post", "The address that they gave at the meeting", "Nothing is known that speaks against it")
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    kind: Kind
+    held_on: date
+    chair: str
+    minutes: str
+    """The title of a record, as ``report``."""
+    people: Mapping[str, Told]
+    """By key in the register."""
+    report: str = ""
+    excluded: str = ""
+    informed: str = ""
+    """Who gets written information instead, says the social worker; the reviewing officer has not agreed yet."""
+
+
+_ATTENDED = Told(capacity="professional", invited=True, attended=True)
+_PARENT = replace(_ATTENDED, capacity="parent")
+_AWAY = Told(capacity="parent", invited=True, contributed=True)
+_PLAN = (
+    _Planned(
+        Kind.CONFERENCE, date(2014, 5, 9), "Mary Keogh", "Initial child protection conference 9 May 2014",
+        {"SB02": _PARENT, "SB03": replace(_AWAY, views="presented"), "SB16": _ATTENDED},
+        report="Core assessment March 2014", excluded="SB03",
+    ),
+    _Planned(
+        Kind.CONFERENCE, date(2014, 8, 1), "Mary Keogh", "Review conference 1 August 2014",
+        {"SB02": _PARENT, "SB16": _ATTENDED},
+    ),
+    _Planned(
+        Kind.CARE_REVIEW, date(2016, 12, 7), "Desmond Achebe", "Looked after review 7 December 2016",
+        {"SB02": _PARENT, "SB03": replace(_AWAY, contact="supervised")}, informed="SB03",
+    ),
+)  # fmt: skip
+
+
+def hold() -> None:
+    """As far as the records are there; what was done before is not done again."""
+    for planned in _PLAN:
+        if (meeting := _entered(planned)) is not None:
+            _gone_on(meeting, planned)
+
+
+def _entered(planned: _Planned) -> Meeting | None:
+    by = somebody("Bethan Pryce")
+    with acting(Actor(user=by.pk)):
+        case = Case.objects.get(reference=STANWAY)
+        minutes, report = _record(case, planned.minutes), _record(case, planned.report)
+        there = Meeting.objects.filter(case=case, kind=planned.kind, held_on=planned.held_on).first()
+        if there is not None or minutes is None:
+            return there
+        chair = somebody(planned.chair)
+        officer = chair if planned.kind == Kind.CARE_REVIEW else None
+        details = entering.Details(planned.kind, planned.held_on, chair, by, officer)
+        made = entering.enter(by=by, case=case, details=details)
+        entering.choose_papers(by=by, meeting=made, minutes=minutes, report=report)
+        for key, told in planned.people.items():
+            attending.add(by=by, meeting=made, told=replace(told, person=Person.objects.get(case=case, key=key)))
+        return made
+
+
+def _gone_on(meeting: Meeting, planned: _Planned) -> None:
+    chair, worker = somebody(planned.chair), somebody("Bethan Pryce")
+    _does(chair, meeting, lambda there: _excluded(there, planned, by=chair))
+    _does(chair, meeting, lambda there: _signed(there, by=chair))
+    _does(chair, meeting, lambda there: _together(there, by=chair))
+    _does(worker, meeting, lambda there: _informed(there, planned, by=worker))
+    _does(worker, meeting, lambda there: _instructed(there, by=worker))
+    sender = somebody("Tobias Lunt")
+    _does(sender, meeting, lambda there: _sent(there, by=sender))
+
+
+def _does(by: User, meeting: Meeting, do: Callable[[Meeting], Any]) -> None:
+    with acting(Actor(user=by.pk)):
+        people = ("case", "chair", "social_worker", "reviewing_officer", "minutes", "report")
+        do(Meeting.objects.select_related(*people).get(pk=meeting.pk))
+
+
+def _excluded(meeting: Meeting, planned: _Planned, *, by: User) -> None:
+    for each in _attendees(meeting).filter(person__key=planned.excluded, excluded_at=None):
+        attending.exclude(by=by, attendee=each, reason="He threatened the mother in the corridor.")
+
+
+def _signed(meeting: Meeting, *, by: User) -> None:
+    if meeting.signed_at is None:
+        deciding.sign(by=by, meeting=meeting, on=today())
+
+
+def _together(meeting: Meeting, *, by: User) -> None:
+    if open_ := deciding.in_one_go(meeting, _lines(meeting)):
+        deciding.decide_together(by=by, meeting=meeting, attendees=[each.attendee for each in open_])
+
+
+def _informed(meeting: Meeting, planned: _Planned, *, by: User) -> None:
+    for each in _attendees(meeting).filter(person__key=planned.informed):
+        if not Decision.objects.filter(attendee=each, undone_at=None).exists():
+            choice = Choice(Outcome.INFORMATION, reasons=_WHY, information="A summary of what was agreed for contact")
+            deciding.decide(by=by, attendee=each, thing=Thing.RECORD, choice=choice)
+
+
+def _instructed(meeting: Meeting, *, by: User) -> None:
+    """Where everything is decided."""
+    lines = _lines(meeting)
+    for each in _attendees(meeting) if not missing(meeting, lines) else ():
+        given = Instruction.objects.filter(attendee=each, withdrawn_at=None).exists()
+        if not given and things_for(_own(lines, each)):
+            sending.instruct(by=by, attendee=each, told=_WAY)
+
+
+def _sent(meeting: Meeting, *, by: User) -> None:
+    """The first of those for whom there are instructions, where nothing has to be removed first."""
+    lines = _lines(meeting)
+    told = [
+        each for each in _attendees(meeting) if Instruction.objects.filter(attendee=each, withdrawn_at=None).exists()
+    ]
+    if told and not Sending.objects.filter(meeting=meeting).exists():
+        free = [each for each in told if not sending.held_up(meeting, each, _own(lines, each))]
+        for each in free[:1]:
+            sending.note_sent(by=by, attendee=each, on=today())
+
+
+def _lines(meeting: Meeting) -> list[Line]:
+    return lines_of(meeting, pack=pack_of(meeting))
+
+
+def _own(lines: list[Line], attendee: Attendee) -> list[Line]:
+    return [each for each in lines if each.attendee.pk == attendee.pk]
+
+
+def _attendees(meeting: Meeting) -> QuerySet[Attendee]:
+    return Attendee.objects.filter(meeting=meeting).select_related("meeting__case", "person", "supports", "case")
+
+
+def _record(case: Case, title: str) -> Record | None:
+    return Record.objects.filter(case=case, title=title, gone_at=None).first() if title else None
