@@ -162,10 +162,13 @@ def test_a_case_that_is_not_due_or_of_which_nobody_said_it_waits_for_nobody(here
     assert waits(here.owner) == []
 
 
-def test_a_policy_that_cannot_be_read_is_told_and_hides_nothing_else(due, tmp_path: Path) -> None:
+def test_a_policy_file_that_cannot_be_read_hides_nothing(due, tmp_path: Path) -> None:
+    """What is in force stays so; that the file has to be mended waits for who looks after the policy."""
     manager, _ = due
+    before = waits(manager)
     with override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, policy=str(tmp_path / "none.toml"))):
-        assert first(manager, "Have the policy put right")
+        assert waits(manager) == before != []
+        assert has(person(Role.INFORMATION_GOVERNANCE), "Mend a changed policy that waits")
         assert signed_in(manager).get("/").status_code == 200
 
 
