@@ -12,7 +12,19 @@ import traceback
 from collections.abc import Sequence
 
 from candour import __version__
-from candour.commands import backup, case, clock, detecting, development, doctor, document, ledger, packs, route, serving
+from candour.commands import (
+    backup,
+    case,
+    clock,
+    detecting,
+    development,
+    doctor,
+    document,
+    ledger,
+    packs,
+    route,
+    serving,
+)
 from candour.engine.errors import CandourError
 
 COMMANDS = (case, detecting, document, packs, route, clock, ledger, serving, backup, doctor, development)

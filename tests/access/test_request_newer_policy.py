@@ -23,7 +23,9 @@ def page_of(user: User, of: Request) -> str:
 def changed(folder: Path, more: str) -> None:
     """A council's own pack over England's is in force."""
     pack = folder / "ours.toml"
-    pack.write_text(f'[pack]\nname = "ours"\nversion = "1"\ntitle = "Ours"\nextends = "england"\n{more}', encoding="utf-8")
+    pack.write_text(
+        f'[pack]\nname = "ours"\nversion = "1"\ntitle = "Ours"\nextends = "england"\n{more}', encoding="utf-8"
+    )
     with acting(NOBODY):
         put_in_force(str(pack))
 

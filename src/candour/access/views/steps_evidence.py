@@ -26,7 +26,11 @@ def check_evidence(of: Request, user: User) -> Iterator[Offer]:
 
 def _of_one(of: Request, need: Need, more: str) -> Iterator[Offer]:
     rule, closed = need.rule, not_in(of, BEFORE_DECISION)
-    told = tuple(filter(None, (f"The letter asks for it so: “{rule.asked}”", rule.explanation, f"Source: {rule.citation}.", more)))
+    told = tuple(
+        filter(
+            None, (f"The letter asks for it so: “{rule.asked}”", rule.explanation, f"Source: {rule.citation}.", more)
+        )
+    )
     yield Offer(
         "asked", "Note that it was asked for", "Save", lambda sent: AskedFor(sent), partial(evidence.ask, request=of, what=rule.id),
         "It is noted.", rule.id, rule.title, closed or ("It is there already." if need.enough else ""), told,
