@@ -176,3 +176,11 @@ def test_it_says_so_when_there_is_nothing(database: None) -> None:
     page = signed_in(person(Role.MANAGER)).get(reverse("access:figures")).content.decode()
     assert "No request came in the last twelve months" in page
     assert "None came" in page
+
+
+def test_the_list_and_the_charts_lead_to_it_for_who_may_see_it(desk: Desk) -> None:
+    link = f'href="{reverse("access:figures")}"'
+    manager, officer = signed_in(desk.who(Role.MANAGER)), signed_in(desk.who(OFFICER))
+    for address in (reverse("access:list"), reverse("disclosure:charts")):
+        assert link in manager.get(address).content.decode()
+    assert link not in officer.get(reverse("access:list")).content.decode()

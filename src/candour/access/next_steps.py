@@ -80,9 +80,9 @@ def _steps(request: Request) -> Iterator[tuple[str, bool, _Waits]]:
     if points_of(request, WRITTEN_REQUEST):
         yield WRITTEN_REQUEST, decided or not against_giving(request), _nothing
     yield from _putting_together(request, decided)
-    if any(each.answered_on is None for each in request.clarifications.all()):
+    if not decided and any(each.answered_on is None for each in request.clarifications.all()):
         yield "clarify", False, _nothing
-    if any(not each.reply for each in request.consultations.all()):
+    if not decided and any(not each.reply for each in request.consultations.all()):
         yield "consult", False, _nothing
     if answer_for(request).cautions:
         yield "advise_legally", taken_since(request, "advise_legally", change=Verb.REQUEST_CHANGED), _nothing
@@ -113,7 +113,7 @@ def _going_out(request: Request, decided: bool) -> Iterator[tuple[str, bool, _Wa
         "instruct", answered or bool(standing),
         lambda: answering.not_yet(request) if decided else ["Nothing was decided."],
     )  # fmt: skip
-    yield "send", answered, lambda: [] if waiting else ["Nobody has given instructions yet."]
+    yield "send", answered, lambda: answering.not_yet(request) if waiting else ["Nobody has given instructions yet."]
     yield "close", request.state == State.CLOSED, lambda: closing.not_yet(request, withdrawn=False)
 
 

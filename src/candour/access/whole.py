@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from candour.access.answering import being_reviewed, case_of
+from candour.access.clarifying import not_longer
 from candour.access.evidence import needs
 from candour.access.explaining import Line, lines, named_day
 from candour.access.guarding import StepRefused, guard
@@ -85,19 +86,21 @@ def other_steps(request: Request, shown: list[Next], *, user: User) -> Iterator[
     for each in _ALSO:
         if each.step not in duties or (not each.do and each.step in open_) or not_in(request, each.states):
             continue
-        if _may(request, each.step, user) and _of_use(request, each.do, user):
+        if _may(request, each.step, user) and _of_use(request, each, user):
             yield replace(each, title=each.title or duties[each.step].title)
     waiting = any(each.answered_on is None for each in request.complaints.all())
     if waiting and _may(request, "review_complaint", user):
         yield Also("review_complaint", ANY, title=duties["review_complaint"].title)
 
 
-def _of_use(request: Request, do: str, user: User) -> bool:
-    if do == "case":
+def _of_use(request: Request, also: Also, user: User) -> bool:
+    if also.do == "case":
         return request.case_id is None
-    if do == "day":
+    if also.do == "day":
         return named_day(pack_of(request), answer_for(request))
-    return do != "review" or may_begin_review(request, user)
+    if also.step == "extend":
+        return clock(request) is not None and not not_longer(request)
+    return also.do != "review" or may_begin_review(request, user)
 
 
 def may_begin_review(request: Request, user: User) -> bool:
