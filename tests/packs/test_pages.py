@@ -101,6 +101,13 @@ def test_every_rule_has_its_source_its_day_and_its_mark(write: Write) -> None:
         assert page.count("In force from") >= sum(rule.in_force_from is not None for rule in rules)
 
 
+def test_a_duty_says_in_words_who_has_it_where_records_are_reviewed_first() -> None:
+    words = "Where records are reviewed first: only who has one of these parts in the route"
+    assert f"{words} Who checks what goes out, Who decides, Who logs and tracks it, Who sends it" in shown(
+        reverse("packs:chapter", args=["duties"])
+    )
+
+
 def test_a_rule_of_a_later_day_is_marked(write: Write) -> None:
     page = shown(reverse("packs:chapter", args=["disclosure"]))
     assert "Moorland later Not yet In force from 1 January 2090." in page

@@ -36,6 +36,7 @@ LABELS: Mapping[str, str] = {
     "never": "Who never may",
     "apart_from": "Not by whoever took these steps",
     "part": "Where the route says who",
+    "release_parts": "Where records are reviewed first: only who has one of these parts in the route",
     "told_to": "Who may be told",
     "already_known": "May stay where the recipient knows it already",
     "form": "Form of the bundle",
@@ -110,7 +111,7 @@ def word(pack: Pack, field: str, value: str) -> str:
         return NAMES[Role(value)]
     if field == "kinds" and value == "any":
         return "every kind of file"
-    if field == "part":
+    if field in ("part", "release_parts"):
         return PARTS.get(value, value)
     return _titles(pack, field).get(value) or plain(value)
 
