@@ -71,6 +71,7 @@ def test_every_address_is_come_by_and_no_link_leads_nowhere(here: Everything) ->
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_every_page_is_accessible_fits_on_a_phone_and_shows_what_is_focused(here: Everything, site: Site) -> None:
     page, wrong = opened(here, site), []
     silent = reverse("disclosure:collect_closed")  # the quick exit: not even its title tells what was open

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from django.http import HttpResponse
 from django.test import Client
@@ -16,6 +19,7 @@ from tests.cases.places import registered
 from tests.disclosure.annas import annas
 from tests.disclosure.disclosing import Office, checked, decide_everything, office, opened, produced
 from tests.site.addresses import Address, every
+from tests.site.asking import requests, shared
 from tests.small_case import MANIFEST
 from tests.web.people import days, person
 from tests.web.work import work_off
@@ -37,8 +41,10 @@ from candour.meetings.entering import Details, choose_papers
 from candour.meetings.entering import enter as enter_meeting
 from candour.meetings.models import Attendee, Meeting
 
-_LINK = re.compile(r'(?:href|action)="(/[^"#?]*)')
+_LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
+_PAGES = ("step", "chapter")
+"""Parts of an address of which each is a page of its own kind."""
 
 
 @dataclass
@@ -47,29 +53,30 @@ class Everything:
 
     office: Office
     everybody: User
-    disclosures: tuple[str, ...]
-    """Keys: of one being decided, one being checked, one that was sent, and one of another case with unclear names."""
+    several: Mapping[str, tuple[str, ...]]
+    """For a part of an address: keys of which each is walked through, of disclosures and of requests."""
     values: dict[str, str]
     """For a part of an address that varies, named by the route as far as it goes: a real value. The walk learns most."""
     client: Client = field(default_factory=Client)
     found: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Route and disclosure → the first address of it that was come by."""
+    """Route, and what else tells pages apart → the first address of it that was come by."""
     pages: list[str] = field(default_factory=list)
     """The addresses that answered with a whole page."""
     faults: list[tuple[str, str, int]] = field(default_factory=list)
     """From where a link led to where, and what the answer was."""
 
     def walk(self) -> None:
-        """Follows every link, once for each route and disclosure; then asks for what scripts or forms alone lead to."""
+        """Follows every link, once for each route, disclosure and request; then asks for what scripts or forms alone lead to."""
         self._follow([("", each.path()) for each in looked_at() if not each.converters])
         self._follow([("", f"/collect/{self.values['collect/<str:token>']}/")])
         reached = {route for route, _ in self.found}
         self._follow([("", path) for each in looked_at() if each.route not in reached for path in self.paths(each)])
 
     def paths(self, address: Address) -> list[str]:
-        """The address with real values; one of a disclosure once for each of them. KeyError names a part without one."""
-        route, keys = address.route, self.disclosures if address.route.startswith("disclosures/") else ("",)
-        known = [{**self.values, "disclosures/<str:key>": key} for key in keys]
+        """The address with real values; one of several once for each of them. KeyError names a part without one."""
+        route = address.route
+        of = next((each for each in self.several if route.startswith(each)), "")
+        known = [{**self.values, of: key} for key in self.several.get(of, ("",))]
         return ["/" + _PART.sub(lambda part, has=has: has[route[: part.end()]], route) for has in known]
 
     def _follow(self, ahead: list[tuple[str, str]]) -> None:
@@ -80,34 +87,46 @@ class Everything:
     def _opened(self, source: str, address: str) -> list[str]:
         """The links on the page."""
         try:
-            match = resolve(address)
+            match = resolve(address.partition("?")[0])
         except Resolver404:
             self.faults.append((source, address, 404))
             return []
         if "GET" not in methods(match.func) or not self._new(match, address):
             return []
         answer = self.client.get(address, follow=True)
-        shut = not source and match.func.rule.public and answer.status_code == 404  # signing up, which nobody may
+        unasked = (
+            not source and not match.kwargs and answer.status_code == 404
+        )  # signing up, which nobody may; rows of no number
         not_yet = not source and answer.status_code == 409  # no link leads there before its time, and it says so
         not_theirs = not source and answer.status_code == 403  # no link leads who may not take a step to its page
-        if answer.status_code != 200 and is_page(answer) and not (shut or not_yet or not_theirs):
+        if answer.status_code != 200 and is_page(answer) and not (unasked or not_yet or not_theirs):
             self.faults.append((source, address, answer.status_code))
-        at = answer.request["PATH_INFO"]
-        if not is_page(answer) or (at != address and not self._new(resolve(at), at)):
+        if unasked and not match.func.rule.public:
+            del self.found[self._apart(match, address)]  # a link has to lead there
             return []
-        self.pages.append(at)
-        links = dict.fromkeys(_LINK.findall(answer.content.decode()))
+        at = answer.request["PATH_INFO"]
+        if not is_page(answer) or (at != address.partition("?")[0] and not self._new(resolve(at), at)):
+            return []
+        self.pages.append(address if address.startswith(f"{at}?") else at)
+        links = dict.fromkeys(html.unescape(each) for each in _LINK.findall(answer.content.decode()))
         return [each for each in links if not each.startswith("/static/")]
 
     def _new(self, match: ResolverMatch, address: str) -> bool:
-        key = str(match.kwargs.get("key", ""))
-        here = (match.route, key if key in self.disclosures else "")
+        here = self._apart(match, address)
         for part in _PART.finditer(match.route):
             self.values.setdefault(match.route[: part.end()], str(match.kwargs[part[1]]))
         if here in self.found:
             return False
-        self.found[here] = address
+        self.found[here] = address.partition("?")[0]
         return True
+
+    def _apart(self, match: ResolverMatch, address: str) -> tuple[str, str]:
+        """The route, and which step of all requests, or else of which of several it is."""
+        told = [str(match.kwargs[name]) for name in _PAGES if name in match.kwargs]
+        told += parse_qs(address.partition("?")[2]).get("do", [])
+        keys = {key for keys in self.several.values() for key in keys}
+        of = match.kwargs.get("key", "")
+        return match.route, " ".join(told) or (of if of in keys else "")
 
 
 def looked_at() -> list[Address]:
@@ -141,11 +160,14 @@ def everything(folder: Path) -> Everything:
     meeting, attendee = _meeting(made, everybody)
     link, code = _sent(made, produced(made, sent))
     unclear = _with_unclear_names(folder, everybody)
+    asked, noted = requests(made), shared(made, person(Role.PRACTITIONER, team=made.team))
     with acting(Actor(user=everybody.pk)):
         values = {
             "people/<uuid:key>": str(gone.key),
             "api/v1/cases/<path:case>": made.case.reference,
             "api/v1/requests/<str:key>": "A_key-thatno",
+            "requests/<str:key>": asked[0],
+            "requests/share-now/<str:key>": noted.key,
             "cases/<str:key>": made.case.key,
             "meetings/<str:key>": meeting.key,
             "meetings/<str:key>/people/<str:who>": attendee.key,
@@ -153,7 +175,8 @@ def everything(folder: Path) -> Everything:
             "cases/<str:key>/files/deliveries/<str:upload>": Upload.objects.filter(case=made.case)[0].key,
             "cases/<str:key>/files/list/check/<str:draft>": ManifestDraft.objects.get(case=made.case).key,
         }
-    here = Everything(made, everybody, (deciding.key, checking.key, sent.key, unclear.key), values)
+    disclosures = (deciding.key, checking.key, sent.key, unclear.key)
+    here = Everything(made, everybody, {"disclosures/<str:key>": disclosures, "requests/<str:key>": asked}, values)
     here.client.post(link, {"code": code})
     here.client.force_login(everybody)
     here.values["collect/<str:token>"] = link.split("/")[2]
