@@ -52,6 +52,15 @@ def guard(request: Request, step: str, *, by: User) -> None:
         )
 
 
+def may(request: Request, step: str, *, by: User) -> bool:
+    """Whether ``guard`` would let ``by`` take the step."""
+    try:
+        guard(request, step, by=by)
+    except StepRefused:
+        return False
+    return True
+
+
 def _route_says(request: Request, duty: Duty) -> str:
     """Why the route gives the step to others and, of what goes out, what it says must not be done."""
     told, goes_out = stated(request), duty.part == "sends" or bool(duty.release_parts)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from candour.access.guarding import StepRefused, guard
+from candour.access.guarding import may
 from candour.access.lists import route_title, standing
 from candour.access.models import Complaint, Request, State
 from candour.access.next_steps import mine
@@ -46,7 +46,7 @@ def complaints(user: User) -> Iterator[Waiting]:
     found = Complaint.objects.filter(answered_on=None).select_related("request").prefetch_related("request__steps")
     for each in found.order_by("due_on", "pk"):
         step = "review_complaint" if each.acknowledged_on else "complain"
-        if not _may(each.request, step, user):
+        if not may(each.request, step, by=user):
             continue
         yield Waiting(
             f"{_words(each, step)}: {each.request.reference}",
@@ -62,14 +62,6 @@ def complaints(user: User) -> Iterator[Waiting]:
 
 def _words(complaint: Complaint, step: str) -> str:
     return "Acknowledge a complaint" if step == "complain" else rules_of(complaint.request).duties[step].title
-
-
-def _may(request: Request, step: str, user: User) -> bool:
-    try:
-        guard(request, step, by=user)
-    except StepRefused:
-        return False
-    return True
 
 
 def _pressing(request: Request, by: date | None) -> Pressing:

@@ -12,7 +12,7 @@ from candour.access.answering import being_reviewed, case_of
 from candour.access.clarifying import not_longer
 from candour.access.evidence import needs
 from candour.access.explaining import Line, lines, named_day
-from candour.access.guarding import StepRefused, guard
+from candour.access.guarding import may
 from candour.access.models import PARTS, Evidence, Instruction, Part, Request, State, Step, Way
 from candour.access.next_steps import Next, next_steps
 from candour.access.policies import answer_for, pack_of, route_of, rules_of
@@ -86,10 +86,10 @@ def other_steps(request: Request, shown: list[Next], *, user: User) -> Iterator[
     for each in _ALSO:
         if each.step not in duties or (not each.do and each.step in open_) or not_in(request, each.states):
             continue
-        if _may(request, each.step, user) and _of_use(request, each, user):
+        if may(request, each.step, by=user) and _of_use(request, each, user):
             yield replace(each, title=each.title or duties[each.step].title)
     waiting = any(each.answered_on is None for each in request.complaints.all())
-    if waiting and _may(request, "review_complaint", user):
+    if waiting and may(request, "review_complaint", by=user):
         yield Also("review_complaint", ANY, title=duties["review_complaint"].title)
 
 
@@ -109,14 +109,6 @@ def may_begin_review(request: Request, user: User) -> bool:
     if route is None or not route.purpose or not allowed(user, Act.REVIEW):
         return False
     return case_of(request) is not None and not being_reviewed(request)
-
-
-def _may(request: Request, step: str, user: User) -> bool:
-    try:
-        guard(request, step, by=user)
-    except StepRefused:
-        return False
-    return True
 
 
 def timeline(request: Request) -> list[Happened]:
