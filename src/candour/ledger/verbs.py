@@ -1,7 +1,7 @@
 """What can stand in the ledger, each beside the sentence it is read as. A verb that is not here cannot be recorded.
 
 A sentence may name ``{object}``, ``{role}`` and ``{team}``, which are worded by whoever shows it to somebody who may
-see it (``accounts.history``).
+see it (``accounts.history``). One table, and long because every word of the ledger stands in it.
 """
 
 from __future__ import annotations
