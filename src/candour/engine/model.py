@@ -2,6 +2,7 @@
 
 Pages count from 1. Boxes are in points, origin at the top left of the page as displayed (after /Rotate, inside the
 crop box). Text offsets are Unicode code points into the text of one layer of one page. Dates are ISO strings.
+It is long because the stages know nothing of each other but this, and it is read as one vocabulary.
 """
 
 from __future__ import annotations
