@@ -15,8 +15,9 @@ from django.core import mail as outbox
 from django.test import override_settings
 from tests.access.desk import GUARDIAN, Desk, entered
 from tests.access.letters import complete, decided, written
+from tests.cases.places import registered
 
-from candour.access.letters_kept import finish
+from candour.access.letters_kept import finish, save
 from candour.access.letters_mailed import mail
 from candour.access.letters_printed import as_pdf, as_text, as_word, file_name, parts
 from candour.access.models import Letter, LetterMail, Outcome, Request
@@ -105,6 +106,41 @@ def test_only_where_they_agreed_to_e_mail(desk: Desk, asked: dict[str, Any], say
         desk.does(OFFICER, mail, letter=done)
     assert says in refused.value.means
     assert outbox.outbox == []
+
+
+def changed(desk: Desk, request: Request, line: str) -> Letter:
+    """An acknowledgement into which somebody wrote a line."""
+    draft = written(desk, request, "acknowledgement")
+    more = desk.does(OFFICER, save, letter=draft, subject=draft.subject, body=f"{draft.body}\n\n{line}")
+    return desk.does(OFFICER, finish, letter=more)
+
+
+PARENT = {"requester": "parent", "context": "childs_records", "name": "Rosa Quill", "about": "Jade Quill"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        (PARENT, "We have begun to look for the records of Jade."),
+        (PARENT, "We also hold a file of Toby."),
+        ({"requester": "child", "name": "Jade Quill", "about": "Jade Quill"}, "Jade, we are glad that you asked."),
+    ],
+    ids=["whom it is about", "another child of the case", "a child who asks"],
+)
+def test_no_name_of_a_child_goes_by_e_mail(desk: Desk, asked: dict[str, Any], line: str) -> None:
+    registered(desk.case, "P7", "Toby Quill", "subject")
+    done = changed(desk, desk.request(**asked), line)
+    with pytest.raises(Refused, match="cannot go by e-mail") as refused:
+        desk.does(OFFICER, mail, letter=done)
+    assert refused.value.means == "It names a child, and no name of a child goes by e-mail."
+    assert outbox.outbox == []
+
+
+def test_an_adults_own_name_and_a_parents_do_go(desk: Desk) -> None:
+    registered(desk.case, "P7", "Toby Quill", "subject")
+    desk.does(OFFICER, mail, letter=changed(desk, desk.request(), "Ada, we are glad that you asked."))
+    desk.does(OFFICER, mail, letter=changed(desk, desk.request(**PARENT), "Rosa Quill, we are looking for them."))
+    assert len(outbox.outbox) == 2
 
 
 def test_a_contact_that_became_unsafe_gets_nothing(desk: Desk) -> None:

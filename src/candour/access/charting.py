@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -34,7 +34,7 @@ class Line:
 def by_month(found: Sequence[Counted], *, kind: str) -> list[Line]:
     """Every month, also one in which nothing came, and then all of them."""
     lines = [
-        _line(f"{month:%B} {month.year}", _of(found, lambda each, month=month: each.month == month), month, kind)  # type: ignore[misc]
+        _line(f"{month:%B} {month.year}", together(each.numbers for each in found if each.month == month), month, kind)
         for month in months()
     ]
     return [*lines, _line("All months", together(each.numbers for each in found), None, kind)]
@@ -44,7 +44,7 @@ def by_kind(found: Sequence[Counted]) -> list[Line]:
     """Kinds of which any request came."""
     there = {each.kind for each in found}
     return [
-        _line(title, _of(found, lambda each, kind=kind: each.kind == kind), None, kind)  # type: ignore[misc]
+        _line(title, together(each.numbers for each in found if each.kind == kind), None, kind)
         for kind, title in KINDS_COUNTED.items()
         if kind in there
     ]
@@ -72,10 +72,6 @@ def as_csv(found: Iterable[Counted]) -> str:
 
 def _drawn(line: Line, shown: Sequence[int]) -> tuple[str, *tuple[float, ...]]:
     return (line.label, *(float(line.cells[at].number) for at in shown))
-
-
-def _of(found: Iterable[Counted], fits: Callable[[Counted], bool]) -> Numbers:
-    return together(each.numbers for each in found if fits(each))
 
 
 def _line(label: str, numbers: Numbers, month: date | None, kind: str) -> Line:

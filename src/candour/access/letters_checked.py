@@ -22,6 +22,8 @@ from candour.policy.vocabulary import NEVER_DISCLOSE_FIELDS
 _GAP = re.compile(r"\[…[^\]]*\]?")
 _BODIES = frozenset({"dbs", "police", "sharing", "report"})
 """Kinds of routes on which a body asks, and no person for themselves."""
+_CHILD = "child"
+"""The requester of the packs who is a child."""
 _CONTACTS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
     r"|\+?\d[\d ()-]{5,}\d"  # a telephone number
@@ -91,6 +93,17 @@ def _names(request: Request, template: Template, consultation: Consultation | No
         hidden, known = request.about, f"{request.name} {request.organisation}"
     else:
         return False
+    return _tells(request, template, text, hidden=hidden, known=known)
+
+
+def names_a_child(request: Request, template: Template, *, text: str) -> bool:
+    """Whether it names a child: whom the records are about, or a child of the case file, but for an adult's own name."""
+    children = Person.objects.filter(case=request.case_id, child=True, gone_at=None) if request.case_id else ()
+    hidden = " ".join([request.about, *(name for each in children for name in (each.name, *each.aliases))])
+    return _tells(request, template, text, hidden=hidden, known="" if request.requester == _CHILD else request.name)
+
+
+def _tells(request: Request, template: Template, text: str, *, hidden: str, known: str) -> bool:
     own = _words("\n".join((template.subject, template.body, *pack_of(request).letter.values())))
     return any(_words(text)[word] > own[word] for word in _words(hidden).keys() - _words(known).keys())
 

@@ -1,6 +1,6 @@
 """Sends a finished letter by e-mail to the safe contact, and only where the requester agreed to e-mail.
 
-The subject names nobody. It is sent once the row that says so is there for good; what became of it is noted after.
+The subject names nobody, and the letter no child. It is sent once the row that says so is there for good; what became of it is noted after.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 
 from candour.access.answering import not_yet
 from candour.access.guarding import guard
+from candour.access.letters_checked import names_a_child
 from candour.access.letters_kept import SEND, hindrances, template_of
 from candour.access.letters_printed import as_text
 from candour.access.models import Letter, LetterMail, State, Way
@@ -56,6 +57,8 @@ def not_by_mail(letter: Letter) -> str:
         validate_email(request.contact)
     except ValidationError:
         return "The safe contact is not one e-mail address."
+    if names_a_child(request, template, text=letter.body):
+        return "It names a child, and no name of a child goes by e-mail."
     return " ".join(hindrances(letter, address=request.contact))
 
 
