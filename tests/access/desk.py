@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from tests.access.requests import received
+from tests.access.logged import received
 from tests.cases.owner import as_owner
 from tests.web.people import case, person, team
 

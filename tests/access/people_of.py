@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
-from tests.access.requests import received
+from tests.access.logged import received
 from tests.web.people import case, person, team
 
 from candour.access.models import Request

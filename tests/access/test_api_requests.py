@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.access.logged import received
 from tests.access.people_of import as_
-from tests.access.requests import received
 from tests.cases.api.description import DESCRIPTION, resolved, wrong
 from tests.web.people import days, person, team
 

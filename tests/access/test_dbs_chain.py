@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.access.chain import as_, attempts, page, refused, reviewed, story, takes
 from tests.access.desk import BARRING, on_day
-from tests.access.requests import NO_ORDERS, received
+from tests.access.logged import NO_ORDERS, received
 from tests.web.people import case, person, team
 
 from candour.access.answering import begin_release

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.access.chain import as_, attempts, page, refused, reviewed, story, takes
 from tests.access.desk import POLICE, Desk, nothing_changes, on_day, put_in_force, ready_to_decide
-from tests.access.requests import received
+from tests.access.logged import received
 from tests.web.people import person, team
 
 from candour.access import searching

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.db import ProgrammingError, connection
 from tests.access.desk import GUARDIAN, Desk, entered, nothing_changes, ready_to_decide
-from tests.access.requests import received
+from tests.access.logged import received
 from tests.cases.disposal import destroyed
 from tests.cases.owner import as_owner
 from tests.disclosure.disclosing import Office, checked, office, produced

@@ -18,7 +18,7 @@ from tests.access.desk import (
     ready_to_decide,
     told,
 )
-from tests.access.requests import asked
+from tests.access.logged import asked
 from tests.web.people import case, days, person, team
 
 from candour.access import deciding, routing

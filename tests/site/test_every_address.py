@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, include, path
 from django.urls.resolvers import RoutePattern
-from tests.access.requests import received
+from tests.access.logged import received
 from tests.site.addresses import THEIRS, Address, every
 from tests.web.people import case, person, team
 
