@@ -11,6 +11,8 @@ from candour.policy.routes import ORDER_FACT, WHO_PARTS
 from candour.policy.vocabulary import ROLES
 
 _UNKNOWN = "has a word that means nothing here ({}): check the spelling, or add it to [{}]"
+KEEPING = frozenset({"request-kept", "arrival-kept", "sharing-kept"})
+"""Clocks that say how long something is kept."""
 
 
 def check_access(folded: Folded) -> None:
@@ -30,6 +32,8 @@ def check_access(folded: Folded) -> None:
         if (rule["unit"] == "stated") == ("length" in rule):
             what = 'is needed, unless unit = "stated": then the requester names the day'
             folded.entry_fault("clocks", entry, "length", what)
+        if entry in KEEPING and rule["unit"] == "stated":
+            folded.entry_fault("clocks", entry, "unit", "has to be a time that can be counted: nobody names the day")
     for entry, rule in folded.tables["parties"].items():
         if unknown := sorted(set(rule["roles"]) - ROLES):
             what = f"has a word that is no role ({', '.join(unknown)}): use " + ", ".join(sorted(ROLES))
