@@ -148,7 +148,10 @@ class Verb(StrEnum):
     INSTRUCTED = "instructed"
     INSTRUCTION_WITHDRAWN = "instruction_withdrawn"
     SENT_OUT = "sent_out"
+    BUNDLE_FETCHED = "bundle_fetched"
+    RECEIPT_NOTED = "receipt_noted"
     ALLOCATED = "allocated"
+    PASSED_ON = "passed_on"
     COLLATED = "collated"
     RELEASE_BEGUN = "release_begun"
     COMPLAINT_RECEIVED = "complaint_received"
@@ -156,6 +159,11 @@ class Verb(StrEnum):
     COMPLAINT_ANSWERED = "complaint_answered"
     REQUEST_CLOSED = "request_closed"
     REQUEST_REOPENED = "request_reopened"
+    KEEPING_HELD = "keeping_held"
+    KEEPING_HOLD_LIFTED = "keeping_hold_lifted"
+    DESTRUCTION_PROPOSED = "destruction_proposed"
+    DESTRUCTION_CANCELLED = "destruction_cancelled"
+    DESTROYED = "destroyed"
     LIST_CHECKED = "list_checked"
     SHARED_NOW = "shared_now"
     SHARING_LOOKED_AT = "sharing_looked_at"
@@ -326,7 +334,10 @@ SENTENCES: dict[Verb, str] = {
     Verb.INSTRUCTED: "gave instructions for sending for {object}",
     Verb.INSTRUCTION_WITHDRAWN: "withdrew instructions for sending for {object}",
     Verb.SENT_OUT: "noted what was sent for {object}",
+    Verb.BUNDLE_FETCHED: "fetched a file of what goes out for {object}",
+    Verb.RECEIPT_NOTED: "noted that whoever asks has what was sent for {object}",
     Verb.ALLOCATED: "allocated {object}",
+    Verb.PASSED_ON: "passed {object} to another team",
     Verb.COLLATED: "put the information together for {object}",
     Verb.RELEASE_BEGUN: "began the review of the records for {object}",
     Verb.COMPLAINT_RECEIVED: "logged a complaint about {object}",
@@ -334,6 +345,11 @@ SENTENCES: dict[Verb, str] = {
     Verb.COMPLAINT_ANSWERED: "answered a complaint about {object}",
     Verb.REQUEST_CLOSED: "closed {object}",
     Verb.REQUEST_REOPENED: "opened {object} again",
+    Verb.KEEPING_HELD: "put a hold on {object}, so that it is not destroyed",
+    Verb.KEEPING_HOLD_LIFTED: "lifted the hold on {object}",
+    Verb.DESTRUCTION_PROPOSED: "proposed to destroy {object}",
+    Verb.DESTRUCTION_CANCELLED: "withdrew the proposal to destroy {object}",
+    Verb.DESTROYED: "destroyed, as the second person, {object}",
     Verb.LIST_CHECKED: "went through the points of a list for {object}",
     Verb.SHARED_NOW: "noted what was shared at once: {object}",
     Verb.SHARING_LOOKED_AT: "looked, as the manager, at what was shared at once: {object}",
