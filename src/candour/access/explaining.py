@@ -10,7 +10,7 @@ from candour.policy import Pack
 from candour.policy.counting import CannotCount, Deadline, due
 from candour.policy.finding import Answer
 from candour.policy.routes import PARTS
-from candour.policy.showing_access import part_words
+from candour.policy.showing_access import part_items
 
 TITLES: Mapping[str, str] = {
     "decides": "Who decides",
@@ -29,10 +29,10 @@ TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One part of a route. ``words`` empty: the sources do not state it."""
+    """One part of a route. ``items`` empty: the sources do not state it."""
 
     title: str
-    words: str
+    items: tuple[str, ...]
     why: str
     by_default: bool
 
@@ -42,8 +42,8 @@ def lines(pack: Pack, answer: Answer) -> list[Line]:
     found = []
     for name in PARTS:
         told = answer.parts.get(name)
-        words = part_words(pack.access, pack.clocks, told.part) if told else ""
-        found.append(Line(TITLES[name], words, told.part.why if told else "", told is not None and told.by_default))
+        items = part_items(pack.access, pack.clocks, told.part) if told else ()
+        found.append(Line(TITLES[name], items, told.part.why if told else "", told is not None and told.by_default))
     return found
 
 

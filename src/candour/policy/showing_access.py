@@ -101,16 +101,21 @@ def in_words(part: str) -> str:
 
 def part_words(rules: AccessRules, clocks: Mapping[str, Clock], part: Part) -> str:
     """What a part states, in words: titles of parties, of evidence, of the clock."""
+    return "; ".join(part_items(rules, clocks, part))
+
+
+def part_items(rules: AccessRules, clocks: Mapping[str, Clock], part: Part) -> tuple[str, ...]:
+    """As ``part_words``, one thing after the other; whoever has the part is one."""
 
     def shown(names: tuple[str, ...]) -> str:
         return " and ".join(rules.evidence[each].title for each in names if each in rules.evidence)
 
     if part.clock:
-        return clocks[part.clock].title if part.clock in clocks else part.clock
+        return (clocks[part.clock].title if part.clock in clocks else part.clock,)
     if part.who:
-        return ", ".join(rules.parties[each].title for each in part.who)
+        return (", ".join(rules.parties[each].title for each in part.who),)
     either = " or ".join(f"({shown(each)})" for each in part.one_of)
-    return "; ".join((*part.what, *(each for each in (shown(part.all_of), either) if each)))
+    return (*part.what, *(each for each in (shown(part.all_of), either) if each))
 
 
 def _when(when: Mapping[str, frozenset[str]]) -> str:
