@@ -19,9 +19,10 @@ from tests.cases.places import registered
 
 from candour.access.letters_kept import finish, save
 from candour.access.letters_mailed import mail
-from candour.access.letters_printed import as_pdf, as_text, as_word, file_name, parts
+from candour.access.letters_printed import as_pdf, as_text, as_word, file_name
 from candour.access.models import Letter, LetterMail, Outcome, Request
 from candour.accounts.roles import Role
+from candour.cases.printed import parts
 from candour.disclosure.models.releasing import Mailing
 from candour.engine.errors import Refused
 from candour.engine.typeset import Bullets, Heading, Paragraph

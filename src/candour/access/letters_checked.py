@@ -7,29 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 
 from candour.access.answering import never_used
 from candour.access.letters import gap
 from candour.access.models import Consultation, Request
 from candour.access.policies import pack_of, route_of
+from candour.cases.locked import CONTACTS, holds, locked_values
 from candour.cases.models import Person
-from candour.engine.verify.needles import Needles, Seen
 from candour.policy.placeholders import PLACEHOLDER, PLACEHOLDERS
 from candour.policy.routes import Template
-from candour.policy.vocabulary import NEVER_DISCLOSE_FIELDS
 
 _GAP = re.compile(r"\[…[^\]]*\]?")
 _BODIES = frozenset({"dbs", "police", "sharing", "report"})
 """Kinds of routes on which a body asks, and no person for themselves."""
 _CHILD = "child"
 """The requester of the packs who is a child."""
-_CONTACTS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
-    r"|\+?\d[\d ()-]{5,}\d"  # a telephone number
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"  # a postcode
-    r"|\b\d{1,4}[A-Za-z]? [A-Z][\w’']+(?: [A-Z][\w’']+){0,2}"  # a house and its street
-)
 _SHORTEST = 3
 """Letters of a word of a name that is looked for."""
 
@@ -40,9 +32,9 @@ def against(
     """Why the letter cannot leave the house, in sentences; empty: it can."""
     text = f"{subject}\n{body}"
     found = [f"Something is not filled in: {words}." for words in gaps(text)]
-    if _holds(never_use(request), f"{text}\n{address}"):
+    if holds(never_use(request), f"{text}\n{address}"):
         found.append("It holds a way to reach the requester that must never be used.")
-    if _holds(locked(request, template), text):
+    if holds(locked(request, template), text):
         found.append("It holds something that is locked in the register of the case: an address, a number or a name.")
     if _names(request, template, consultation, text=text):
         found.append("It names whom the records are about, or who asked: whoever gets this letter need not know that.")
@@ -59,7 +51,7 @@ def gaps(text: str) -> list[str]:
 def never_use(request: Request) -> set[str]:
     """What must not be used to reach the requester: the words as a whole, and every contact in them."""
     told = request.contact_never.strip()
-    return {told, *never_used(request), *_CONTACTS.findall(told)} if told else set()
+    return {told, *never_used(request), *CONTACTS.findall(told)} if told else set()
 
 
 def locked(request: Request, template: Template) -> set[str]:
@@ -68,21 +60,7 @@ def locked(request: Request, template: Template) -> set[str]:
         return set()
     people = Person.objects.filter(case=request.case_id, gone_at=None).exclude(never_disclose=[])
     own = request.name.casefold() if template.to == "requester" else ""
-    return {value for each in people if each.name.casefold() != own for value in _values(each)}
-
-
-def _values(person: Person) -> Iterator[str]:
-    kinds = {kind for word in person.never_disclose for kind in NEVER_DISCLOSE_FIELDS.get(word, ())}
-    if "PERSON" in kinds:
-        yield from (person.name, *person.aliases)
-    if "ADDRESS" in kinds:
-        yield from (person.address, *_CONTACTS.findall(person.address))
-    if "PHONE" in kinds:
-        yield from person.phones
-    if "EMAIL" in kinds:
-        yield from person.emails
-    if "REF" in kinds:
-        yield from person.identifiers
+    return locked_values(each for each in people if each.name.casefold() != own)
 
 
 def _names(request: Request, template: Template, consultation: Consultation | None, *, text: str) -> bool:
@@ -117,7 +95,3 @@ def _words(text: str) -> Counter[str]:
     """How often each word stands there, in its own case: May is a name, and may is none."""
     found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
     return Counter(word for word in found if len(word) >= _SHORTEST)
-
-
-def _holds(values: Iterable[str], text: str) -> bool:
-    return bool(Needles(value for value in values if value.strip()).hits(Seen(text)))

@@ -24,11 +24,12 @@ from candour.access.letters_kept import (
     write,
 )
 from candour.access.letters_mailed import mail, may_mail, not_by_mail
-from candour.access.letters_printed import FORMS, file_name, parts
+from candour.access.letters_printed import FORMS, file_name
 from candour.access.models import Letter, Request
 from candour.access.policies import rules_of
 from candour.accounts.gate import BOTH, WRITE, AuthorisedRequest
 from candour.accounts.models import User
+from candour.cases.printed import parts
 from candour.disclosure.views.trying import tried
 from candour.engine.errors import CandourError
 from candour.policy.routes import Template

@@ -1,0 +1,80 @@
+"""Text that leaves the house as parts, and parts as a Word and a PDF file. A file says nothing of who made it or when.
+
+Lines that begin with "# " are headings, with "- " items of a list; an empty line begins a new paragraph.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+
+from candour.engine.typeset import Block, Bullets, Heading, Paragraph, write_pdf
+
+Part = Heading | Bullets | Paragraph
+_HEADING, _ITEM = "# ", "- "
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def parts(text: str) -> list[Part]:
+    """The parts of a text, in order."""
+    found: list[Part] = []
+    for kind, lines in itertools.groupby(text.splitlines(), key=_kind):
+        found += _MADE[kind](list(lines))
+    return found
+
+
+def below(text: str) -> list[Part]:
+    """As ``parts``, for a text that stands under a heading of its own."""
+    return [Heading(part.text, level=2) if isinstance(part, Heading) else part for part in parts(text)]
+
+
+def as_pdf(blocks: Sequence[Block], *, title: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="letter-") as folder:
+        out = Path(folder) / "letter.pdf"
+        write_pdf(blocks, out=out, title=title)
+        return out.read_bytes()
+
+
+def as_word(blocks: Sequence[Block], *, title: str) -> bytes:
+    """Of headings, lists and paragraphs."""
+    made, buffer = docx.Document(), io.BytesIO()
+    about = made.core_properties
+    about.title, about.author, about.comments, about.language = title, "", "", "en-GB"
+    about.created = about.modified = _NO_DAY
+    for block in blocks:
+        match block:
+            case Heading():
+                made.add_heading(block.text, level=block.level)
+            case Bullets():
+                for item in block.items:
+                    made.add_paragraph(item, style="List Bullet")
+            case Paragraph():
+                made.add_paragraph(block.text)
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _kind(line: str) -> str:
+    if not line.strip():
+        return ""
+    return _HEADING if line.startswith(_HEADING) else _ITEM if line.startswith(_ITEM) else "words"
+
+
+def _headings(lines: list[str]) -> Iterator[Heading]:
+    for line in lines:
+        yield Heading(line.removeprefix(_HEADING).strip())
+
+
+_MADE: Mapping[str, Callable[[list[str]], list[Part]]] = {
+    "": lambda lines: [],
+    _HEADING: lambda lines: list(_headings(lines)),
+    _ITEM: lambda lines: [Bullets([line.removeprefix(_ITEM).strip() for line in lines])],
+    "words": lambda lines: [Paragraph("\n".join(lines))],
+}
