@@ -174,6 +174,7 @@ class Verb(StrEnum):
     LETTER_MAILED = "letter_mailed"
     LETTER_NOT_MAILED = "letter_not_mailed"
     ARRIVED = "arrived"
+    LETTER_POSTED = "letter_posted"
     ARRIVAL_VIEWED = "arrival_viewed"
     ARRIVAL_TAKEN = "arrival_taken"
     ARRIVAL_SET_ASIDE = "arrival_set_aside"
@@ -365,6 +366,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.ARRIVAL_SET_ASIDE: "set aside something that had come in",
     Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
     Verb.JOB_GIVEN_UP: "gave up work that waited, ran or had failed",
+    Verb.LETTER_POSTED: "noted that a letter for {object} was posted or handed over",
     Verb.FILES_SWEPT: "removed files from the store that no case names",
     Verb.MEETING_ENTERED: "entered {object}",
     Verb.MEETING_CHANGED: "changed the details of {object}",
