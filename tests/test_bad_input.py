@@ -168,7 +168,7 @@ def test_hanging_converter_is_ended(
     import docx
 
     program = folder / "soffice"
-    program.write_text("#!/bin/sh\nsleep 1000\n")
+    program.write_text('#!/bin/sh\n[ "$1" = --version ] && exit\nsleep 1000\n')
     program.chmod(0o755)
     made = docx.Document()
     made.add_paragraph("A note.")
