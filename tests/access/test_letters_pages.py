@@ -15,6 +15,7 @@ from candour.access.models import Letter, Outcome, Request
 from candour.accounts.models import User
 from candour.accounts.roles import Role
 from candour.ledger.acting import Actor, acting
+from candour.ledger.clock import today
 
 pytestmark = pytest.mark.usefixtures("database")
 OFFICER = Role.ACCESS_OFFICER
@@ -64,7 +65,7 @@ def every(here: Place, key: str) -> list[tuple[str, str]]:
         ("get", here.at()), ("get", here.at("new", "acknowledgement")), ("post", here.at("new", "acknowledgement")),
         ("get", here.at(key)), ("get", here.at(key, "versions", "1")), ("get", here.at(key, "change")),
         ("post", here.at(key, "change")), ("post", here.at(key, "finish")), ("get", here.at(key, "file", "pdf")),
-        ("post", here.at(key, "mail")),
+        ("post", here.at(key, "mail")), ("post", here.at(key, "posted")),
     ]  # fmt: skip
 
 
@@ -89,11 +90,18 @@ def test_a_letter_is_written_changed_finished_downloaded_and_sent(here: Place) -
     answer = client.post(here.at(made.key, "mail"), follow=True)
     assert "Send by e-mail" in answer.content.decode()
     assert len(outbox.outbox) == 1
+    day = {"on_day": today().day, "on_month": today().month, "on_year": today().year}
+    assert client.post(here.at(made.key, "posted"), {**day, "how": ""}).status_code == 422
+    answer = client.post(here.at(made.key, "posted"), {**day, "how": "First class, RM 12"}, follow=True)
+    assert "First class, RM 12. Noted by" in answer.content.decode()
+    became = ["letter_finished", "letter_downloaded", "letter_mailed", "letter_posted"]
     assert entered(here.request) == [
-        "request_received", "letter_written", "letter_written", "letter_finished", "letter_downloaded",
-        "letter_downloaded", "letter_mailed",
+        "request_received", "letter_written", "letter_written", *became[:2], *became[1:],
     ]  # fmt: skip
-    assert told(here.request) == ["request_received"], "a letter is no step: that it was sent is noted by one"
+    assert told(here.request) == ["request_received", *became]
+    story = client.get(f"/requests/{here.request.key}/").content.decode().partition("What was done")[2]
+    assert story.count(here.at(made.key)) == len(became)
+    assert story.count("Acknowledgement: we have the request</a>") == len(became)
 
 
 def test_the_list_offers_what_fits_and_says_why_the_rest_does_not(here: Place) -> None:
@@ -179,10 +187,12 @@ def test_a_reader_reads_and_does_nothing_else(here: Place) -> None:
     with nothing_changes():
         for method, address in every(here, made.key):
             expected = (
-                403 if any(word in address for word in ("/new/", "/change/", "/finish/", "/file/", "/mail/")) else 200
+                403
+                if any(word in address for word in ("/new/", "/change/", "/finish/", "/file/", "/mail/", "/posted/"))
+                else 200
             )
             assert getattr(reader, method)(address).status_code == expected, address
-    assert entered(here.request).count("step_refused") == 7
+    assert entered(here.request).count("step_refused") == 8
 
 
 def test_business_support_downloads_an_answer_and_cannot_write_it(here: Place) -> None:
@@ -221,7 +231,7 @@ def test_signed_out_and_wrong_methods(here: Place) -> None:
         assert getattr(Client(), method)(address).status_code == 302
     client = here.client(OFFICER)
     with nothing_changes():
-        for address in (here.at(made.key, "finish"), here.at(made.key, "mail")):
+        for address in (here.at(made.key, word) for word in ("finish", "mail", "posted")):
             assert client.get(address).status_code == 405
         for address in (here.at(), here.at(made.key), here.at(made.key, "file", "pdf")):
             assert client.post(address).status_code == 405

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from candour.access.forms_steps import day, line
 from candour.access.letters_kept import LONGEST_BODY, LONGEST_SUBJECT
 from candour.access.letters_known import on
 from candour.access.models import Complaint, Consultation, Request
@@ -42,6 +43,11 @@ class Begin(forms.Form):
             offer(self, of, there)
 
 
+class Posted(forms.Form):
+    on = day("On which day was it sent?")
+    how = line("How was it sent?", hint="By which way, and a number to follow it if there is one. No address.")
+
+
 class Text(forms.Form):
     """``version``: the one that was changed."""
 
@@ -51,6 +57,6 @@ class Text(forms.Form):
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 30}),
         help_text="A line that begins with “# ” is a heading, one that begins with “- ” an item of a list. An empty line "
-        "begins a new paragraph. The address, the day and our reference are put above it.",
+        "begins a new paragraph. The letterhead, the address, the day and the references are put above it.",
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

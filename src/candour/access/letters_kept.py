@@ -1,24 +1,26 @@
 """Writes, saves and finishes letters: each saved version is kept, and after the finished one there is no other.
 
-Whoever may take the step of its template may do so. That a letter was sent is noted by the step ``send``, not here.
+Whoever may take the step of its template may do so. That an answer was sent is noted by the step ``send``, not here.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 
+from candour.access.deciding import last_decision
 from candour.access.guarding import StepRefused, guard
 from candour.access.letters import draft, not_now, rows_of, templates_for
 from candour.access.letters_checked import against
-from candour.access.models import Complaint, Consultation, Letter, Request, State
+from candour.access.letters_told import enter, tell, told_before
+from candour.access.models import Complaint, Consultation, Decision, Extension, Letter, Request, State
 from candour.access.policies import rules_of
 from candour.access.taking import begin
 from candour.accounts.models import User
 from candour.engine.errors import BadInput, Refused
-from candour.ledger.acting import record
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
-from candour.policy.placeholders import COMPLAINT, CONSULTATION
+from candour.policy.placeholders import COMPLAINT, CONSULTATION, OF_EXTENSION, words_of
 from candour.policy.routes import Template
 
 SEND = "send"
@@ -70,11 +72,15 @@ def finish(*, by: User, letter: Letter) -> Letter:
 
 
 def downloaded(*, by: User, letter: Letter, form: str) -> None:
-    """Enters that a finished letter was downloaded; Refused before it is finished. ``form``: pdf or docx."""
+    """Enters that a finished letter was downloaded; Refused before it is finished. ``form``: pdf or docx.
+
+    The ledger has each time, the request's story the first time of each person.
+    """
     guard_sending(letter, by=by)
     if not letter.finished:
         raise Refused("This letter is not finished.", do="Finish it first, then download it.")
-    _enter(Verb.LETTER_DOWNLOADED, letter, form=form)
+    enter_as = enter if told_before(Verb.LETTER_DOWNLOADED, letter, by=by) else partial(tell, by=by)
+    enter_as(Verb.LETTER_DOWNLOADED, letter, form=form)
 
 
 def guard_sending(letter: Letter, *, by: User) -> None:
@@ -153,18 +159,23 @@ def _address(letter: Letter, *, by: User) -> str:
 def _kept(letter: Letter, *, by: User, subject: str, body: str, address: str) -> Letter:
     letter.by, letter.at, letter.pack_sha256 = by, now(), letter.request.pack_sha256
     letter.subject, letter.body, letter.address = map(_plain, (subject, body, address))
+    letter.extension, letter.decision = _told_of(letter)
     letter.save()
-    _enter(Verb.LETTER_FINISHED if letter.finished else Verb.LETTER_WRITTEN, letter)
+    if letter.finished:
+        tell(Verb.LETTER_FINISHED, letter, by=by)
+    else:
+        enter(Verb.LETTER_WRITTEN, letter)
     return letter
+
+
+def _told_of(letter: Letter) -> tuple[Extension | None, Decision | None]:
+    """What it tells of, of which a request has one that counts."""
+    template = template_of(letter)
+    words = words_of(template.body)
+    longer = letter.request.extensions.first() if OF_EXTENSION.intersection(words) else None
+    return longer, last_decision(letter.request) if template.outcomes else None
 
 
 def _plain(text: str) -> str:
     """Without control characters, which no file of words can hold."""
     return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc").strip()
-
-
-def _enter(verb: Verb, letter: Letter, **details: str) -> None:
-    record(
-        verb, case=letter.request.case_id, object=f"request:{letter.request_id}", letter=letter.key,
-        version=letter.version, template=letter.template, **details,
-    )  # fmt: skip

@@ -16,12 +16,13 @@ from candour.access.guarding import guard
 from candour.access.letters_checked import names_a_child
 from candour.access.letters_kept import SEND, hindrances, template_of
 from candour.access.letters_printed import as_text
+from candour.access.letters_told import tell
 from candour.access.models import Letter, LetterMail, State, Way
 from candour.access.taking import begin
 from candour.accounts.models import User
 from candour.disclosure.models.releasing import Mailing
 from candour.engine.errors import Refused
-from candour.ledger.acting import Actor, acting, afterwards, record
+from candour.ledger.acting import Actor, acting, afterwards
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
 
@@ -77,7 +78,4 @@ def _leave(message: EmailMessage, sent: LetterMail, *, by: User) -> None:
         left = False
     with acting(Actor(user=by.pk)):
         LetterMail.objects.filter(pk=sent.pk).update(outcome=Mailing.SENT if left else Mailing.FAILED)
-        record(
-            Verb.LETTER_MAILED if left else Verb.LETTER_NOT_MAILED, case=sent.request.case_id,
-            object=f"request:{sent.request_id}", letter=sent.letter.key,
-        )  # fmt: skip
+        tell(Verb.LETTER_MAILED if left else Verb.LETTER_NOT_MAILED, sent.letter, by=by)

@@ -123,7 +123,10 @@ class Part(models.Model):
 class Step(Part):
     """A step that somebody took: ``step`` is the duty of the pack under which they took it."""
 
-    step = models.CharField(max_length=60)
+    What became of a ``letter`` stands under no duty, so that it never counts as the step that the letter tells of.
+    """
+
+    step = models.CharField(max_length=60, blank=True)
     verb = models.CharField(max_length=60)
     """As in the ledger."""
 
@@ -133,6 +136,7 @@ class Step(Part):
 
 
 class Verdict(models.TextChoices):
+    letter = models.ForeignKey("access.Letter", models.CASCADE, null=True, related_name="+")
     ACCEPTED = "accepted", "Good"
     REFUSED = "refused", "Not good"
     WAIVED = "waived", "Not needed"
@@ -357,7 +361,21 @@ class LetterMail(Part):
         db_table = "access_letter_mail"
 
 
+    extension = models.ForeignKey(Extension, models.CASCADE, null=True, related_name="letters")
+    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="letters")
+    """What it tells of, where it tells of that."""
 PARTS: tuple[type[Part], ...] = (
     Step, Evidence, Clarification, Extension, Search, Consultation, Advice, Decision, Entitlement, Instruction, Complaint,
-    Letter, LetterMail, Point,
+    Letter, LetterMail, LetterPosted, Point,
 )  # fmt: skip
+class LetterPosted(Part):
+    """That a finished letter was posted or handed over: when and how, with a number to follow it if there is one."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="posted")
+    on = models.DateField()
+    how = models.CharField(max_length=300)
+
+    class Meta:
+        db_table = "access_letter_posted"
+
+

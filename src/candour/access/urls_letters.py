@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{_ONE}/<str:which>/finish/", letters.finish_it, name="letter_finish"),
     path(f"{_ONE}/<str:which>/file/<str:form>/", letters.file, name="letter_file"),
     path(f"{_ONE}/<str:which>/mail/", letters.send, name="letter_mail"),
+    path(f"{_ONE}/<str:which>/posted/", letters.note_posted, name="letter_posted"),
 ]

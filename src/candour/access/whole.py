@@ -13,7 +13,8 @@ from candour.access.clarifying import not_longer
 from candour.access.evidence import needs
 from candour.access.explaining import Line, lines, named_day
 from candour.access.guarding import may
-from candour.access.models import PARTS, Evidence, Instruction, Part, Request, State, Step, Way
+from candour.access.letters_told import title_of
+from candour.access.models import PARTS, Evidence, Instruction, Letter, Part, Request, State, Step, Way
 from candour.access.next_steps import Next, next_steps
 from candour.access.policies import answer_for, pack_of, route_of, rules_of
 from candour.access.taking import ANY, NOT_CLOSED, NOT_OPEN, UNTIL_SENT, not_in
@@ -55,9 +56,13 @@ _ALSO = (
 class Happened:
     at: datetime
     who: str
+    """``letter``: what it was done to, and ``title``: what that is called."""
+
     what: str
 
 
+    letter: Letter | None = None
+    title: str = ""
 def read(request: Request) -> Request:
     """The request with all its rows, and who wrote each."""
     parts = [Prefetch(f"{part.__name__.lower()}s", _rows(part)) for part in PARTS]
@@ -114,7 +119,10 @@ def may_begin_review(request: Request, user: User) -> bool:
 def timeline(request: Request) -> list[Happened]:
     """What was done, the latest first."""
     return [
-        Happened(each.at, each.by.name if each.by else "Candour", _sentence(each))
+        Happened(
+            each.at, each.by.name if each.by else "Candour", _sentence(each), each.letter,
+            title_of(each.letter, request) if each.letter else "",
+        )
         for each in reversed(request.steps.all())
     ]
 

@@ -78,6 +78,8 @@ ABOUT_REQUESTER = frozenset(
     {"requester", "organisation", "their_reference", "context", "wants", "decision_reasons", "about"}
 )
 """What somebody who is asked about their own information need not know."""
+OF_EXTENSION = frozenset({"extension_reasons", "new_due"})
+"""What tells of more time."""
 NAMES_CHILD = "about"
 """The placeholder that names whom the records are about; a template has to say that it does."""
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from candour.access.forms_letters import Begin, Text
+from candour.access.forms_letters import Begin, Posted, Text
 from candour.access.gate import on_request
 from candour.access.guarding import StepRefused, guard
 from candour.access.letters import draft, not_now, rows_of, templates_for
@@ -24,7 +24,9 @@ from candour.access.letters_kept import (
     write,
 )
 from candour.access.letters_mailed import mail, may_mail, not_by_mail
+from candour.access.letters_posted import may_post, posted
 from candour.access.letters_printed import FORMS, file_name
+from candour.access.letters_told import title_of
 from candour.access.models import Letter, Request
 from candour.access.policies import rules_of
 from candour.accounts.gate import BOTH, WRITE, AuthorisedRequest
@@ -32,15 +34,13 @@ from candour.accounts.models import User
 from candour.cases.printed import parts
 from candour.disclosure.views.trying import tried
 from candour.engine.errors import CandourError
-from candour.policy.routes import Template
 
 
 @on_request()
 def listed(request: AuthorisedRequest, asked: Request) -> HttpResponse:
     """The letters that there are, and those that can be written now; of the others why not."""
     latest = Letter.objects.filter(request=asked).order_by("key", "-version").distinct("key").select_related("by")
-    templates = rules_of(asked).templates
-    rows = [{"letter": each, "title": _title(templates.get(each.template))} for each in latest]
+    rows = [{"letter": each, "title": title_of(each, asked)} for each in latest]
     fitting = templates_for(asked)
     shut = {step: _shut(asked, step, by=request.user) for step in {each.step for each in fitting}}
     offered = [(each, shut[each.step] or not_now(asked, each)) for each in fitting]
@@ -93,7 +93,7 @@ def version(request: AuthorisedRequest, asked: Request, which: str, number: int)
     found = Letter.objects.filter(request=asked, key=which, version=number).select_related("by", "request").first()
     if found is None:
         raise Http404
-    shown = {"asked": asked, "letter": found, "title": _title_of(found), "parts": parts(found.body)}
+    shown = {"asked": asked, "letter": found, "title": title_of(found, asked), "parts": parts(found.body)}
     return render(request, "access/letter_version.html", shown)
 
 
@@ -114,7 +114,7 @@ def change(request: AuthorisedRequest, asked: Request, which: str) -> HttpRespon
         if error is None:
             messages.success(request, "The letter is saved.")
             return _to("letter", asked, which)
-    shown = {"asked": asked, "letter": found, "title": _title_of(found), "form": form, "error": error}
+    shown = {"asked": asked, "letter": found, "title": title_of(found, asked), "form": form, "error": error}
     return render(request, "access/letter_change.html", shown, status=_status(error, form))
 
 
@@ -157,8 +157,24 @@ def send(request: AuthorisedRequest, asked: Request, which: str) -> HttpResponse
     return _page(request, found, error=error) if error is not None else _to("letter", asked, which)
 
 
+@on_request(methods=WRITE)
+def note_posted(request: AuthorisedRequest, asked: Request, which: str) -> HttpResponse:
+    found = _latest(asked, which)
+    may_post(found, by=request.user)
+    form = Posted(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form)
+    error = tried(lambda: posted(by=request.user, letter=found, **form.cleaned_data))
+    if error is not None:
+        return _page(request, found, error=error, form=form)
+    messages.success(request, "It is noted that the letter was sent.")
+    return _to("letter", asked, which)
+
+
 def _latest(asked: Request, which: str) -> Letter:
-    found = Letter.objects.filter(request=asked, key=which).select_related("by", "consultation", "complaint")
+    found = Letter.objects.filter(request=asked, key=which).select_related(
+        "by", "consultation", "complaint", "extension", "decision"
+    )
     last = found.order_by("-version").first()
     if last is None:
         raise Http404
@@ -166,16 +182,20 @@ def _latest(asked: Request, which: str) -> Letter:
     return last
 
 
-def _page(request: AuthorisedRequest, found: Letter, *, error: CandourError | None = None) -> HttpResponse:
+def _page(
+    request: AuthorisedRequest, found: Letter, *, error: CandourError | None = None, form: Posted | None = None
+) -> HttpResponse:
     asked, template = found.request, rules_of(found.request).templates.get(found.template)
     shown: dict[str, Any] = {
         "asked": asked,
         "letter": found,
-        "title": _title_of(found),
+        "title": title_of(found, asked),
         "error": error,
         "parts": parts(found.body),
         "versions": Letter.objects.filter(request=asked, key=found.key).order_by("-version").select_related("by"),
         "mails": found.mails.order_by("-pk").select_related("by"),
+        "posted": found.posted.order_by("-pk").select_related("by"),
+        "form": form or Posted(),
         "gone": template is None,
     }
     if template is not None:
@@ -183,10 +203,11 @@ def _page(request: AuthorisedRequest, found: Letter, *, error: CandourError | No
             "may_change": _allowed(lambda: guard(asked, template.step, by=request.user)),
             "may_download": _allowed(lambda: guard_sending(found, by=request.user)),
             "may_mail": _allowed(lambda: may_mail(found, by=request.user)),
+            "may_post": template.to != "inside" and _allowed(lambda: may_post(found, by=request.user)),
             "against": [] if found.finished else hindrances(found, address=found.address),
             "not_by_mail": not_by_mail(found),
         }
-    return render(request, "access/letter.html", shown, status=409 if error else 200)
+    return render(request, "access/letter.html", shown, status=_status(error, shown["form"]))
 
 
 def _number(request: AuthorisedRequest) -> int:
@@ -212,15 +233,7 @@ def _allowed(check: Callable[[], None]) -> bool:
     return True
 
 
-def _title_of(found: Letter) -> str:
-    return _title(rules_of(found.request).templates.get(found.template))
-
-
-def _title(template: Template | None) -> str:
-    return template.title if template else "A letter that the policy has no more"
-
-
-def _status(error: CandourError | None, form: Begin | Text) -> int:
+def _status(error: CandourError | None, form: Begin | Text | Posted) -> int:
     return 409 if error else 422 if form.errors else 200
 
 
