@@ -72,11 +72,12 @@ def rolled(day: date) -> date:
     return day
 
 
-def nth_working_day(after: date, number: int, *, uk: bool = False) -> date:
+def nth_working_day(after: date, number: int, *, uk: bool = False, still: tuple[date, date] | None = None) -> date:
+    """``still``: days that do not count, both included."""
     day = after
     while number:
         day += DAY
-        number -= working(day, uk=uk)
+        number -= working(day, uk=uk) and not (still and still[0] <= day <= still[1])
     return day
 
 

@@ -31,11 +31,17 @@ def _asked(given: str) -> Iterator[Asked]:
         yield date.fromisoformat(asked), _day(answered)
 
 
+def _fee(given: str) -> dict[str, Came]:
+    """A day, or from the fees notice to the day of the fee; nothing after the colon: it has not come."""
+    asked, colon, paid = given.partition(":")
+    return {"fee_asked": _day(asked), "fee": _day(paid)} if colon else {"fee": _came(given)}
+
+
 def reckoned(case: dict[str, str]) -> Deadline:
     return due(
         PACK.clocks[case["kind"]], received=date.fromisoformat(case["received"]), identity=_came(case["identity"]),
-        fee=_came(case["fee"]), clarifications=list(_asked(case["clarifications"])),
-        extended_on=_day(case["extend"]), stated=_day(case["stated"]),
+        clarifications=list(_asked(case["clarifications"])), extended_on=_day(case["extend"]),
+        stated=_day(case["stated"]), **_fee(case["fee"]),
     )  # fmt: skip
 
 

@@ -58,6 +58,17 @@ def test_pauses_agree_with_the_slow_count(received: date, later: int, pauses: li
     assert found.due == reckoning.month_due(start, 1, asked)
 
 
+@given(days, st.integers(0, 27), st.integers(0, 80))
+def test_a_fees_notice_agrees_with_the_slow_count(received: date, later: int, wait: int) -> None:
+    asked, paid = received + later * DAY, received + (later + wait) * DAY
+    found = due(CLOCKS["foi"], received=received, fee_asked=asked, fee=paid)
+    assert found.due == reckoning.nth_working_day(received, 20, uk=True, still=(asked, paid))
+    waiting = due(CLOCKS["foi"], received=received, fee_asked=asked)
+    assert (waiting.due, waiting.waiting_for) == (None, "fee")
+    assert waiting.pay_by is not None
+    assert waiting.pay_by + DAY >= reckoning.in_months(asked, 3)
+
+
 @given(days, st.sampled_from(RIGHTS), st.integers(0, 27))
 def test_three_months_count_from_the_start(received: date, kind: str, notice: int) -> None:
     assert _due(kind, received, extended_on=received + notice * DAY) == reckoning.month_due(received, 3, [])

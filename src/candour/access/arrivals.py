@@ -30,7 +30,6 @@ _DRAFT = "arrival"
 """Where a new request's answers say what they came from."""
 _SAYS = "route"
 """The duty of those who answer for what a request is, and so for what is none."""
-_ALIKE = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def alike(arrival: Arrival) -> Alike:
     name, about = said.get("name", "").strip(), said.get("about", "").strip()
     if name:
         same |= Q(said__name__iexact=name)
-    since = today() - _ALIKE
+    since = today() - timedelta(days=in_force.reminder("same_request"))
     arrivals = Arrival.objects.filter(same, received_on__gte=since).exclude(pk=arrival.pk).order_by("-pk")
     requests = Request.objects.filter(name__iexact=name, received_on__gte=since).order_by("-pk")
     if about:

@@ -21,8 +21,6 @@ from candour.ledger import queries
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
 
-SOON = timedelta(days=7)
-"""What ends within this time comes first."""
 _SETTLING_IN = timedelta(days=7)
 
 

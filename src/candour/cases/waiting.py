@@ -12,12 +12,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from candour.accounts.models import Membership, User
-from candour.accounts.waiting import SOON, Pressing, Waiting
+from candour.accounts.waiting import Pressing, Waiting
 from candour.cases.models import CaseTeam, File, FileState, Gap, Grant, Person, Preparation, Stage
 from candour.ledger.clock import now, today
+from candour.packs import in_force
 
-_REMEMBERED = timedelta(days=30)
-"""How long files that were refused are told of: nobody can say of one that it is not needed."""
 _WORKS_ON_IT = "You may change this case file."
 
 
@@ -36,13 +35,16 @@ def not_prepared(user: User) -> Iterator[Waiting]:
 
 
 def refused_files(user: User) -> Iterator[Waiting]:
-    """Of deliveries of their own and of other systems, as long as no file of that name was taken since."""
+    """Of deliveries of their own and of other systems, as long as no file of that name was taken since.
+
+    Nobody can say of one that it is not needed, so they are told of for as long as the policy says.
+    """
     later = File.objects.filter(case=OuterRef("case"), path=OuterRef("path"), pk__gt=OuterRef("pk"))
     found = File.objects.filter(
         Q(upload__by=user) | Q(upload__by=None),
         ~Exists(later.exclude(state=FileState.REFUSED)),
         state=FileState.REFUSED,
-        received_at__gt=now() - _REMEMBERED,
+        received_at__gt=now() - timedelta(days=in_force.reminder("refused_files")),
     )
     by_delivery = found.order_by("upload").values("case", "case__key", "upload__key", "upload__at", "upload__by")
     for row in by_delivery.annotate(many=Count("pk")):
@@ -120,8 +122,9 @@ def _ending() -> QuerySet[Grant]:
     longer = Grant.objects.filter(
         case=OuterRef("case"), user=OuterRef("user"), ended_at=None, last_day__gt=OuterRef("last_day")
     )
+    soon = today() + timedelta(days=in_force.reminder("ends_soon"))
     found = Grant.objects.filter(
-        ~Exists(longer), ended_at=None, last_day__gte=today(), last_day__lte=today() + SOON, user__is_active=True
+        ~Exists(longer), ended_at=None, last_day__gte=today(), last_day__lte=soon, user__is_active=True
     )
     return found.select_related("case", "user")
 

@@ -20,9 +20,8 @@ from candour.cases.models import Person
 from candour.cases.retention import CaseHold, Disposal, Export, Retention
 from candour.engine.errors import BadInput
 from candour.ledger.clock import LONDON, now, today
+from candour.packs import in_force
 
-_LOOKED_AT_AGAIN = timedelta(days=182)
-"""Holds older than this are put to those who may lift them; nothing happens to them by itself."""
 _DISPOSES = "You may destroy cases that are due."
 
 
@@ -94,9 +93,9 @@ def due(user: User) -> Iterator[Waiting]:
 
 
 def old_holds(user: User) -> Iterator[Waiting]:
-    found = CaseHold.objects.filter(lifted_at=None, set_at__lt=now() - _LOOKED_AT_AGAIN).select_related(
-        "case", "set_by"
-    )
+    """They are put to those who may lift them; nothing happens to them by itself."""
+    before = now() - timedelta(days=in_force.reminder("hold_review"))
+    found = CaseHold.objects.filter(lifted_at=None, set_at__lt=before).select_related("case", "set_by")
     for each in found:
         yield Waiting(
             "Look at a legal hold again",

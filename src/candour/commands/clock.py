@@ -44,6 +44,9 @@ def add(commands: Commands) -> None:
     for name, what in (("identity", "proof of identity"), ("fee", "the fee")):
         made.add_argument(f"--{name}", metavar="DATE", help=f"the day {what} came, or 'awaited'")
     made.add_argument(
+        "--fee-notice", metavar="DATE", help="the day on which a fee was asked for; without --fee it is awaited"
+    )
+    made.add_argument(
         "--clarification", action="append", default=[], metavar="FROM:UNTIL",
         help="the days on which it was asked what is meant and answered; nothing after the colon: no answer yet",
     )  # fmt: skip
@@ -61,8 +64,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         deadline = due(
             clock, received=_day(args.received), identity=_came(args.identity), fee=_came(args.fee),
-            clarifications=[_asked(each) for each in args.clarification], extended_on=_maybe(args.extend),
-            stated=_maybe(args.stated),
+            fee_asked=_maybe(args.fee_notice), clarifications=[_asked(each) for each in args.clarification],
+            extended_on=_maybe(args.extend), stated=_maybe(args.stated),
         )  # fmt: skip
     except CannotCount as error:
         raise BadInput(error.what, do=error.do) from None
@@ -105,7 +108,7 @@ def _asked(given: str) -> Asked:
 
 
 def _told(pack: Pack, clock: Clock, deadline: Deadline) -> dict[str, Any]:
-    days = {name: getattr(deadline, name) for name in ("due", "started", "first_due", "latest_extension")}
+    days = {name: getattr(deadline, name) for name in ("due", "started", "first_due", "latest_extension", "pay_by")}
     return {
         "kind": clock.id,
         "title": clock.title,
@@ -126,6 +129,8 @@ def _lines(pack: Pack, clock: Clock, deadline: Deadline) -> Iterator[str]:
     yield f"Due: {in_words(deadline.due)}" if deadline.due else f"No day yet: {waits}."
     if deadline.latest_extension:
         yield f"Last day for a notice of extension: {in_words(deadline.latest_extension)}"
+    if deadline.pay_by:
+        yield f"Last day to pay the fee: {in_words(deadline.pay_by)}"
     yield ""
     for step in deadline.derivation:
         yield f"{step.date.isoformat()}  {step.says}"

@@ -14,16 +14,17 @@ from django.urls import reverse
 from candour.accounts.models import User
 from candour.accounts.queries import allowed
 from candour.accounts.roles import Act
-from candour.accounts.waiting import SOON, Pressing, Waiting
+from candour.accounts.waiting import Pressing, Waiting
 from candour.disclosure.collecting import Way, way_of
 from candour.disclosure.in_hand import InHand, in_hand
 from candour.disclosure.models import Asking, Delivery, Enquiry, Hold, Production, State
 from candour.disclosure.models.releasing import Mailing
 from candour.ledger.clock import LONDON, today
+from candour.packs import in_force
+from candour.packs.rules import length
+from candour.policy.counting import due
 
 _SENDS = "You may produce and send records."
-_ACKNOWLEDGED = timedelta(days=30)
-"""Data Protection Act 2018, section 164A: a complaint is acknowledged within 30 days."""
 
 
 def to_produce(user: User) -> Iterator[Waiting]:
@@ -54,6 +55,7 @@ def to_send(user: User) -> Iterator[Waiting]:
 def not_collected(user: User) -> Iterator[Waiting]:
     """Links with which nothing was collected and that end soon, ended, never arrived, or no longer let the recipient in."""
     found = {each.number: each for each in in_hand(State.DELIVERED, user=user)}
+    soon = today() + timedelta(days=in_force.reminder("ends_soon"))
     open_ = Delivery.objects.filter(disclosure__in=found, recalled_at=None, collected_at=None, held=False)
     for delivery in open_:
         each, way = found[delivery.disclosure_id], way_of(delivery)
@@ -65,7 +67,7 @@ def not_collected(user: User) -> Iterator[Waiting]:
             what, more = "Give {} a new code", "A wrong code was tried too often. Make sure that it was the recipient."
         elif way is Way.USED and delivery.code:
             what, more = "Give {} a new code", "The code is too old to be used, and nothing was collected."
-        elif delivery.last_day <= today() + SOON:
+        elif delivery.last_day <= soon:
             what, more = "Remind {} of the records, or let the link open for longer", "Nothing was collected yet."
         else:
             continue
@@ -78,6 +80,7 @@ def enquiries(user: User) -> Iterator[Waiting]:
     """Of recipients. For who sends records, and for the manager of the case, who was told of it."""
     found = Enquiry.objects.filter(settled_at=None).select_related("disclosure", "case")
     settles = allowed(user, Act.RELEASE)
+    clock = in_force.current(on=today()).clocks["complaint"]
     for each in found if settles else found.filter(case__manager=user):
         complaint = each.kind == Asking.COMPLAINT
         yield Waiting(
@@ -86,9 +89,9 @@ def enquiries(user: User) -> Iterator[Waiting]:
             "You may note that it is dealt with." if settles else "You were told of it, since you manage the case.",
             Pressing.FIRST if complaint else Pressing.NEXT,
             each.case_id,
-            "It has to be acknowledged within 30 days." if complaint else f"“{each.get_kind_display()}”",
+            f"It has to be acknowledged within {length(clock)}." if complaint else f"“{each.get_kind_display()}”",
             since=each.sent_at,
-            by=(each.sent_at + _ACKNOWLEDGED).astimezone(LONDON).date() if complaint else None,
+            by=due(clock, received=each.sent_at.astimezone(LONDON).date()).due if complaint else None,
         )
 
 

@@ -77,8 +77,7 @@ def _duties(pack: Pack) -> Iterator[Section]:
 
 def _clocks(pack: Pack) -> Iterator[Section]:
     yield Section("Clocks", _all(pack, pack.clocks))
-    days = (simple(key, label="After", text=f"{days} days") for key, days in pack.reminders.items())
-    yield Section("Reminders", tuple(days))
+    yield Section("Reminders", _all(pack, pack.reminder_rules))
 
 
 def _minutes(pack: Pack) -> Iterator[Section]:

@@ -6,7 +6,7 @@ The files that CANDOUR_POLICY names are put in force by nobody once, when nothin
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 from candour.packs.keeping import kept, pack_from, unusable
 from candour.packs.models import PackVersion, Period
-from candour.policy import Pack, PackError, Problem
+from candour.policy import Pack, PackError, Problem, load_pack
 from candour.policy.checking import Source
 from candour.policy.loading import files_of, pack_of
 
@@ -64,6 +64,15 @@ def of(sha256: str, *, on: date | None) -> Pack:
             means="This version of Candour cannot use the policy that was put in force.",
             do="Run the version of Candour that was used before, and ask whoever runs this site.",
         ) from None
+
+
+def reminder(key: str) -> int:
+    """A number that is the council's to choose, as it is today.
+
+    Where the version in force is older than the number, it is the one that Candour's own pack has: nobody loses a reminder
+    because a new version of Candour knows one more.
+    """
+    return current(on=today()).reminders.get(key) or _shipped()[key]
 
 
 def waiting() -> Proposed | None:
@@ -110,6 +119,11 @@ def _begin() -> Period | None:
             return Period.objects.create(version=version, since=now())
     except IntegrityError:  # the database lets one pack be in force
         return None
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, int]:
+    return load_pack("england").reminders
 
 
 @lru_cache(maxsize=32)

@@ -14,8 +14,12 @@ class Clock:
     ``holidays``: whose bank holidays are no working days (``england``, ``any_uk``). ``rolls``: a last day that is no
     working day becomes the next one that is. ``clarification``: ``pause`` (the days from asking to answer do not count,
     both included), ``restart`` (it starts again with the answer) or ``none``. ``extend_months`` (a clock of months),
-    ``extend_days`` (any other, of ``unit``): by how much it can be lengthened with a notice inside the first period;
-    0: it cannot. The citations beside ``citation`` are for steps with a law of their own; without them it stands there.
+    ``extend_days`` (any other, of ``unit``): by how much it can be lengthened with a notice inside the first period; 0:
+    it cannot.
+
+    ``fee_pauses`` (a clock of working days): the days from asking for a fee to its payment do not count, both included;
+    ``fee_months`` or ``fee_days`` (of ``unit``): how long there is to pay it. The citations beside ``citation`` are for
+    steps with a law of their own; without them it stands there.
     """
 
     id: str
@@ -36,3 +40,7 @@ class Clock:
     extend_citation: str = ""
     clarification_citation: str = ""
     rolls_citation: str = ""
+    fee_pauses: bool = False
+    fee_months: int = 0
+    fee_days: int = 0
+    fee_citation: str = ""

@@ -5,36 +5,28 @@ It refuses dates that cannot be: an answer before its question, a pause or an ex
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from functools import partial
+from operator import itemgetter
 
 from candour.policy.clocks import Clock
+from candour.policy.dates import Asked, Came, CannotCount, check_dates
+from candour.policy.fees import fee_law, pay_by, time_to_pay
 from candour.policy.periods import Pause, Period, Step, clarification_law, extension
 from candour.policy.working_days import in_words
 
-Came = date | Literal["awaited"] | None
-"""The day on which something came; ``awaited``: it was asked for and is not there yet; None: it was not asked for."""
-Asked = tuple[date, date | None]
-"""From asking what is meant until the answer, both included; until None: there is no answer yet."""
-_FIRST, _LAST = date(1990, 1, 1), date(2099, 12, 31)
+__all__ = ["Asked", "Came", "CannotCount", "Deadline", "due"]
 _WAITED_FOR: Mapping[str, str] = {"identity": "Proof of identity", "fee": "The fee"}
-
-
-class CannotCount(ValueError):
-    """Dates that cannot be. ``what`` and ``do`` are whole sentences for whoever entered them."""
-
-    def __init__(self, what: str, *, do: str) -> None:
-        self.what, self.do = what, do
-        super().__init__(f"{what} {do}")
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """``due`` None: it stands still or has not started; ``waiting_for`` says for what (``identity``, ``fee``,
     ``clarification``, ``stated``). ``first_due``: without an extension. ``latest_extension``: the last day on which a
-    notice of extension is still in time; None where there is no extension or the first period stands still.
+    notice of extension is still in time; None where there is no extension or the first period stands still. ``pay_by``:
+    the last day on which a fee that is awaited can be paid, where the clock says one.
     """
 
     due: date | None
@@ -43,22 +35,28 @@ class Deadline:
     latest_extension: date | None
     derivation: tuple[Step, ...]
     waiting_for: str = ""
+    pay_by: date | None = None
 
 
 def due(
-    clock: Clock, *, received: date, identity: Came = None, fee: Came = None, clarifications: Sequence[Asked] = (),
-    extended_on: date | None = None, stated: date | None = None,
+    clock: Clock, *, received: date, identity: Came = None, fee: Came = None, fee_asked: date | None = None,
+    clarifications: Sequence[Asked] = (), extended_on: date | None = None, stated: date | None = None,
 ) -> Deadline:  # fmt: skip
-    """The deadline and how it comes about. ``stated``: the day that whoever asks has named. CannotCount says why not."""
+    """The deadline and how it comes about. ``stated``: the day that whoever asks has named. CannotCount says why not.
+
+    ``fee_asked``: the day of the fees notice; without ``fee`` beside it the fee is awaited.
+    """
+    fee = "awaited" if fee is None and fee_asked else fee
     came = {"identity": identity, "fee": fee}
-    _check_dates(clock, received, came, clarifications, extended_on, stated)
-    begun = _begin(clock, received, came)
+    check_dates(clock, received, came, fee_asked, clarifications, extended_on, stated)
+    begun = _begin(clock, received, {"identity": identity} if clock.fee_pauses else came, fee_asked or received)
     if clock.unit == "stated":
         return _stated(clock, begun, received, stated)
     if begun.start is None:
         return _not_started(clock, begun, extended_on)
     run = _Run(Period(clock, begun.start), list(begun.steps))
-    run.through(_joined(clarifications), extended_on)
+    charged = (fee_asked, fee if isinstance(fee, date) else None) if clock.fee_pauses and fee_asked else None
+    run.through(_joined(clarifications), charged, extended_on)
     return run.deadline()
 
 
@@ -69,7 +67,7 @@ class _Begun:
     waiting_for: str = ""
 
 
-def _begin(clock: Clock, received: date, came: Mapping[str, Came]) -> _Begun:
+def _begin(clock: Clock, received: date, came: Mapping[str, Came], fee_asked: date) -> _Begun:
     """The start is the latest of what the clock counts from."""
     steps, start, waiting = [Step(received, "The request came.", clock.citation)], received, ""
     waited = [name for name, when in came.items() if when is not None and name in clock.counts_from]
@@ -81,7 +79,8 @@ def _begin(clock: Clock, received: date, came: Mapping[str, Came]) -> _Begun:
         if when == "awaited":
             waiting = waiting or (name if counts else "")
             note = note or " The clock has not started."
-            steps.append(Step(received, f"{_WAITED_FOR[name]} was asked for and has not come.{note}", clock.citation))
+            asked = fee_asked if name == "fee" else received
+            steps.append(Step(asked, f"{_WAITED_FOR[name]} was asked for and has not come.{note}", clock.citation))
         else:
             start = max(start, when) if counts else start
             steps.append(Step(when, f"{_WAITED_FOR[name]} came.{note}", clock.citation))
@@ -114,19 +113,25 @@ class _Run:
     """A clock that has started, as it goes through what is asked and answered, in order.
 
     ``whole``: the period as it stands, lengthened or not.
-    ``open``: the day of the question that has no answer yet. ``notice``: of the extension, once there is one.
+    ``open``: the day of the question that has no answer yet. ``unpaid``: that of a notice of a fee that has not come.
+    ``notice``: of the extension, once there is one.
     """
 
     whole: Period
     steps: list[Step]
     open: date | None = None
+    unpaid: date | None = None
     notice: list[Step] = field(default_factory=list)
 
-    def through(self, questions: Sequence[Asked], extended_on: date | None) -> None:
-        for asked, answered in questions:
-            if extended_on is not None and extended_on <= asked:
+    def through(self, questions: Sequence[Asked], charged: Asked | None, extended_on: date | None) -> None:
+        """``charged``: from asking for a fee that stops the clock until it was paid."""
+        happened: list[tuple[date, Callable[[], None]]] = [(each[0], partial(self._ask, *each)) for each in questions]
+        if charged is not None:
+            happened.append((charged[0], partial(self._charge, *charged)))
+        for day, happen in sorted(happened, key=itemgetter(0)):
+            if extended_on is not None and extended_on <= day:
                 self._extend(extended_on)
-            self._ask(asked, answered)
+            happen()
         if extended_on is not None:
             self._extend(extended_on)
 
@@ -135,9 +140,8 @@ class _Run:
         if clock.clarification == "none":
             self._note(asked, "It was asked what is meant. That does not stop this clock.")
             return
-        if asked > self.whole.last_day:
-            over = in_words(self.whole.last_day)
-            what = f"It was asked what is meant on {in_words(asked)}, but the time was over on {over}."
+        if self._over(asked):
+            what = f"It was asked what is meant on {in_words(asked)}, but {self._when_over}."
             raise CannotCount(what, do="Check the days: a question does not stop a clock that has run out.")
         if answered is None:
             self.open = asked
@@ -146,16 +150,47 @@ class _Run:
         elif answered < self.whole.start:
             self._note(answered, "What is meant was told before the clock started: no day is added.")
         else:
-            self._pause(asked, answered)
+            self._pause(asked, answered, clarification_law(clock))
+
+    def _charge(self, asked: date, paid: date | None) -> None:
+        """A fee was asked for. CannotCount when that was too late, or the fee came when there was no time left to pay it."""
+        clock = self.whole.clock
+        if self._over(asked):
+            what = f"A fee was asked for on {in_words(asked)}, but {self._when_over}."
+            raise CannotCount(what, do="Check the days: a fee does not stop a clock that has run out.")
+        until = pay_by(clock, asked)
+        if paid is not None and until is not None and paid > until:
+            what = f"The fee came on {in_words(paid)}. The time to pay it was over on {in_words(until)}."
+            raise CannotCount(
+                what, do="It need not be answered any more. If it is, log it anew, as of the day of the fee."
+            )
+        by = f" It can be paid until {in_words(until)}: {time_to_pay(clock)}." if until else ""
+        self.steps.append(Step(asked, f"A fee was asked for.{by}", fee_law(clock)))
+        if paid is None:
+            self.unpaid = asked
+            return
+        self.steps.append(Step(paid, "The fee came.", fee_law(clock)))
+        if paid >= self.whole.start:
+            self._pause(asked, paid, fee_law(clock))
+
+    def _over(self, day: date) -> bool:
+        """The time was over on that day, and nothing stood open that kept the clock still."""
+        return self.open is None and self.unpaid is None and day > self.whole.last_day
+
+    @property
+    def _when_over(self) -> str:
+        return f"the time was over on {in_words(self.whole.last_day)}"
 
     def _restart(self, asked: date, answered: date) -> None:
+        """A fee that is paid later than the answer still keeps the clock still."""
         start = max(self.whole.start, answered)
-        self.whole = replace(self.whole, start=start, pauses=())
+        kept = tuple(replace(each, begins=max(each.begins, start)) for each in self.whole.pauses if each.ends >= start)
+        self.whole = replace(self.whole, start=start, pauses=kept)
         self._note(asked, "It was asked what is meant.")
         self._note(start, "The answer is there: the clock starts again.")
 
-    def _pause(self, asked: date, answered: date) -> None:
-        pause = Pause(max(asked, self.whole.start), answered)
+    def _pause(self, begins: date, ends: date, law: str) -> None:
+        pause = Pause(max(begins, self.whole.start), ends, law)
         self.whole = replace(self.whole, pauses=(*self.whole.pauses, pause))
 
     def _note(self, day: date, says: str) -> None:
@@ -190,7 +225,8 @@ class _Run:
     @property
     def first_due(self) -> date | None:
         last = self.first.last_day
-        return None if self.open is not None and self.open <= last else last
+        still = [each for each in (self.open, self.unpaid) if each is not None and each <= last]
+        return None if still else last
 
     def deadline(self) -> Deadline:
         clock, first = self.whole.clock, self.first_due
@@ -206,6 +242,10 @@ class _Run:
             says = f"It was asked what is meant. There is no answer yet: {then}."
             steps.append(Step(self.open, says, clarification_law(clock)))
             return Deadline(None, started, first, latest, tuple(steps), "clarification")
+        if self.unpaid is not None:
+            says = "The fee has not come: the clock stands still until it is there, and those days are added."
+            steps.append(Step(self.unpaid, says, fee_law(clock)))
+            return Deadline(None, started, first, latest, tuple(steps), "fee", pay_by(clock, self.unpaid))
         last = self.whole.last_day
         steps.append(Step(last, f"The last day is {in_words(last)}.", clock.citation))
         return Deadline(last, started, first, latest, tuple(steps))
@@ -229,35 +269,3 @@ def _joined(clarifications: Sequence[Asked]) -> list[Asked]:
             asked = begun
         joined.append((asked, answered))
     return joined
-
-
-def _check_dates(
-    clock: Clock, received: date, came: Mapping[str, Came], clarifications: Sequence[Asked], extended_on: date | None,
-    stated: date | None,
-) -> None:  # fmt: skip
-    told = [received, *came.values(), extended_on, stated, *(day for each in clarifications for day in each)]
-    if unlikely := [each for each in told if isinstance(each, date) and not _FIRST <= each <= _LAST]:
-        raise CannotCount(
-            f"{in_words(unlikely[0])} cannot be right.", do=f"Use days from {_FIRST.year} to {_LAST.year}."
-        )
-    for asked, answered in clarifications:
-        if asked < received:
-            what = f"It was asked what is meant on {in_words(asked)}, before the request came on {in_words(received)}."
-            raise CannotCount(what, do="Check both days.")
-        if answered is not None and answered < asked:
-            what = f"The answer ({in_words(answered)}) is before the question ({in_words(asked)})."
-            raise CannotCount(what, do="Check both days.")
-    _check_use(clock, extended_on, stated)
-
-
-def _check_use(clock: Clock, extended_on: date | None, stated: date | None) -> None:
-    if stated is not None and clock.unit != "stated":
-        what = f"The time of this clock is counted, not named by whoever asks ({clock.title})."
-        raise CannotCount(what, do="Leave out the named day.")
-    if extended_on is not None and not extension(clock):
-        do = (
-            "Ask whoever named the day for a later one, and enter that."
-            if clock.unit == "stated"
-            else "Answer in time."
-        )
-        raise CannotCount(f"This clock cannot be lengthened ({clock.title}).", do=do)

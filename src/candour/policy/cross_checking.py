@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from candour.policy import minutes, placeholders
+from candour.policy import contradictions, minutes, placeholders
 from candour.policy.finding import plain
 from candour.policy.folding import Folded, Table
 from candour.policy.routes import ORDER_FACT, WHO_PARTS
 from candour.policy.vocabulary import ROLES
 
+STEPS_OF_PARTS = ("decides", "checks", "sends")
+"""Parts of a route for steps that a request cannot do without once somebody is named."""
 _UNKNOWN = "has a word that means nothing here ({}): check the spelling, or add it to [{}]"
 KEEPING = frozenset({"request-kept", "arrival-kept", "sharing-kept"})
 """Clocks that say how long something is kept."""
@@ -21,19 +23,25 @@ def check_access(folded: Folded) -> None:
         _check_words(folded, table)
     for route in folded.routes:
         _check_route(folded, route)
+        _check_who(folded, route)
+    _check_needed(folded)
     for entry, rule in folded.tables["duties"].items():
         _check_names(folded, "duties", entry, "apart_from", rule.get("apart_from", []))
+        for key, what in contradictions.of_duty(entry, rule):
+            folded.entry_fault("duties", entry, key, what)
     for entry, rule in folded.tables["evidence"].items():
         if fault := _when(folded, rule.get("when", {})):
             folded.entry_fault("evidence", entry, "when", fault)
     for entry, rule in folded.tables["orders"].items():
         _check_order(folded, entry, rule)
     for entry, rule in folded.tables["clocks"].items():
-        if (rule["unit"] == "stated") == ("length" in rule):
-            what = 'is needed, unless unit = "stated": then the requester names the day'
-            folded.entry_fault("clocks", entry, "length", what)
+        for key, what in contradictions.of_clock(rule):
+            folded.entry_fault("clocks", entry, key, what)
         if entry in KEEPING and rule["unit"] == "stated":
             folded.entry_fault("clocks", entry, "unit", "has to be a time that can be counted: nobody names the day")
+    for entry, rule in folded.tables["reminders"].items():
+        for key, what in contradictions.of_reminder(rule):
+            folded.entry_fault("reminders", entry, key, what)
     for entry, rule in folded.tables["parties"].items():
         if unknown := sorted(set(rule["roles"]) - ROLES):
             what = f"has a word that is no role ({', '.join(unknown)}): use " + ", ".join(sorted(ROLES))
@@ -98,6 +106,27 @@ def _check_route(folded: Folded, route: Table) -> None:
     for key in route.get("silent", ()):
         if key in route:
             fault("silent", f"says that {key} is not stated, but the route states it")
+
+
+def _check_who(folded: Folded, route: Table) -> None:
+    """Where a step is somebody's in the council, somebody there has to be able to take it."""
+    parties = folded.tables["parties"]
+    for key in STEPS_OF_PARTS:
+        who = route.get(key, {}).get("who", ())
+        if who and not any(each not in parties or parties[each]["roles"] for each in who):
+            what = f"names only parties without a role in the council ({', '.join(who)}): nobody could take the step"
+            folded.rule_fault("route", route, key, what)
+
+
+def _check_needed(folded: Folded) -> None:
+    """What Candour itself relies on may be replaced and not taken away."""
+    mains = {source.level: source for source in folded.chain if source.main}
+    for source in folded.chain:
+        for gone in sorted(source.removes & contradictions.NEEDED):
+            table, _, entry = gone.partition(".")
+            if entry not in folded.tables[table]:
+                what = f"takes {gone} away, which Candour relies on: write another [{gone}] instead"
+                folded.problems.append(mains[source.level].problem(what, table="pack", key="remove"))
 
 
 def _when(folded: Folded, when: Mapping[str, Collection[str]]) -> str:

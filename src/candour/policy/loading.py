@@ -24,6 +24,7 @@ from candour.policy.pack import (
     NeverDisclose,
     Pack,
     PurposeRule,
+    Reminder,
     RetentionRule,
 )
 
@@ -134,7 +135,7 @@ def _pack(folded: Folded, *, on: date | None) -> Pack:
             key: NamedHold(id=key, **table) for key, table in tables["holds"].items() if _in_force(table, on)
         },
         clocks={key: _clock(key, table) for key, table in tables["clocks"].items() if _in_force(table, on)},
-        reminders={key: table["days"] for key, table in tables["reminders"].items()},
+        reminder_rules={key: Reminder(id=key, **table) for key, table in tables["reminders"].items()},
         access=access_rules(folded, on=on),
         minutes=tuple(minutes_rule(_told(rule)) for rule in folded.minutes if _in_force(rule, on)),
     )  # fmt: skip

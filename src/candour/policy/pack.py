@@ -194,6 +194,21 @@ class Helpline:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """A number that is the council's to choose: days after which people are reminded, or how many are ``many``."""
+
+    id: str
+    title: str
+    days: int = 0
+    many: int = 0
+    explanation: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.days or self.many
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A loaded pack with what it extends folded in. ``sha256`` is over the bytes of every file that made it."""
 
@@ -214,10 +229,14 @@ class Pack:
     holds: Mapping[str, NamedHold] = field(default_factory=dict)
     helplines: Mapping[str, Helpline] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)
-    reminders: Mapping[str, int] = field(default_factory=dict)
-    """Days after which people are reminded, by what of."""
+    reminder_rules: Mapping[str, Reminder] = field(default_factory=dict)
     access: AccessRules = field(default_factory=AccessRules)
     minutes: tuple[MinutesRule, ...] = ()
+
+    @property
+    def reminders(self) -> Mapping[str, int]:
+        """The number of each."""
+        return {key: each.number for key, each in self.reminder_rules.items()}
 
     def rule_for(self, facts: Facts) -> DisclosureRule | None:
         """The first rule that fits, in the pack's order; None when none does (the caller then redacts)."""

@@ -24,10 +24,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days on which the clock stands still, both ends included."""
+    """Days on which the clock stands still, both ends included, and the law for that."""
 
     begins: date
     ends: date
+    law: str
 
     @property
     def days(self) -> int:
@@ -108,14 +109,14 @@ class Period:
             says = f"{counted(self.length, 'day')} after the start{of_all}; the day after the start is the first."
         yield Step(day, says, law)
         for pause, day in self._lengthened():
-            yield Step(day, f"{_still(pause)} The last day moves to {in_words(day)}.", clarification_law(self.clock))
+            yield Step(day, f"{_still(pause)} The last day moves to {in_words(day)}.", pause.law)
 
     def _working_days(self) -> Iterator[Step]:
         last = self._last_working_day
         for day in bank_holidays(self.start + _DAY, last, holidays=self.clock.holidays):
             yield Step(day, f"{why_free(day, holidays=self.clock.holidays)}: no working day.", BANK_HOLIDAYS)
         for pause in (each for each in self.pauses if each.begins <= last):
-            yield Step(pause.ends, _still(pause), clarification_law(self.clock))
+            yield Step(pause.ends, _still(pause), pause.law)
         says = f"Working day {self.length} after the start; Saturdays, Sundays and bank holidays do not count."
         yield Step(last, says, self._law)
 
@@ -126,7 +127,7 @@ class Period:
         while not self._counts(day):
             if pause := self._pause_on(day):
                 day = pause.ends
-                yield Step(day, _still(pause), clarification_law(self.clock))
+                yield Step(day, _still(pause), pause.law)
             else:
                 yield Step(day, f"It is {why_free(day, holidays=self.clock.holidays)}: no working day.", law)
             day += _DAY

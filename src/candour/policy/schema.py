@@ -174,7 +174,8 @@ CLOCK = Form(
     },
     {
         "also": list_of_text, "length": days, "extend_months": days, "extend_days": days, "extend_citation": text,
-        "clarification_citation": text, "rolls_citation": text,
+        "clarification_citation": text, "rolls_citation": text, "fee_pauses": yes_no, "fee_months": days,
+        "fee_days": days, "fee_citation": text,
     },
 )  # fmt: skip
 TEMPLATE = Form(
@@ -184,7 +185,7 @@ TEMPLATE = Form(
         "names_child": yes_no,
     },
 )  # fmt: skip
-REMINDER = Form({"title": text, "days": days}, {})
+REMINDER = Form({"title": text}, {"days": days, "many": days, "explanation": text})
 MINUTES = Form(
     {
         "id": text, "title": text, "meetings": some_of(words.MEETINGS), "capacity": some_of(words.CAPACITIES),

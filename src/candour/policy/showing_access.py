@@ -24,7 +24,7 @@ def access_entries(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     access = data["access"]
     entries = {f"{table}.{key}": value for table in _NAMED for key, value in access[table].items()}
     entries |= {f"clocks.{key}": value for key, value in data["clocks"].items()}
-    entries |= {f"reminders.{key}": {"days": days} for key, days in data["reminders"].items()}
+    entries |= {f"reminders.{key}": value for key, value in data["reminder_rules"].items()}
     entries |= {f"route_defaults.{key}": value for key, value in access["defaults"].items()}
     for route in access["routes"]:
         plain = {key: value for key, value in route.items() if key not in _NOT_SAID}
@@ -74,8 +74,9 @@ def _letters(pack: Pack) -> Iterator[str]:
     for template in pack.access.templates.values():
         yield f"- {template.id}: {template.title} (step: {template.step}; kinds: {listed(template.kinds)})"
     yield "\nREMINDERS"
-    for key, days in pack.reminders.items():
-        yield f"- {key}: {days} days"
+    for each in pack.reminder_rules.values():
+        yield f"- {each.id}: {each.title}: {each.number}{' days' if each.days else ''}"
+        yield from ([f"    {each.explanation}"] if each.explanation else [])
 
 
 def route_lines(rules: AccessRules, clocks: Mapping[str, Clock], route: Route) -> Iterator[str]:
@@ -148,4 +149,5 @@ def _length(clock: Clock) -> str:
         return "the day that whoever asks names"
     longer = clock.extend_months or clock.extend_days
     text = f"{clock.length} {in_words(clock.unit)} from {listed(clock.counts_from)}"
-    return text + (f"; can be lengthened by {longer}" if longer else "")
+    text += f"; can be lengthened by {longer}" if longer else ""
+    return text + ("; stands still from a fees notice to the fee" if clock.fee_pauses else "")
