@@ -138,6 +138,9 @@ class Verb(StrEnum):
     CLARIFICATION_ASKED = "clarification_asked"
     CLARIFICATION_ANSWERED = "clarification_answered"
     TIME_EXTENDED = "time_extended"
+    FEE_ASKED = "fee_asked"
+    FEE_CAME = "fee_came"
+    FEE_DROPPED = "fee_dropped"
     SEARCH_NOTED = "search_noted"
     CONSULTED = "consulted"
     CONSULTATION_REMINDED = "consultation_reminded"
@@ -325,6 +328,9 @@ SENTENCES: dict[Verb, str] = {
     Verb.CLARIFICATION_ASKED: "asked what is meant by {object}",
     Verb.CLARIFICATION_ANSWERED: "noted what is meant by {object}",
     Verb.TIME_EXTENDED: "lengthened the time for {object}",
+    Verb.FEE_ASKED: "asked for a fee for {object}",
+    Verb.FEE_CAME: "noted that the fee came for {object}",
+    Verb.FEE_DROPPED: "dropped the fee for {object}",
     Verb.SEARCH_NOTED: "noted a search for {object}",
     Verb.CONSULTED: "noted a consultation for {object}",
     Verb.CONSULTATION_REMINDED: "reminded somebody consulted for {object}",
