@@ -100,6 +100,12 @@ class Request(models.Model):
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, related_name="repeats")
     """The request that this one repeats."""
 
+    follows = models.ForeignKey("self", models.SET_NULL, null=True, related_name="further")
+    """The request after whose answer whoever asked wanted more."""
+    only_records = models.PositiveIntegerField(default=0, db_default=0)
+    """Of how many records the review is; 0: of the whole file, or it has not begun."""
+    only_why = models.CharField(max_length=500, blank=True, db_default="")
+    """Why of these only, as whoever works on the request may read it."""
     class Meta:
         db_table = "access_request"
         indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="access_request_due")]
@@ -121,7 +127,7 @@ class Part(models.Model):
 
 
 class Step(Part):
-    """A step that somebody took: ``step`` is the duty of the pack under which they took it."""
+    """A step that somebody took: ``step`` is the duty of the pack under which they took it.
 
     What became of a ``letter`` stands under no duty, so that it never counts as the step that the letter tells of.
     """
@@ -315,11 +321,28 @@ class Complaint(Part):
     received_on = models.DateField()
     text = models.TextField()
     acknowledged_on = models.DateField(null=True)
+    receipt_on = models.DateField(null=True)
+    """When whoever asked said that they have it."""
+    receipt_how = models.CharField(max_length=300, blank=True, db_default="")
+    receipt_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    """Who noted it."""
     outcome = models.TextField(blank=True)
     upheld = models.BooleanField(null=True)
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)
+class Passing(Part):
+    """That a request went from one team to another, and why. Both teams see it, also when one sees the request no more."""
+
+    reference = models.CharField(max_length=40)
+    from_team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
+    to_team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
+    why = models.TextField()
+
+    class Meta:
+        db_table = "access_passing"
+
+
 
     class Meta:
         db_table = "access_complaint"

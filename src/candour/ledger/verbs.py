@@ -153,6 +153,7 @@ class Verb(StrEnum):
     SENT_OUT = "sent_out"
     BUNDLE_FETCHED = "bundle_fetched"
     RECEIPT_NOTED = "receipt_noted"
+    FURTHER_ASKED = "further_asked"
     ALLOCATED = "allocated"
     PASSED_ON = "passed_on"
     COLLATED = "collated"
@@ -176,8 +177,8 @@ class Verb(StrEnum):
     LETTER_DOWNLOADED = "letter_downloaded"
     LETTER_MAILED = "letter_mailed"
     LETTER_NOT_MAILED = "letter_not_mailed"
-    ARRIVED = "arrived"
     LETTER_POSTED = "letter_posted"
+    ARRIVED = "arrived"
     ARRIVAL_VIEWED = "arrival_viewed"
     ARRIVAL_TAKEN = "arrival_taken"
     ARRIVAL_SET_ASIDE = "arrival_set_aside"
@@ -347,6 +348,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.PASSED_ON: "passed {object} to another team",
     Verb.COLLATED: "put the information together for {object}",
     Verb.RELEASE_BEGUN: "began the review of the records for {object}",
+    Verb.FURTHER_ASKED: "logged that whoever asks wants more after {object}",
     Verb.COMPLAINT_RECEIVED: "logged a complaint about {object}",
     Verb.COMPLAINT_ACKNOWLEDGED: "acknowledged a complaint about {object}",
     Verb.COMPLAINT_ANSWERED: "answered a complaint about {object}",
