@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from tests.cases.owner import as_owner
 from tests.web.people import person
 
 from candour.access import complaining, routing
+from candour.access import waiting as kinds
 from candour.access.models import ComplaintKind
-from candour.access.waiting import complaints, steps
+from candour.access.waiting import complaints
 from candour.accounts.models import User
 from candour.accounts.roles import Role
 from candour.accounts.waiting import Pressing, Waiting
@@ -21,6 +23,11 @@ from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import today
 
 pytestmark = pytest.mark.usefixtures("database")
+
+
+def steps(user: User) -> Iterator[Waiting]:
+    for kind in (kinds.pressing_steps, kinds.steps, kinds.later_steps):
+        yield from kind(user)
 
 
 def waiting(user: User, kind=steps) -> list[Waiting]:

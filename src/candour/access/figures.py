@@ -16,6 +16,7 @@ from django.db.models import F, Q, QuerySet
 
 from candour.access.lists import KINDS
 from candour.access.models import ComplaintKind, Request, State, Verdict
+from candour.access.periods import Period, later
 from candour.access.queries import Wanted, listed
 from candour.access.timing import IDENTITY
 from candour.accounts.models import User
@@ -24,7 +25,6 @@ from candour.packs import in_force
 
 NO_ROUTE = "none"
 KINDS_COUNTED: Mapping[str, str] = {**KINDS, NO_ROUTE: "No route yet"}
-MONTHS = 12
 _UNFINISHED = Q(state__in=(State.OPEN, State.DECIDED))
 _ASKED_WHO = Q(evidences__what=IDENTITY, evidences__asked_on__isnull=False) & (
     Q(evidences__came_on=None, evidences__verdict="") | Q(evidences__verdict=Verdict.REFUSED)
@@ -50,6 +50,11 @@ class Numbers:
     @property
     def median(self) -> float | None:
         return statistics.median(self.days) if self.days else None
+
+    @property
+    def ninetieth(self) -> int | None:
+        """Within so many days nine of ten had their answer."""
+        return sorted(self.days)[-(-9 * len(self.days) // 10) - 1] if self.days else None
 
     @property
     def longest(self) -> int | None:
@@ -92,41 +97,15 @@ class Counted:
     numbers: Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Complaints:
-    """Complaints and reviews that came in a month; in time: acknowledged, or of a review answered, by its day."""
-
-    month: date
-    kind: ComplaintKind
-    received: int
-    in_time: int
-    late: int
-    waiting: int
-    upheld: int
-
-
-def months() -> list[date]:
-    """The first days of the last months, this one last."""
-    first = today().replace(day=1)
-    return [_before(first, many) for many in reversed(range(MONTHS))]
-
-
-def counted(*, kind: str = "") -> list[Counted]:
+def counted(*, period: Period, kind: str = "") -> list[Counted]:
     """Every month and kind in which a request came, the earliest first; ``kind`` empty: all."""
     found: dict[tuple[date, str], list[Numbers]] = {}
-    for month, route, version, *numbers, days in _told("select * from candour_timeliness(%s, %s, %s)"):
-        of = _kind(route, version)
+    told = _told("select * from candour_timeliness(%s, %s, %s)", period.since, period.until, today())
+    for month, route, version, *numbers, days in told:
+        of = kind_of(route, version)
         if kind in ("", of):
             found.setdefault((month, of), []).append(replace(Numbers(*numbers), days=tuple(days or ())))
     return [Counted(*key, together(found[key])) for key in sorted(found)]
-
-
-def complaints() -> list[Complaints]:
-    rows = _told("select * from candour_complaint_timeliness(%s, %s, %s)")
-    return sorted(
-        (Complaints(month, ComplaintKind(kind), *numbers) for month, kind, *numbers in rows),
-        key=lambda each: (each.month, each.kind),
-    )
 
 
 def together(numbers: Iterable[Numbers]) -> Numbers:
@@ -135,9 +114,9 @@ def together(numbers: Iterable[Numbers]) -> Numbers:
     return replace(Numbers(**sums), days=tuple(day for one in several for day in one.days))
 
 
-def rows(*, which: str, month: date | None, kind: str, user: User) -> QuerySet[Request]:
-    """Those behind a number that the person may see; ``month`` None: of all months that are counted."""
-    since, until = (month, _before(month, -1)) if month else (months()[0], _before(months()[-1], -1))
+def rows(*, which: str, period: Period, month: date | None, kind: str, user: User) -> QuerySet[Request]:
+    """Those behind a number that the person may see; ``month`` None: of the whole period."""
+    since, until = (month, later(month, 1)) if month else (period.since, period.until)
     found = listed(Wanted(state="all", kind="" if kind == NO_ROUTE else kind), user=user)
     found = found.filter(received_on__gte=since, received_on__lt=until)
     found = found.filter(route="") if kind == NO_ROUTE else found
@@ -149,21 +128,15 @@ def _standing_still() -> QuerySet[Request, int]:
     return Request.objects.filter(asked | _ASKED_WHO).values_list("pk", flat=True)
 
 
-def _kind(route: str, version: str) -> str:
+def kind_of(route: str, version: str) -> str:
+    """The kind of a route, as the version of the pack has it."""
     if not route:
         return NO_ROUTE
     routes = in_force.of(version, on=today()).access.routes
     return next((each.kind for each in routes if each.id == route), NO_ROUTE)
 
 
-def _before(first: date, many: int) -> date:
-    """The first day of the month so many months before; less than none: after it."""
-    at = first.year * 12 + first.month - 1 - many
-    return date(at // 12, at % 12 + 1, 1)
-
-
-def _told(query: str) -> Sequence[tuple[Any, ...]]:
-    """For the months that are counted, as things stand today."""
+def _told(query: str, *given: date) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(query, [months()[0], _before(months()[-1], -1), today()])
+        cursor.execute(query, given)
         return list(cursor.fetchall())

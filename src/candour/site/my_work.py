@@ -5,13 +5,15 @@ A kind stands in the app that knows it; whose cases it looks at is for the datab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from candour.access import sharing_seen as sharing
 from candour.access import waiting as requests
 from candour.access import waiting_arrivals as arrivals
+from candour.access import waiting_destroying as destroying
 from candour.accounts import waiting as people
 from candour.accounts.models import User
 from candour.accounts.queries import roles_of
@@ -56,8 +58,12 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     keeping.due: (Act.DISPOSE,),
     keeping.old_holds: (Act.DISPOSE, Act.APPROVE_LEGALLY),
     keeping.copies: (Act.EXPORT_CASE,),
+    requests.pressing_steps: (Act.SEE_REQUESTS,),
     requests.steps: (Act.SEE_REQUESTS,),
+    requests.later_steps: (Act.SEE_REQUESTS,),
     arrivals.to_take_up: (Act.TAKE_UP,),
+    destroying.proposals: (Act.DISPOSE,),
+    destroying.due: (Act.DISPOSE,),
     requests.complaints: (Act.SEE_REQUESTS,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
@@ -67,6 +73,8 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     running.full_disk: (Act.MANAGE_JOBS,),
 }
 """Each kind, and the acts of which a role must allow one."""
+_IN_ORDER = frozenset({requests.pressing_steps, requests.steps, requests.later_steps})
+"""Kinds that may be very many: each is of one group, comes in its order, and is looked for only as far as it is shown."""
 _TITLES = {Pressing.FIRST: "Do these first", Pressing.NEXT: "Waiting for you", Pressing.LATER: "When you have time"}
 _NEVER, _ALWAYS = date.max, datetime.max.replace(tzinfo=UTC)
 
@@ -82,33 +90,52 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """``shown`` of ``many``: the most pressing ones, unless all were asked for."""
+    """``shown`` of ``many``, the most pressing ones first; ``more``: there are more than ``many``, which nobody counted."""
 
     key: str
     title: str
     many: int
     shown: tuple[Row, ...]
+    more: bool
 
 
-def my_work(user: User, *, at_most: int | None) -> list[Group]:
-    """What waits for the person, the most pressing first; ``at_most`` of each group, None: all."""
-    found = sorted(_all(user), key=lambda each: (each.pressing, each.by or _NEVER, each.since or _ALWAYS, each.what))
-    cases_of = {each.case for each in found if each.case is not None}
+def my_work(user: User, *, at_most: int | None, after: int = 0) -> list[Group]:
+    """What waits for the person, the most pressing first; ``at_most`` of each group, None: all; ``after`` so many of it."""
+    until = None if at_most is None else after + at_most
+    found, uncounted = _all(user, until)
+    found.sort(key=_order)
+    groups = {pressing: [each for each in found if each.pressing is pressing] for pressing in Pressing}
+    cases_of = {each.case for some in groups.values() for each in some[after:until] if each.case is not None}
     known = belonging(user, cases_of) if cases_of else {}
-    return [group for pressing in Pressing if (group := _group(pressing, found, known, at_most)).many]
+    return [
+        _group(pressing, some, _rows(some[after:until], known), more=pressing in uncounted)
+        for pressing, some in groups.items()
+        if some
+    ]
 
 
-def _all(user: User) -> Iterator[Waiting]:
-    roles = roles_of(user)
+def _order(each: Waiting) -> tuple[Pressing, date, datetime, str]:
+    return each.pressing, each.by or _NEVER, each.since or _ALWAYS, each.what
+
+
+def _all(user: User, until: int | None) -> tuple[list[Waiting], set[Pressing]]:
+    """All of it, but of what may be very many one more than is shown; and the groups in which there are still more."""
+    roles, found, uncounted = roles_of(user), list[Waiting](), set[Pressing]()
     for kind, acts in FOR.items():
-        if any(may(roles, act) for act in acts):
-            yield from kind(user)
+        if not any(may(roles, act) for act in acts):
+            continue
+        some = list(islice(kind(user), until + 1 if until is not None and kind in _IN_ORDER else None))
+        if until is not None and kind in _IN_ORDER and len(some) > until:
+            uncounted.add(some.pop().pressing)
+        found += some
+    return found, uncounted
 
 
-def _group(pressing: Pressing, found: Iterable[Waiting], known: Mapping[int, Belongs], at_most: int | None) -> Group:
-    here = [each for each in found if each.pressing is pressing]
-    rows = (
-        Row(each, known.get(each.case or 0), overdue=each.by is not None and each.by < today())
-        for each in here[:at_most]
+def _rows(some: Iterable[Waiting], known: Mapping[int, Belongs]) -> tuple[Row, ...]:
+    return tuple(
+        Row(each, known.get(each.case or 0), overdue=each.by is not None and each.by < today()) for each in some
     )
-    return Group(pressing.name.lower(), _TITLES[pressing], len(here), tuple(rows))
+
+
+def _group(pressing: Pressing, here: Sequence[Waiting], shown: tuple[Row, ...], *, more: bool) -> Group:
+    return Group(pressing.name.lower(), _TITLES[pressing], len(here), shown, more)

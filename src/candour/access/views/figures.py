@@ -1,80 +1,75 @@
-"""Timeliness of requests: by month and kind, each number with the rows behind it that the person may see, and as CSV."""
+"""Timeliness of requests, complaints and what waits: over a period, each number with the rows behind it, and as CSV."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from candour.access import charting
-from candour.access.figures import COLUMNS, KINDS_COUNTED, Numbers, complaints, counted, months, rows, together
-from candour.access.lists import line
-from candour.access.queries import shown_with
-from candour.accounts.gate import AuthorisedRequest, check, needs
+from candour.access import backlog, charting
+from candour.access.figures import KINDS_COUNTED, counted
+from candour.access.figures_complaints import complaints
+from candour.access.periods import periods
+from candour.access.views.figures_asked import address, kind_asked, period_asked
+from candour.accounts.gate import AuthorisedRequest, needs
 from candour.accounts.roles import Act
 from candour.ledger.acting import record
 from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
 
-_ON_A_PAGE = 25
-
 
 @needs(Act.SEE_CHARTS)
 def figures(request: AuthorisedRequest) -> HttpResponse:
-    kind = _kind(request)
-    found = counted(kind=kind)
-    lines = charting.by_month(found, kind=kind)
-    shown = {"kinds": KINDS_COUNTED, "kind": kind, "columns": COLUMNS.values(), "months": lines}
-    more = {"by_kind": charting.by_kind(counted()), "figure": charting.picture(lines), "complaints": complaints()}
-    return render(request, "access/figures.html", {**shown, **more, "address": f"?kind={kind}" if kind else ""})
-
-
-@needs(Act.SEE_CHARTS)
-def figure_rows(request: AuthorisedRequest) -> HttpResponse:
-    """Requests behind a number; those that the person may not see are counted and nothing more."""
-    check(request.user, Act.SEE_REQUESTS)
-    which, month, kind = request.GET.get("which", ""), _month(request), _kind(request)
-    if which not in COLUMNS:
-        raise Http404
-    found = rows(which=which, month=month, kind=kind, user=request.user)
-    page = Paginator(shown_with(found), _ON_A_PAGE).get_page(request.GET.get("page"))
-    all_ = getattr(_numbers(month, kind), which)
-    words = {"what": COLUMNS[which], "month": month, "kind": KINDS_COUNTED.get(kind, "")}
-    numbers = {"many": page.paginator.count, "unseen": max(0, all_ - page.paginator.count)}
-    lines = [line(each, user=request.user) for each in page]
-    return render(request, "access/figures_rows.html", {**words, **numbers, "page": page, "lines": lines})
+    period, kind = period_asked(request), kind_asked(request)
+    months = charting.by_month(counted(period=period, kind=kind), period=period, kind=kind)
+    asked = {
+        "kinds": KINDS_COUNTED,
+        "kind": kind,
+        "kind_title": KINDS_COUNTED.get(kind, ""),
+        "periods": periods(),
+        "period": period,
+        "address": address(request, "period", "kind"),
+        "period_only": address(request, "period"),
+    }
+    tables = {
+        "came": months.lines[-1].cells[0].number,
+        "months": months,
+        "figure": charting.picture(months),
+        "kinds_of_it": None if kind else charting.by_kind(counted(period=period), period=period),
+        "complaints": charting.complaints(complaints(period=period), period=period),
+        "waiting": _waiting(),
+    }
+    return render(request, "access/figures.html", {**asked, **tables})
 
 
 @needs(Act.SEE_CHARTS)
 def figures_csv(request: AuthorisedRequest) -> HttpResponse:
-    found = counted(kind=_kind(request))
-    record(Verb.FIGURES_DOWNLOADED, many=len(found))
+    """By month and by kind, as the page shows it."""
+    period, kind = period_asked(request), kind_asked(request)
+    tables = [charting.by_month(counted(period=period, kind=kind), period=period, kind=kind)]
+    tables += [] if kind else [charting.by_kind(counted(period=period), period=period)]
+    return _downloaded("timeliness", *tables)
+
+
+@needs(Act.SEE_CHARTS)
+def complaints_csv(request: AuthorisedRequest) -> HttpResponse:
+    period = period_asked(request)
+    return _downloaded("complaints", charting.complaints(complaints(period=period), period=period))
+
+
+@needs(Act.SEE_CHARTS)
+def backlog_csv(request: AuthorisedRequest) -> HttpResponse:
+    return _downloaded("not-answered", *_waiting())
+
+
+def _waiting() -> list[charting.Table]:
+    found = backlog.waiting()
+    return [charting.waiting(found, by=each) for each in ("route", "team")] if found else []
+
+
+def _downloaded(name: str, *tables: charting.Table) -> HttpResponse:
+    record(Verb.FIGURES_DOWNLOADED, many=sum(len(each.lines) for each in tables))
     return HttpResponse(
-        charting.as_csv(found),
+        charting.as_csv(*tables),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="timeliness-{today().isoformat()}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}-{today().isoformat()}.csv"'},
     )
-
-
-def _numbers(month: date | None, kind: str) -> Numbers:
-    return together(each.numbers for each in counted(kind=kind) if month in (None, each.month))
-
-
-def _kind(request: AuthorisedRequest) -> str:
-    """404 for one that there is not."""
-    kind = request.GET.get("kind", "")
-    if kind and kind not in KINDS_COUNTED:
-        raise Http404
-    return kind
-
-
-def _month(request: AuthorisedRequest) -> date | None:
-    given = request.GET.get("month", "")
-    if not given:
-        return None
-    found = next((each for each in months() if f"{each:%Y-%m}" == given), None)
-    if found is None:
-        raise Http404
-    return found
