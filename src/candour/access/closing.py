@@ -29,8 +29,12 @@ def close(*, by: User, request: Request, why: str, withdrawn: bool = False) -> R
 
 
 def keep(request: Request) -> None:
-    """Marks from when it may be destroyed, counted from today: it was closed, or a complaint about it answered."""
-    request.kept_until = due(pack_of(request).clocks[_KEPT], received=today()).due
+    """Marks from when it may be destroyed, counted from today: it was closed, or a complaint about it answered.
+
+    A policy that says nothing of it keeps it.
+    """
+    kept = pack_of(request).clocks.get(_KEPT)
+    request.kept_until = due(kept, received=today()).due if kept else None
     request.save(update_fields=["kept_until"])
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
+from candour.access.destruction import KeepingHold
 from candour.access.models import PARTS, Complaint, Request, State
 from candour.cases.against import before_disposal
 from candour.cases.exported import Content, in_copy, json_lines
@@ -24,6 +27,14 @@ def requests(case: Case) -> str:
         until = last.kept_until
         return f"A request for records of it is kept until {until.day} {until:%B %Y}."
     return ""
+
+
+@before_disposal
+def held(case: Case) -> str:
+    """By a hold from before it belonged to the case."""
+    of = Q(request__case=case) | Q(sharing__case=case) | Q(arrival__request__case=case)
+    standing = KeepingHold.objects.filter(of, lifted_at=None).exists()
+    return "A hold stands on a request for records of it, or on a note of what was shared at once." if standing else ""
 
 
 @in_copy

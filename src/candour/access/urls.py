@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("candour.access.urls_figures")),
     path("", include("candour.access.urls_chains")),
     path("", include("candour.access.urls_letters")),
+    path("", include("candour.access.urls_keeping")),
     path("<str:key>/", request.page, name="request"),
     path("<str:key>/due/", request.due, name="due"),
     path("<str:key>/<slug:step>/", steps.step, name="step"),  # last: it would fit what stands above

@@ -10,13 +10,15 @@ from django.urls import reverse
 from candour.access import arrivals
 from candour.accounts.models import User
 from candour.accounts.waiting import Pressing, Waiting
+from candour.ledger.clock import today
 
 
 def to_take_up(user: User) -> Iterator[Waiting]:
     """All of it as one: whoever is there takes the oldest."""
     found = arrivals.waiting().order_by().aggregate(many=Count("pk"), oldest=Min("received_on"), since=Min("came_at"))
     if many := found["many"]:
-        late = found["oldest"] < arrivals.last_good_day()
+        good = arrivals.last_good_day()
+        late = found["oldest"] < good
         yield Waiting(
             f"Take up what came in: {many} waiting",
             reverse("arrivals:list"),
@@ -24,4 +26,5 @@ def to_take_up(user: User) -> Iterator[Waiting]:
             Pressing.FIRST if late else Pressing.NEXT,
             more="The oldest is late. Their time runs." if late else "Their time runs.",
             since=found["since"],
+            by=found["oldest"] + (today() - good),
         )

@@ -33,7 +33,7 @@ def _teams(numbers: Collection[int]) -> Mapping[int, str]:
 
 
 KINDS: Mapping[str, Words] = {"user": names, "team": _teams}
-_MARK = re.compile(r"{object}|{role}|{team}")
+_MARK = re.compile(r"{object}|{role}|{team}|{reference}")
 _BY_STRANGERS = frozenset(
     {Verb.SIGN_IN_FAILED, Verb.SIGN_IN_BLOCKED, Verb.SECOND_FACTOR_FAILED, Verb.OTHER_SIGN_IN_REFUSED}
 )
@@ -69,6 +69,7 @@ def _line(entry: Told, words: Mapping[str, Mapping[int, str]]) -> Line:
     said = {
         "{object}": named or (GONE if entry.object else UNKNOWN),
         "{role}": NAMES[Role(role)] if role in set(Role) else role,
+        "{reference}": str(entry.details.get("reference", GONE)),
         "{team}": words.get("team", {}).get(team, GONE) if isinstance(team, int) else GONE,
     }
     sentence = _MARK.sub(lambda mark: said[mark.group()], entry.sentence)

@@ -1,0 +1,315 @@
+"""Two people destroy what belongs to no case and whose time is over, and a hold keeps it: the database asks it all again.
+
+Whoever sees the thing sees what was proposed of it. The application may delete none of it itself.
+"""
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import candour.cases.models
+
+RULES = "\n".join(
+    f"""
+    alter table access_{name} enable row level security;
+    create policy with_what_it_is_about on access_{name} using (
+        request_id in (select id from access_request) or arrival_id in (select id from access_arrival)
+        or sharing_id in (select id from access_shared_now)
+    );
+    revoke update, delete, truncate on access_{name} from candour_app;
+    grant update ({changes}) on access_{name} to candour_app;
+    """  # noqa: S608 -- of parts that stand below
+    for name, changes in (
+        ("destruction", "approved_by_id, approved_at, ended_at, ended_by_id, why"),
+        ("keeping_hold", "lifted_by_id, lifted_at, lifted_because"),
+    )
+)
+STAYS = """
+-- whoever deletes it, a hold keeps it; its name puts it before the triggers that remove what belongs to it
+create function access_held_stays() returns trigger
+language plpgsql security definer set search_path = public as $$
+declare held boolean;
+begin
+    execute format('select exists (select from access_keeping_hold where lifted_at is null and %I = $1)', tg_argv[0])
+        into held using old.id;
+    if held then
+        raise exception 'A hold stands on it.' using errcode = 'insufficient_privilege';
+    end if;
+    return old;
+end $$;
+create trigger access_held_stays before delete on access_request
+    for each row execute function access_held_stays('request_id');
+create trigger access_held_stays before delete on access_arrival
+    for each row execute function access_held_stays('arrival_id');
+create trigger access_held_stays before delete on access_shared_now
+    for each row execute function access_held_stays('sharing_id');
+
+-- with it goes what was proposed of it, and the reasons in the authority's chain: they stay entries, without their words
+create function access_object(kind text, number bigint) returns text
+language sql stable set search_path = public as $$
+    select case kind when 'arrival_id' then 'arrival:' || (select key from access_arrival where id = number)
+        when 'request_id' then 'request:' || number else 'sharing:' || number end
+$$;
+create function access_words_gone() returns trigger
+language plpgsql security definer set search_path = public as $$
+begin
+    execute format('delete from access_destruction where %I = $1', tg_argv[0]) using old.id;
+    execute format('delete from access_keeping_hold where %I = $1', tg_argv[0]) using old.id;
+    update ledger_reason set text = '', key = '', erased_at = now()
+    where chain = 0 and erased_at is null and seq in (
+        select seq from ledger_entry where chain = 0 and object = access_object(tg_argv[0], old.id));
+    return old;
+end $$;
+create trigger access_words_gone before delete on access_request
+    for each row execute function access_words_gone('request_id');
+create trigger access_words_gone before delete on access_arrival
+    for each row execute function access_words_gone('arrival_id');
+create trigger access_words_gone before delete on access_shared_now
+    for each row execute function access_words_gone('sharing_id');
+"""
+DESTROY = """
+-- destroys what two people agreed to destroy, for the second of them; returns how many rows of each table, and reasons
+create function access_destroy(wanted bigint) returns jsonb
+language plpgsql security definer set search_path = public as $$
+declare
+    agreed access_destruction;
+    part record;
+    gone bigint;
+    counts jsonb := '{}';
+    day date := (now() at time zone 'Europe/London')::date;
+    over boolean;
+begin
+    select * into agreed from access_destruction where id = wanted for update;
+    if agreed.id is null or agreed.ended_at is not null or agreed.approved_at is null
+        or agreed.approved_by_id is distinct from candour_user() or agreed.approved_by_id = agreed.proposed_by_id
+        or not candour_may_dispose(agreed.proposed_by_id) or not candour_may_dispose(agreed.approved_by_id)
+        or agreed.not_before > day
+    then
+        raise exception 'Two people have not agreed, or it is not due.' using errcode = 'insufficient_privilege';
+    end if;
+    if agreed.request_id is not null then
+        perform from access_request where id = agreed.request_id for update;
+        over := exists (
+            select from access_request where id = agreed.request_id and case_id is null and state = 'closed'
+                and kept_until <= day
+        ) and not exists (
+            select from access_complaint where request_id = agreed.request_id and answered_on is null
+        );
+    elsif agreed.arrival_id is not null then
+        perform from access_arrival where id = agreed.arrival_id for update;
+        over := exists (select from access_arrival where id = agreed.arrival_id and state = 'aside');
+    else
+        perform from access_shared_now where id = agreed.sharing_id for update;
+        over := exists (
+            select from access_shared_now where id = agreed.sharing_id and case_id is null and looked_at is not null
+        );
+    end if;
+    if not over then
+        raise exception 'It is not over.' using errcode = 'insufficient_privilege';
+    end if;
+    select count(*) into gone from ledger_reason r join ledger_entry e on e.chain = r.chain and e.seq = r.seq
+    where r.chain = 0 and r.erased_at is null and e.object = case
+        when agreed.request_id is not null then access_object('request_id', agreed.request_id)
+        when agreed.arrival_id is not null then access_object('arrival_id', agreed.arrival_id)
+        else access_object('sharing_id', agreed.sharing_id) end;
+    counts := jsonb_build_object('reasons', gone);
+    if agreed.request_id is not null then
+        for part in
+            select c.conrelid::regclass as name, a.attname as owner from pg_constraint c
+            join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+            where c.contype = 'f' and c.confrelid = 'access_request'::regclass
+                and c.conrelid not in ('access_request'::regclass, 'access_destruction'::regclass)
+            order by 1
+        loop
+            execute format('select count(*) from %s where %I = $1', part.name, part.owner)
+                into gone using agreed.request_id;
+            if gone > 0 then
+                counts := counts || jsonb_build_object(part.name::text, gone);
+            end if;
+        end loop;
+        delete from access_request where id = agreed.request_id;
+        counts := counts || jsonb_build_object('access_request', 1);
+    elsif agreed.arrival_id is not null then
+        delete from access_arrival where id = agreed.arrival_id;
+        counts := counts || jsonb_build_object('access_arrival', 1);
+    else
+        delete from access_shared_now where id = agreed.sharing_id;
+        counts := counts || jsonb_build_object('access_shared_now', 1);
+    end if;
+    set constraints all immediate;  -- nothing may be left that points to what is gone
+    return counts;
+end $$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("access", "0010_sent_tracked_and_passed_on"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Destruction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=candour.cases.models.random_key, max_length=16, unique=True)),
+                ("reason", models.TextField()),
+                ("not_before", models.DateField()),
+                (
+                    "not_covered",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.arrival"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.request"
+                    ),
+                ),
+                (
+                    "sharing",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.sharednow"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "access_destruction",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("arrival__isnull", True), ("request__isnull", False), ("sharing__isnull", True)),
+                            models.Q(("arrival__isnull", False), ("request__isnull", True), ("sharing__isnull", True)),
+                            models.Q(("arrival__isnull", True), ("request__isnull", True), ("sharing__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="access_destruction_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="access_destroyed_by_two",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("request",), name="access_destroy_request_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("arrival",), name="access_destroy_arrival_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("sharing",), name="access_destroy_sharing_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeepingHold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=candour.cases.models.random_key, max_length=16, unique=True)),
+                ("reason", models.TextField()),
+                ("set_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                ("lifted_because", models.TextField(blank=True)),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.arrival"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.request"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sharing",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.sharednow"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "access_keeping_hold",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("arrival__isnull", True), ("request__isnull", False), ("sharing__isnull", True)),
+                            models.Q(("arrival__isnull", False), ("request__isnull", True), ("sharing__isnull", True)),
+                            models.Q(("arrival__isnull", True), ("request__isnull", True), ("sharing__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="access_hold_of_one",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)), fields=("request",), name="access_hold_request_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)), fields=("arrival",), name="access_hold_arrival_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)), fields=("sharing",), name="access_hold_sharing_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.RunSQL(RULES),
+        migrations.RunSQL(STAYS),
+        migrations.RunSQL(DESTROY),
+    ]
