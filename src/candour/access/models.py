@@ -99,13 +99,13 @@ class Request(models.Model):
     disclosure = models.ForeignKey("disclosure.Disclosure", models.SET_NULL, null=True, related_name="requests")
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, related_name="repeats")
     """The request that this one repeats."""
-
     follows = models.ForeignKey("self", models.SET_NULL, null=True, related_name="further")
     """The request after whose answer whoever asked wanted more."""
     only_records = models.PositiveIntegerField(default=0, db_default=0)
     """Of how many records the review is; 0: of the whole file, or it has not begun."""
     only_why = models.CharField(max_length=500, blank=True, db_default="")
     """Why of these only, as whoever works on the request may read it."""
+
     class Meta:
         db_table = "access_request"
         indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="access_request_due")]
@@ -135,6 +135,7 @@ class Step(Part):
     step = models.CharField(max_length=60, blank=True)
     verb = models.CharField(max_length=60)
     """As in the ledger."""
+    letter = models.ForeignKey("access.Letter", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         db_table = "access_step"
@@ -142,7 +143,6 @@ class Step(Part):
 
 
 class Verdict(models.TextChoices):
-    letter = models.ForeignKey("access.Letter", models.CASCADE, null=True, related_name="+")
     ACCEPTED = "accepted", "Good"
     REFUSED = "refused", "Not good"
     WAIVED = "waived", "Not needed"
@@ -190,6 +190,22 @@ class Extension(Part):
     class Meta:
         db_table = "access_extension"
         constraints: ClassVar = [models.UniqueConstraint(fields=["request"], name="access_extended_once")]
+
+
+class Fee(Part):
+    """A fee that was asked for, with a notice that says how much and why. One that was dropped counts for nothing."""
+
+    amount = models.DecimalField(max_digits=8, decimal_places=2)
+    why = models.TextField()
+    asked_on = models.DateField()
+    came_on = models.DateField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_fee"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request"], condition=Q(dropped_at=None), name="access_one_fee")
+        ]
 
 
 class Search(Part):
@@ -304,9 +320,26 @@ class Instruction(Part):
     sent_on = models.DateField(null=True)
     sent_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     sent_how = models.CharField(max_length=300, blank=True)
+    receipt_on = models.DateField(null=True)
+    """When whoever asked said that they have it."""
+    receipt_how = models.CharField(max_length=300, blank=True, db_default="")
+    receipt_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    """Who noted it."""
 
     class Meta:
         db_table = "access_instruction"
+
+
+class Passing(Part):
+    """That a request went from one team to another, and why. Both teams see it, also when one sees the request no more."""
+
+    reference = models.CharField(max_length=40)
+    from_team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
+    to_team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
+    why = models.TextField()
+
+    class Meta:
+        db_table = "access_passing"
 
 
 class ComplaintKind(models.TextChoices):
@@ -321,28 +354,11 @@ class Complaint(Part):
     received_on = models.DateField()
     text = models.TextField()
     acknowledged_on = models.DateField(null=True)
-    receipt_on = models.DateField(null=True)
-    """When whoever asked said that they have it."""
-    receipt_how = models.CharField(max_length=300, blank=True, db_default="")
-    receipt_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    """Who noted it."""
     outcome = models.TextField(blank=True)
     upheld = models.BooleanField(null=True)
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)
-class Passing(Part):
-    """That a request went from one team to another, and why. Both teams see it, also when one sees the request no more."""
-
-    reference = models.CharField(max_length=40)
-    from_team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
-    to_team = models.ForeignKey("accounts.Team", models.PROTECT, related_name="+")
-    why = models.TextField()
-
-    class Meta:
-        db_table = "access_passing"
-
-
 
     class Meta:
         db_table = "access_complaint"
@@ -360,6 +376,9 @@ class Letter(Part):
     pack_sha256 = models.CharField(max_length=64)
     consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="letters")
     complaint = models.ForeignKey(Complaint, models.CASCADE, null=True, related_name="letters")
+    extension = models.ForeignKey(Extension, models.CASCADE, null=True, related_name="letters")
+    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="letters")
+    """What it tells of, where it tells of that."""
     address = models.TextField(blank=True)
     """To whom, and where: the safe contact as it was when this version was saved."""
     subject = models.CharField(max_length=200)
@@ -384,13 +403,6 @@ class LetterMail(Part):
         db_table = "access_letter_mail"
 
 
-    extension = models.ForeignKey(Extension, models.CASCADE, null=True, related_name="letters")
-    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="letters")
-    """What it tells of, where it tells of that."""
-PARTS: tuple[type[Part], ...] = (
-    Step, Evidence, Clarification, Extension, Search, Consultation, Advice, Decision, Entitlement, Instruction, Complaint,
-    Letter, LetterMail, LetterPosted, Point,
-)  # fmt: skip
 class LetterPosted(Part):
     """That a finished letter was posted or handed over: when and how, with a number to follow it if there is one."""
 
@@ -402,3 +414,7 @@ class LetterPosted(Part):
         db_table = "access_letter_posted"
 
 
+PARTS: tuple[type[Part], ...] = (
+    Step, Evidence, Clarification, Extension, Fee, Search, Consultation, Advice, Decision, Entitlement, Instruction, Complaint,
+    Letter, LetterMail, LetterPosted, Point, Passing,
+)  # fmt: skip

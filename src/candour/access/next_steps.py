@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from candour.access import answering, closing, deciding
+from candour.access import answering, charging, closing, deciding
 from candour.access.chains_lists import PRESCRIBED, WRITTEN_REQUEST, against_giving, gone_through, points_of
 from candour.access.evidence import needs
 from candour.access.guarding import StepRefused, guard
@@ -19,7 +19,7 @@ from candour.accounts.models import User
 from candour.ledger.verbs import Verb
 
 READ_WITH = (
-    "steps", "evidences", "searchs", "clarifications", "consultations", "advices", "decisions", "entitlements",
+    "steps", "evidences", "searchs", "fees", "clarifications", "consultations", "advices", "decisions", "entitlements",
     "instructions", "complaints", "points",
 )  # fmt: skip
 """What the next step is told from: a list of requests reads it with them, and asks no more for each."""
@@ -82,6 +82,8 @@ def _steps(request: Request) -> Iterator[tuple[str, bool, _Waits]]:
     yield from _putting_together(request, decided)
     if not decided and any(each.answered_on is None for each in request.clarifications.all()):
         yield "clarify", False, _nothing
+    if not decided and charging.awaited(request):
+        yield charging.CHARGE, False, _nothing
     if not decided and any(not each.reply for each in request.consultations.all()):
         yield "consult", False, _nothing
     if answer_for(request).cautions:

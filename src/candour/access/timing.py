@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 
-from candour.access.models import Complaint, Evidence, Extension, Request, Verdict
+from candour.access.models import Complaint, Evidence, Extension, Fee, Request, Verdict
 from candour.access.policies import pack_of, stated
 from candour.engine.errors import BadInput
 from candour.policy.clocks import Clock
@@ -30,7 +31,7 @@ def deadline(request: Request, *, notice: date | None = None) -> Deadline | None
     asked = request.clarifications.order_by("asked_on").values_list("asked_on", "answered_on")
     return due(
         clock, received=request.received_on, identity=_identity(request), clarifications=tuple(asked),
-        extended_on=extended, stated=request.stated_on if clock.unit == "stated" else None,
+        extended_on=extended, stated=request.stated_on if clock.unit == "stated" else None, **_fee(request),
     )  # fmt: skip
 
 
@@ -40,6 +41,22 @@ def _identity(request: Request) -> Came:
     if found is None or found.asked_on is None or found.verdict == Verdict.WAIVED:
         return None
     return "awaited" if found.came_on is None or found.verdict == Verdict.REFUSED else found.came_on
+
+
+class _Charged(TypedDict, total=False):
+    fee_asked: date
+    fee: Came
+
+
+def _fee(request: Request) -> _Charged:
+    """From asking for a fee to its payment; nothing where none was asked for, or it was dropped."""
+    found = Fee.objects.filter(request=request, dropped_at=None).first()
+    return {"fee_asked": found.asked_on, "fee": found.came_on or "awaited"} if found else {}
+
+
+def waits_for_fee(clock: Clock | None) -> bool:
+    """Whether a fee may be asked for under this clock: it starts with the fee, or stands still until it comes."""
+    return clock is not None and (clock.fee_pauses or "fee" in clock.counts_from)
 
 
 def renew(request: Request) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from candour.access import charging
 from candour.access.answering import being_reviewed, case_of
 from candour.access.clarifying import not_longer
 from candour.access.evidence import needs
@@ -46,7 +47,8 @@ _ALSO = (
     Also("route", _OPEN, "case", "Link the case file"), Also("route", _OPEN, "facts", "Say what is known by now"),
     Also("route", _OPEN, "day", "Note the day that they name"),
     Also("route", NOT_CLOSED, "contact", "Note how they can safely be reached"), Also("clarify", _OPEN),
-    Also("extend", _OPEN), Also("search", _OPEN), Also("search", UNTIL_SENT, "review", "Begin the review of the records"),
+    Also("extend", _OPEN), Also("charge", _OPEN),
+    Also("search", _OPEN), Also("search", UNTIL_SENT, "review", "Begin the review of the records"),
     Also("consult", _OPEN), Also("advise", _OPEN), Also("advise_legally", _OPEN), Also("allocate", _OPEN),
     Also("complain", ANY), Also("route", NOT_OPEN, "reopen", "Open it again"),
 )  # fmt: skip
@@ -105,6 +107,8 @@ def _of_use(request: Request, also: Also, user: User) -> bool:
         return named_day(pack_of(request), answer_for(request))
     if also.step == "extend":
         return clock(request) is not None and not not_longer(request)
+    if also.step == "charge":
+        return not charging.not_charged(request)
     return also.do != "review" or may_begin_review(request, user)
 
 
@@ -124,7 +128,7 @@ def timeline(request: Request) -> list[Happened]:
             title_of(each.letter, request) if each.letter else "",
         )
         for each in reversed(request.steps.all())
-    ]
+    ]  # fmt: skip
 
 
 def _sentence(step: Step) -> str:
