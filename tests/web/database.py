@@ -38,7 +38,7 @@ def fresh() -> Iterator[None]:
         yield
     finally:
         connections.close_all()
-        if used.emptied():
+        if _kept is None and used.emptied():
             _kept = used
         else:
             used.drop()

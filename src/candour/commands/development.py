@@ -89,6 +89,8 @@ def test(args: argparse.Namespace) -> int:
             "pytest",
             "-n",
             str(os.cpu_count() or 2),
+            "--dist",
+            "loadgroup",
             *tier,
             *(each for each in args.rest if each != "--"),
         ]
