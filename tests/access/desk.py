@@ -72,8 +72,9 @@ def ready_to_decide(desk: Desk, request: Request) -> Request:
     from candour.access.evidence import needs
     from candour.access.routing import confirm
 
-    desk.does(Role.MANAGER, confirm, request=request)
-    by = desk.who(Role.MANAGER)
+    role = {"police": Role.ACCESS_OFFICER, "dbs": Role.SAFER_RECRUITMENT}.get(request.requester, Role.MANAGER)
+    desk.does(role, confirm, request=request)
+    by = desk.who(role)
     with acting(Actor(user=by.pk)):
         for rule in needs(Request.objects.get(pk=request.pk)).missing():
             Evidence.objects.create(

@@ -43,4 +43,7 @@ def who_may(pack: Mapping[str, Any], *, route: str, step: str) -> set[str]:
     beside = [named(part) or set() for part in duty.get("release_parts", [])] if of.get("purpose") else []
     if among := set().union(*beside):
         found &= among
+    chain = duty.get("chain_parts", []) if of.get("kind") in ("dbs", "police") else []
+    if among := set().union(*(named(part) or set() for part in chain)):
+        found &= among
     return found - set(duty.get("never", []))

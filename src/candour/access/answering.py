@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from operator import attrgetter
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from candour.access.bundles import bundle_of, held
 from candour.access.chains_lists import against_sending
 from candour.access.deciding import GIVES, last_decision
 from candour.access.models import Instruction, Request, State
@@ -26,8 +28,13 @@ from candour.ledger.verbs import Verb
 _TOO_SHORT = 3
 
 
-def begin_release(*, by: User, request: Request, recipient: str) -> Disclosure:
-    """Opens the review of the records for the requester, under the purpose of the route. Refused without a case."""
+def begin_release(
+    *, by: User, request: Request, recipient: str, only: Collection[str] = (), only_why: str = ""
+) -> Disclosure:
+    """Opens the review of the records for the requester, under the purpose of the route. Refused without a case.
+
+    ``only``: keys of records, and why these; none: the whole file.
+    """
     request = begin(request, "search", by=by, states=UNTIL_SENT)
     route = route_of(request)
     if route is None or not route.purpose:
@@ -40,10 +47,12 @@ def begin_release(*, by: User, request: Request, recipient: str) -> Disclosure:
         )
     if being_reviewed(request):
         raise Refused("The review of its records has begun already.", do="Go on with it.")
-    made = open_disclosure(by=by, case=case, recipient=recipient, purpose=route.purpose)
-    request.disclosure = made
-    request.save(update_fields=["disclosure"])
-    took(request, "search", Verb.RELEASE_BEGUN, by=by, disclosure=made.pk)
+    made = open_disclosure(
+        by=by, case=case, recipient=recipient, purpose=route.purpose, only=only, only_why=only_why
+    )  # fmt: skip
+    request.disclosure, request.only_records, request.only_why = made, len(made.only), made.only_why
+    request.save(update_fields=["disclosure", "only_records", "only_why"])
+    took(request, "search", Verb.RELEASE_BEGUN, by=by, reason=made.only_why, disclosure=made.pk, only=len(made.only))
     return made
 
 
@@ -97,11 +106,12 @@ def sent(*, by: User, instruction: Instruction, how: str, on: date | None = None
         raise BadInput("This day cannot be.", do="Give a day between the instructions and today.")
     if not how.strip():
         raise BadInput("Nobody has said how it was sent.", do="Say by which way, and a number to follow it if any.")
+    bundle = bundle_of(request)
     instruction.sent_on, instruction.sent_by, instruction.sent_how = on, by, how.strip()
     instruction.save(update_fields=["sent_on", "sent_by", "sent_how"])
     if not open_instructions(request).exists():
         Request.objects.filter(pk=request.pk).update(state=State.ANSWERED, answered_on=on)
-    took(request, "send", Verb.SENT_OUT, by=by)
+    took(request, "send", Verb.SENT_OUT, by=by, **(bundle.told() if bundle else {}))
 
 
 def open_instructions(request: Request) -> QuerySet[Instruction]:
@@ -127,6 +137,8 @@ def not_yet(request: Request) -> list[str]:
     found, route = list[str](), route_of(request)
     if route is not None and route.purpose and not produced(request):
         found.append("The records are not reviewed, checked and produced yet.")
+    if request.disclosure_id is not None and held(request):
+        found.append("Legal holds the records back.")
     if "checks" in stated(request) and not checked(request):
         found.append("Nobody has checked that only what they are entitled to goes out.")
     found += against_sending(request)

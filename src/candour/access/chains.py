@@ -5,7 +5,7 @@ A stage is told from what was done with the request; nothing of it is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,28 +14,44 @@ from candour.access.chains_lists import PRESCRIBED, against_giving, gone_through
 from candour.access.models import Request, State
 from candour.access.policies import rules_of, stated
 from candour.access.taking import taken_since
+from candour.access.tracking import without_receipt
 from candour.accounts.models import Membership, RoleHeld, Team
 from candour.ledger.clock import LONDON
 from candour.ledger.verbs import Verb
 from candour.policy import Pack
 from candour.policy.finding import Answer
+from candour.policy.routes import Part
+from candour.policy.vocabulary import CHAINS
 
-CHAINS = ("dbs", "police")
 _HOLDS = ("logs", "sends", "decides")
 """Parts of a route, the first of which that is stated says who handles its requests."""
 
 
 def cannot_handle(pack: Pack, answer: Answer, *, team: Team) -> str:
     """Why a request of a chain cannot go to ``team``: nobody in it has the part that the route gives; empty: it can."""
-    part = next((each for each in _HOLDS if each in answer.parts), None)
-    if answer.route is None or answer.route.kind not in CHAINS or part is None:
+    told = _holding(answer)
+    if told is None or somebody_in(team, {role for who in told.who for role in pack.access.parties[who].roles}):
         return ""
-    told, parties = answer.parts[part].part, pack.access.parties
+    return f"{told.why} Nobody in this team has that part: {holders(pack, answer)}."
+
+
+def holders(pack: Pack, answer: Answer) -> str:
+    """Who has to be in a team that holds such a request, in words; empty: any team can."""
+    told = _holding(answer)
+    return ", ".join(pack.access.parties[who].title for who in told.who) if told else ""
+
+
+def somebody_in(team: Team, roles: Collection[str]) -> bool:
+    """Whether somebody who can sign in has one of the roles and is in the team."""
     members = Membership.objects.filter(team=team, ended_at=None).values("user")
-    roles = {role for who in told.who for role in parties[who].roles}
-    if RoleHeld.objects.filter(user__in=members, role__in=roles, ended_at=None, user__is_active=True).exists():
-        return ""
-    return f"{told.why} Nobody in this team has that part: {', '.join(parties[who].title for who in told.who)}."
+    return RoleHeld.objects.filter(user__in=members, role__in=roles, ended_at=None, user__is_active=True).exists()
+
+
+def _holding(answer: Answer) -> Part | None:
+    """The part of a chain's route that says who handles its requests."""
+    if answer.route is None or answer.route.kind not in CHAINS:
+        return None
+    return next((answer.parts[each].part for each in _HOLDS if each in answer.parts), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +81,22 @@ def _looked_through(request: Request) -> bool:
     return _answered(request) or (checked(request) and gone_through(request, PRESCRIBED))
 
 
+def _received(request: Request) -> bool:
+    return request.state == State.CLOSED or (_answered(request) and not without_receipt(request))
+
+
 def _nothing_asked(request: Request) -> bool:
     return all(each.answered_on is not None for each in request.clarifications.all())
 
 
+_RECEIPT = Stage("receipt", "Sent, waiting for acknowledgement", _received, (Verb.SENT_OUT,), "logs")
 STAGES: Mapping[str, tuple[Stage, ...]] = {
     "dbs": (
         Stage("allocate", "To allocate", lambda each: each.allocated_id is not None, (), "logs"),
         Stage("team", "With the team", _put_together, (Verb.ALLOCATED, Verb.REQUEST_REOPENED)),
         Stage("check", "To be checked", _looked_through, (Verb.REQUEST_DECIDED, Verb.COLLATED), "checks"),
         Stage("send", "To be sent", _answered, (Verb.ENTITLEMENT_CHECKED, Verb.LIST_CHECKED), "sends"),
+        _RECEIPT,
         Stage("sent", "Sent", lambda each: False, (Verb.SENT_OUT,)),
     ),
     "police": (
@@ -85,6 +107,7 @@ STAGES: Mapping[str, tuple[Stage, ...]] = {
         ),
         Stage("decide", "To look for and decide", _decided, (Verb.LIST_CHECKED,), "decides"),
         Stage("send", "To review and send", _answered, (Verb.REQUEST_DECIDED,), "sends"),
+        _RECEIPT,
         Stage("sent", "Sent", lambda each: False, (Verb.SENT_OUT,)),
     ),
 }  # fmt: skip

@@ -23,9 +23,11 @@ def line(label: str, *, hint: str = "", required: bool = True, longest: int = 30
     return forms.CharField(label=label, help_text=hint, required=required, max_length=longest)
 
 
-def day(label: str, *, hint: str = "For example, 27 3 2026.", now: bool = True) -> forms.DateField:
+def day(
+    label: str, *, hint: str = "For example, 27 3 2026.", now: bool = True, required: bool = True
+) -> forms.DateField:
     return forms.DateField(
-        label=label, help_text=hint, widget=forms.SelectDateWidget, initial=today if now else None,
+        label=label, help_text=hint, required=required, widget=forms.SelectDateWidget, initial=today if now else None,
         error_messages={"required": "Give the day", "invalid": "Give a day, as 27 3 2026"},
     )  # fmt: skip
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 
+from candour.access.chains import holders
 from candour.access.forms_steps import area, day, line, one_of, yes_or_no
 from candour.access.models import ComplaintKind, Outcome, Request, Way
+from candour.access.policies import answer_for, pack_of
 from candour.accounts.models import Team
 from candour.accounts.offering import offer
 from candour.accounts.queries import teams
@@ -56,6 +58,22 @@ class Allocate(forms.Form):
         offer(self, "team", teams())
 
 
+class PassOn(forms.Form):
+    """``of``: the request, whose route says who has to be in the team."""
+
+    team = forms.ModelChoiceField(
+        label="Which team should have it?", queryset=Team.objects.none(), to_field_name="key",
+        empty_label="Choose a team",
+    )  # fmt: skip
+    why = area("Why?", hint="Both teams read this. Name nobody.", longest=1_000)
+
+    def __init__(self, *args: Any, of: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "team", teams().exclude(pk=of.team_id))
+        if who := holders(pack_of(of), answer_for(of)):
+            self.fields["team"].help_text = f"Only a team with somebody who has this part may hold it: {who}."
+
+
 # -- going out, complaints, closing
 
 
@@ -74,6 +92,22 @@ class Instruct(forms.Form):
 class SentOut(forms.Form):
     how = line("How was it sent?", hint="By which way, and a number to follow it, if there is one.")
     on = day("On which day?")
+
+
+class Receipt(forms.Form):
+    on = day("On which day did they have it?")
+    how = line("How do they say so?", hint="Such as: an e-mail of theirs, a call, an entry in their portal.")
+
+
+class Further(forms.Form):
+    """What they ask for after they were answered; who asks, about whom and what is known stay as they are."""
+
+    wants = area("What do they ask for now?", hint="In their own words.", longest=20_000)
+    on = day("On which day did it come?")
+    their_reference = line("Their reference", required=False, longest=100)
+    stated_on = day(
+        "By which day do they want it?", required=False, now=False, hint="Leave it empty if they name none."
+    )
 
 
 class Complain(forms.Form):

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django import forms
 
 from candour.access.forms_steps import area, day, line, one_of
 from candour.access.models import Verdict
 from candour.access.searching import ANSWERS
-from candour.accounts.offering import offer
 
 
 class AskedFor(forms.Form):
@@ -55,14 +51,6 @@ class Search(forms.Form):
     found = area("What was found?", hint="Or that nothing was.")
     not_found = area("What was not found that could be there?", required=False)
     limits = area("Why no further?", required=False, hint="Where the search stops, say why that is reasonable.")
-
-
-class BeginReview(forms.Form):
-    recipient = one_of("Who receives the records?", ())
-
-    def __init__(self, *args: Any, recipients: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "recipient", recipients)
 
 
 class Consult(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from candour.access.models import Request
 from candour.access.policies import route_of, rules_of, stated
@@ -13,6 +13,7 @@ from candour.engine.errors import Refused
 from candour.policy import Pack
 from candour.policy.finding import Told
 from candour.policy.routes import AccessRules, Duty
+from candour.policy.vocabulary import CHAINS
 
 
 class StepRefused(Refused):
@@ -63,8 +64,9 @@ def may(request: Request, step: str, *, by: User) -> bool:
 
 def _route_says(request: Request, duty: Duty) -> str:
     """Why the route gives the step to others and, of what goes out, what it says must not be done."""
-    told, goes_out = stated(request), duty.part == "sends" or bool(duty.release_parts)
-    said = [told[duty.part].part.why] if duty.part in told else []
+    told, chain = stated(request), next(_of_chain(request, duty), frozenset())
+    goes_out = duty.part == "sends" or bool(duty.release_parts) or bool(chain)
+    said = list(dict.fromkeys(told[each].part.why for each in (duty.part, *sorted(chain)) if each in told))
     if goes_out and "prohibited" in told:
         said.append(f"The route says that this must not be done: {'; '.join(told['prohibited'].part.what)}.")
     return " ".join(said)
@@ -93,22 +95,36 @@ def guard_receiving(pack: Pack, *, by: User) -> None:
 def who_may(request: Request, step: str) -> frozenset[str]:
     """Roles that may: of the parties whom the route names for it, else those of the duty; never those it rules out.
 
-    Where the duty says so, and the route's records are reviewed first, only of those with a part in that.
+    Where the duty says so, and the route's records are reviewed first or it is that of a chain, only of those with a
+    part in that.
     """
     rules = rules_of(request)
     duty = rules.duties[step]
     part = stated(request).get(duty.part) if duty.part else None
     named = _roles(rules, part) if part else duty.may
-    if duty.release_parts and (among := _with_part(request, duty.release_parts)):
-        named &= among
+    for parts in _closed_to(request, duty):
+        if among := _with_part(request, parts):
+            named &= among
     return named - duty.never
 
 
+def _closed_to(request: Request, duty: Duty) -> Iterator[frozenset[str]]:
+    """Parts of its route of which somebody has to have one to take the step; nothing for a step that others may take."""
+    route = route_of(request)
+    if route is not None and route.purpose:
+        yield duty.release_parts
+    yield from _of_chain(request, duty)
+
+
+def _of_chain(request: Request, duty: Duty) -> Iterator[frozenset[str]]:
+    route = route_of(request)
+    if route is not None and route.kind in CHAINS:
+        yield duty.chain_parts
+
+
 def _with_part(request: Request, names: Iterable[str]) -> frozenset[str]:
-    """Roles that have one of these parts in a route whose records are reviewed; none where it names nobody for them."""
-    route, told = route_of(request), stated(request)
-    if route is None or not route.purpose:
-        return frozenset()
+    """Roles that have one of these parts in its route; none where it names nobody for them."""
+    told = stated(request)
     return frozenset().union(*(_roles(rules_of(request), told[name]) for name in names if name in told))
 
 

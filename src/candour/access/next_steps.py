@@ -15,6 +15,7 @@ from candour.access.guarding import StepRefused, guard
 from candour.access.models import Request, State
 from candour.access.policies import answer_for, route_of, rules_of, stated
 from candour.access.taking import taken_since
+from candour.access.tracking import nothing_sent, tracked, without_receipt
 from candour.accounts.models import User
 from candour.ledger.verbs import Verb
 
@@ -116,6 +117,9 @@ def _going_out(request: Request, decided: bool) -> Iterator[tuple[str, bool, _Wa
         lambda: answering.not_yet(request) if decided else ["Nothing was decided."],
     )  # fmt: skip
     yield "send", answered, lambda: answering.not_yet(request) if waiting else ["Nobody has given instructions yet."]
+    if tracked(request):
+        noted = answered and not without_receipt(request)
+        yield "track", noted or request.state == State.CLOSED, lambda: [nothing_sent(request)]
     yield "close", request.state == State.CLOSED, lambda: closing.not_yet(request, withdrawn=False)
 
 

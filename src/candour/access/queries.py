@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from candour.accounts.queries import teams, teams_of
 from candour.ledger.clock import today
 from candour.packs import in_force
 from candour.policy import Pack
+from candour.policy.routes import Route
 
 _REFERENCE = re.compile(r"AR-(\d{4})-(\d{1,9})", re.IGNORECASE)
 _UNFINISHED = Q(state__in=(State.OPEN, State.DECIDED))
@@ -108,10 +109,14 @@ def _has(word: str) -> Q:
 
 
 def _of_kind(kind: str) -> Q:
-    """Requests on a route of this kind, each as the version of the pack has it under which it stands."""
+    return on_route(lambda each: each.kind == kind)
+
+
+def on_route(fits: Callable[[Route], bool]) -> Q:
+    """Requests on a route that fits, each as the version of the pack has it under which it stands."""
     wanted = Q(pk__in=[])
     for version in Request.objects.order_by().values_list("pack_sha256", flat=True).distinct():
-        routes = [each.id for each in in_force.of(version, on=today()).access.routes if each.kind == kind]
+        routes = [each.id for each in in_force.of(version, on=today()).access.routes if fits(each)]
         wanted |= Q(pack_sha256=version, route__in=routes)
     return wanted
 

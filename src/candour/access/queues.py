@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from candour.access import queries
 from candour.access.chains import STAGES, Stage, Standing, standing_of
 from candour.access.lists import Standing as Clock
 from candour.access.lists import standing
-from candour.access.models import Request
+from candour.access.models import Instruction, Request, State
+from candour.access.taking import UNTIL_SENT
 from candour.accounts.models import User
 from candour.ledger.clock import today
 
@@ -30,9 +33,12 @@ class Queue:
 
 
 def queue(kind: str, *, user: User, stage: str = "", answered: bool = False) -> Queue:
-    """The soonest due first. ``stage``: only those in it; ``answered``: also those that were answered or closed."""
-    wanted = queries.Wanted(kind=kind, state="all" if answered else "")
-    found = queries.shown_with(queries.listed(wanted, user=user))
+    """The soonest due first. ``stage``: only those in it; ``answered``: also those with which nothing more has to happen."""
+    found = queries.shown_with(queries.listed(queries.Wanted(kind=kind, state="all"), user=user))
+    if not answered:
+        waiting = Instruction.objects.filter(request=OuterRef("pk"), sent_on__isnull=False, receipt_on=None)
+        followed = queries.on_route(lambda each: each.tracked)
+        found = found.filter(Q(state__in=UNTIL_SENT) | (Q(Exists(waiting), state=State.ANSWERED) & followed))
     lines = [Line(each, standing_of(each, kind, on=today()), standing(each)) for each in found]
     counts = [(each, sum(line.at.stage is each for line in lines)) for each in STAGES[kind]]
     return Queue(

@@ -49,7 +49,7 @@ class Asked:
 
 def receive(
     *, by: User, team: Team, asked: Asked, case: Case | None = None, channel: Channel = Channel.STAFF,
-    same_as: Request | None = None,
+    same_as: Request | None = None, follows: Request | None = None,
 ) -> Request:  # fmt: skip
     """Logs it under the pack in force. BadInput for what is missing, StepRefused for who may not.
 
@@ -69,7 +69,7 @@ def receive(
         wants=asked.wants.strip(), their_reference=asked.their_reference.strip(), stated_on=asked.stated_on,
         contact_way=asked.contact_way, contact=asked.contact.strip(), contact_never=asked.contact_never.strip(),
         contact_asked_at=now(), route=answer.route.id if answer.route else "", pack_name=pack.name,
-        pack_version=pack.version, pack_sha256=pack.sha256, same_as=same_as,
+        pack_version=pack.version, pack_sha256=pack.sha256, same_as=same_as, follows=follows,
     )  # fmt: skip
     took(made, "receive", Verb.REQUEST_RECEIVED, by=by, route=made.route, policy=pack.sha256)
     renew(made)

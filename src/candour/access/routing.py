@@ -96,8 +96,11 @@ def note_contact(*, by: User, request: Request, way: str, contact: str, never: s
 
 
 def link_case(*, by: User, request: Request, case: Case) -> Request:
-    """The case file that holds what is asked for; only one that ``by`` may see (the database knows no other)."""
-    request = begin(request, "route", by=by)
+    """The case file that holds what is asked for; only one that ``by`` may see (the database knows no other).
+
+    Whoever looks for the records links it: who holds a request of a chain sees no case file.
+    """
+    request = begin(request, "search", by=by)
     if request.case_id is not None and request.case_id != case.pk:
         raise Refused(
             "This request belongs to another case already.",
@@ -106,7 +109,7 @@ def link_case(*, by: User, request: Request, case: Case) -> Request:
         )
     request.case = case
     request.save(update_fields=["case"])
-    took(request, "route", Verb.REQUEST_LINKED, by=by)
+    took(request, "search", Verb.REQUEST_LINKED, by=by)
     return request
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,10 +13,12 @@ from candour.access.answering import being_reviewed, case_of
 from candour.access.clarifying import not_longer
 from candour.access.evidence import needs
 from candour.access.explaining import Line, lines, named_day
+from candour.access.fetching import to_fetch
 from candour.access.guarding import may
 from candour.access.letters_told import title_of
-from candour.access.models import PARTS, Evidence, Instruction, Letter, Part, Request, State, Step, Way
+from candour.access.models import PARTS, Evidence, Instruction, Letter, Part, Passing, Request, State, Step, Way
 from candour.access.next_steps import Next, next_steps
+from candour.access.passing import misplaced, not_theirs
 from candour.access.policies import answer_for, pack_of, route_of, rules_of
 from candour.access.taking import ANY, NOT_CLOSED, NOT_OPEN, UNTIL_SENT, not_in
 from candour.access.timing import deadline
@@ -42,40 +44,46 @@ class Also:
     """Empty: as the duty is called."""
 
 
-_OPEN = (State.OPEN,)
+_OPEN, _SENT = (State.OPEN,), (State.ANSWERED, State.CLOSED)
 _ALSO = (
-    Also("route", _OPEN, "case", "Link the case file"), Also("route", _OPEN, "facts", "Say what is known by now"),
+    Also("search", _OPEN, "case", "Link the case file"), Also("route", _OPEN, "facts", "Say what is known by now"),
     Also("route", _OPEN, "day", "Note the day that they name"),
     Also("route", NOT_CLOSED, "contact", "Note how they can safely be reached"), Also("clarify", _OPEN),
     Also("extend", _OPEN), Also("charge", _OPEN),
     Also("search", _OPEN), Also("search", UNTIL_SENT, "review", "Begin the review of the records"),
     Also("consult", _OPEN), Also("advise", _OPEN), Also("advise_legally", _OPEN), Also("allocate", _OPEN),
-    Also("complain", ANY), Also("route", NOT_OPEN, "reopen", "Open it again"),
+    Also("pass_on", UNTIL_SENT), Also("track", _SENT), Also("complain", ANY), Also("route", NOT_OPEN, "reopen", "Open it again"),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    at: datetime
-    who: str
     """``letter``: what it was done to, and ``title``: what that is called."""
 
+    at: datetime
+    who: str
     what: str
-
-
     letter: Letter | None = None
     title: str = ""
+
+
 def read(request: Request) -> Request:
     """The request with all its rows, and who wrote each."""
     parts = [Prefetch(f"{part.__name__.lower()}s", _rows(part)) for part in PARTS]
     return Request.objects.select_related(
-        "case", "team", "allocated", "disclosure", "logged_by", "routed_by", "same_as"
+        "case", "team", "allocated", "disclosure", "logged_by", "routed_by", "same_as", "follows"
     ).prefetch_related(*parts).get(pk=request.pk)  # fmt: skip
 
 
+_NAMED_TOO: Mapping[type[Part], tuple[str, ...]] = {
+    Evidence: ("checked_by",), Instruction: ("sent_by", "receipt_by"), Passing: ("from_team", "to_team"),
+    Step: ("letter",),
+}  # fmt: skip
+
+
 def _rows(part: type[Part]) -> QuerySet[Part]:
-    more = {Evidence: "checked_by", Instruction: "sent_by"}.get(part, "by")
-    return part._default_manager.select_related("by", more).order_by("pk")
+    more = _NAMED_TOO.get(part, ())
+    return part._default_manager.select_related("by", *more).order_by("pk")
 
 
 def clock(request: Request) -> Deadline | None:
@@ -105,6 +113,8 @@ def _of_use(request: Request, also: Also, user: User) -> bool:
         return request.case_id is None
     if also.do == "day":
         return named_day(pack_of(request), answer_for(request))
+    if also.step == "pass_on":
+        return not not_theirs(request, by=user)
     if also.step == "extend":
         return clock(request) is not None and not not_longer(request)
     if also.step == "charge":
@@ -183,4 +193,7 @@ def shown(request: Request, *, user: User) -> dict[str, object]:
         "timeline": timeline(request),
         "newer": newer(request, own),
         "way": way(request),
+        "misplaced": "" if request.state == State.CLOSED else misplaced(request),
+        "to_fetch": to_fetch(request, user=user),
+        "further": list(request.further.order_by("pk")),
     }

@@ -76,8 +76,16 @@ def accounted(folder: Path) -> dict[str, Any]:
 
 def check_untouched(production: Production, folder: Path) -> dict[str, str]:
     """The files that may be delivered. Refused unless the folder is a reviewed, verified bundle, as it was made."""
+    files = released(folder, certificate=production.certificate)
+    for name, sha256 in files.items():
+        check_file(folder, name, sha256=sha256)
+    return files
+
+
+def released(folder: Path, *, certificate: str) -> dict[str, str]:
+    """What may go out as the certificate has it. Refused unless that is of a reviewed, verified bundle, as it was made."""
     path = folder / CERTIFICATE
-    whole = path.is_file() and sha256_of(path=path) == production.certificate
+    whole = path.is_file() and sha256_of(path=path) == certificate
     held = certificate_of(folder) if whole else {}
     if held.get("verified") is not True or held.get("accepted") is not False:
         raise Refused(
@@ -86,14 +94,25 @@ def check_untouched(production: Production, folder: Path) -> dict[str, str]:
             do="Produce it again.",
         )
     files = {name.removeprefix("send/"): sha for name, sha in held["outputs"].items() if name.startswith("send/")}
-    changed = [name for name, sha in files.items() if _sha256(folder / "send" / name) != sha]
-    if changed or not files:
-        raise Refused(
-            "A file of this bundle is no longer as it was made.",
-            means="It is not delivered.",
-            do="Produce it again, and tell whoever runs Candour.",
-        )
+    if not files:
+        raise _changed()
     return files
+
+
+def check_file(folder: Path, name: str, *, sha256: str) -> Path:
+    """Where a file that goes out is. Refused when it is no longer as it was made."""
+    path = folder / "send" / name
+    if _sha256(path) != sha256:
+        raise _changed()
+    return path
+
+
+def _changed() -> Refused:
+    return Refused(
+        "A file of this bundle is no longer as it was made.",
+        means="It is not delivered.",
+        do="Produce it again, and tell whoever runs Candour.",
+    )
 
 
 def _sha256(path: Path) -> str:

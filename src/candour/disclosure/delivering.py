@@ -85,7 +85,7 @@ def deliver(*, by: User, disclosure: Disclosure, link_to: Contact, code_to: Cont
         case=case, disclosure=disclosure, production=production, link_to=link_to, code_to=code_to, token=kept,
         code=proof(code, token=kept), code_until=now() + _CODE, last_day=last_day, made_by=by, made_at=now(),
         mail=Mailing.GOING if Channel.EMAIL in (link_to.channel, code_to.channel) else Mailing.NONE,
-        folder=told_folder(case, disclosure, production.number), files=files, told=_told(disclosure, production),
+        folder=told_folder(case.key, disclosure.key, production.number), files=files, told=_told(disclosure, production),
     )  # fmt: skip
     Disclosure.objects.filter(pk=disclosure.pk).update(state=State.DELIVERED)
     record(

@@ -25,7 +25,7 @@ AT_ONCE = 500
 _WHOLE, _SOME = "whole", "some"
 
 
-def _named(record: Record) -> str:
+def named(record: Record) -> str:
     day = date_format(record.date) if record.date else record.date_said or "No date"
     pages = "1 page" if record.pages_count == 1 else f"{record.pages_count} pages"
     return f"{day}: {record.title or record.path} ({', '.join(filter(None, (record.type, pages)))})"
@@ -69,7 +69,7 @@ class OpenDisclosure(forms.Form):
         shown = [*first, *found.exclude(pk__in=picked)[:AT_ONCE]]
         self._keys = {str(each.pk): each.key for each in shown}
         self.found, self.all_records, self.chosen = found.count(), there.count(), len(first)
-        offer(self, "only", [(str(each.pk), _named(each)) for each in shown])
+        offer(self, "only", [(str(each.pk), named(each)) for each in shown])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -66,12 +66,12 @@ def refuse_unready(disclosure: Disclosure) -> None:
 
 def folder_of(case: Case, disclosure: Disclosure, number: int) -> Path:
     """Where the bundle with this number is."""
-    return cases_folder() / told_folder(case, disclosure, number)
+    return cases_folder() / told_folder(case.key, disclosure.key, number)
 
 
-def told_folder(case: Case, disclosure: Disclosure, number: int) -> str:
-    """The same, below the folder of all cases."""
-    return f"{case.key}/out/{disclosure.key}/{number}"
+def told_folder(case: str, disclosure: str, number: int) -> str:
+    """The same, below the folder of all cases, told from their keys."""
+    return f"{case}/out/{disclosure}/{number}"
 
 
 def cases_folder() -> Path:

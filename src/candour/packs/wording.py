@@ -36,6 +36,8 @@ LABELS: Mapping[str, str] = {
     "never": "Who never may",
     "apart_from": "Not by whoever took these steps",
     "part": "Where the route says who",
+    "tracked": "Followed until whoever asked says that they have it",
+    "chain_parts": "On requests of the police and of the barring service: only who has one of these parts in the route",
     "release_parts": "Where records are reviewed first: only who has one of these parts in the route",
     "told_to": "Who may be told",
     "already_known": "May stay where the recipient knows it already",
@@ -117,7 +119,7 @@ def word(pack: Pack, field: str, value: str) -> str:
         return NAMES[Role(value)]
     if field == "kinds" and value == "any":
         return "every kind of file"
-    if field in ("part", "release_parts"):
+    if field in ("part", "release_parts", "chain_parts"):
         return PARTS.get(value, value)
     return _titles(pack, field).get(value) or plain(value)
 

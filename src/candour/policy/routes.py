@@ -93,7 +93,7 @@ class Duty:
 
     ``never``: roles that may not, whatever a route says. ``apart_from``: steps that the same person may not also have
     done on the same request, in either order. ``release_parts``: where the route's records are reviewed before they go
-    out, only who has one of these parts in it may.
+    out, only who has one of these parts in it may. ``chain_parts``: the same on a route of a chain (``vocabulary.CHAINS``).
     """
 
     id: str
@@ -102,6 +102,7 @@ class Duty:
     never: frozenset[str]
     apart_from: frozenset[str]
     release_parts: frozenset[str]
+    chain_parts: frozenset[str]
     part: str
     citation: str
     in_force_from: date
@@ -148,6 +149,8 @@ class Route:
     """Which kind of work it leads to: see ``vocabulary.ROUTE_KINDS``."""
     purpose: str = ""
     """The purpose under which records are disclosed on it, where they are reviewed first."""
+    tracked: bool = False
+    """What was sent is followed until whoever asked says that they have it."""
     silent: frozenset[str] = frozenset()
     open_points: tuple[str, ...] = ()
     level: int = 0

@@ -149,8 +149,8 @@ _PARTS: Mapping[str, Test] = {
 ROUTE = Form(
     {"id": text, "title": text, "requester": list_of_text, "context": list_of_text, **_RULE},
     {
-        "when": lists_by_name, "entitled": yes_no, "urgent": yes_no, "kind": one_of(words.ROUTE_KINDS), "purpose": text,
-        "silent": some_of(PARTS), "open_points": list_of_text, **_PARTS,
+        "when": lists_by_name, "entitled": yes_no, "urgent": yes_no, "tracked": yes_no,
+        "kind": one_of(words.ROUTE_KINDS), "purpose": text, "silent": some_of(PARTS), "open_points": list_of_text, **_PARTS,
     },
 )  # fmt: skip
 ROUTE_DEFAULTS = Form({}, _PARTS)
@@ -164,7 +164,7 @@ DUTY = Form(
     {"title": text, "may": some_of(words.ROLES), **_RULE},
     {
         "never": some_of(words.ROLES), "apart_from": list_of_text, "part": one_of(WHO_PARTS),
-        "release_parts": some_of(WHO_PARTS),
+        "release_parts": some_of(WHO_PARTS), "chain_parts": some_of(WHO_PARTS),
     },
 )  # fmt: skip
 CLOCK = Form(

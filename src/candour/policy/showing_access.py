@@ -87,6 +87,7 @@ def route_lines(rules: AccessRules, clocks: Mapping[str, Clock], route: Route) -
     yield f"in: {where}"
     yield _when(route.when)
     yield "urgent: waits for nothing" if route.urgent else ""
+    yield "tracked: until whoever asked says that they have it" if route.tracked else ""
     yield f"kind: {route.kind}" + (f"; purpose: {route.purpose}" if route.purpose else "")
     told = parts_of(rules, route)
     for name, each in told.items():
@@ -141,6 +142,9 @@ def _may(duty: Duty) -> str:
         parts.append(
             f"; where records are reviewed first: only who {in_words(listed(duty.release_parts))} on the route"
         )
+    if duty.chain_parts:
+        who = in_words(listed(duty.chain_parts))
+        parts.append(f"; on requests of the police and of the barring service: only who {who} on the route")
     return " ".join(parts).replace(" ;", ";")
 
 

@@ -40,6 +40,8 @@ ROUTE_KINDS = _words("records minutes dbs police sharing report information adop
 """To what kind of work a route leads: records that are reviewed and released, the minutes of a meeting, the chain for the
 barring service, that for the police, sharing between professionals, a report that somebody writes, information that is
 told without the file, or the adoption route."""
+CHAINS = ("dbs", "police")
+"""Kinds of routes whose requests go from hand to hand, each step with who has that part of the route."""
 OUTCOMES = _words("give give_part refuse nothing passed_on")
 """How a request is decided, as ``access`` has it; a test keeps the two equal."""
 LETTER_TO = frozenset({"requester", "consulted", "inside"})

@@ -39,8 +39,10 @@ STEPS: Mapping[str, Offers] = {
     "check_prescribed": steps_lists.check_prescribed,
     "collate": steps_deciding.collate,
     "allocate": steps_route.allocate,
+    "pass_on": steps_route.pass_on,
     "instruct": steps_out.instruct,
     "send": steps_out.send,
+    "track": steps_out.track,
     "complain": steps_out.complain,
     "review_complaint": steps_out.review_complaint,
     "close": steps_out.close,
@@ -64,8 +66,14 @@ def step(request: AuthorisedRequest, of: Request, step: str) -> HttpResponse:
     form = chosen.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _saved(request, chosen, form):
         messages.success(request, chosen.said)
-        return HttpResponseRedirect(reverse("access:request", args=[of.key]))
+        return HttpResponseRedirect(_after(of))
     return _page(request, of, step, offers, chosen, form=form)
+
+
+def _after(of: Request) -> str:
+    """The page of the request; the list for who passed it on and sees it no more."""
+    seen = Request.objects.filter(pk=of.pk).exists()
+    return reverse("access:request", args=[of.key]) if seen else reverse("access:list")
 
 
 def _chosen(request: AuthorisedRequest, offers: Sequence[Offer]) -> Offer | None:

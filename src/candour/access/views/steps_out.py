@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from candour.access import answering, closing, complaining
-from candour.access.forms_steps_out import Acknowledged, AnswerComplaint, Complain, Instruct, SentOut
+from candour.access import answering, closing, complaining, following, tracking
+from candour.access.fetching import to_fetch
+from candour.access.forms_steps_out import (
+    Acknowledged,
+    AnswerComplaint,
+    Complain,
+    Further,
+    Instruct,
+    Receipt,
+    SentOut,
+)
 from candour.access.models import Complaint, Instruction, Request
 from candour.access.taking import NOT_CLOSED, ONCE_DECIDED, not_in
 from candour.access.views.steps_offer import Offer, reasoned
 from candour.accounts.models import User
 
 _INSTRUCTION, _COMPLAINT = "access/step_instruction.html", "access/step_complaint.html"
+_SEND = "access/step_send.html"
 
 
 def instruct(of: Request, user: User) -> Iterator[Offer]:
@@ -36,16 +46,38 @@ def send(of: Request, user: User) -> Iterator[Offer]:
     for row, one in _instructions(of):
         yield Offer(
             "send", "Note that it was sent", "It was sent", lambda sent: SentOut(sent),
-            partial(answering.sent, instruction=one), "It is noted.", row, f"To {one.to}", against, part=_INSTRUCTION,
-            known={"one": one},
+            partial(answering.sent, instruction=one), "It is noted.", row, f"To {one.to}", against, part=_SEND,
+            known={"one": one, "to_fetch": to_fetch(of, user=user)},
         )  # fmt: skip
+
+
+def track(of: Request, user: User) -> Iterator[Offer]:
+    early = tracking.nothing_sent(of)
+    for row, one in _numbered(of):
+        if one.sent_on is not None and one.receipt_on is None:
+            yield Offer(
+                "receipt", "Note that they have it", "They have it", lambda sent: Receipt(sent),
+                partial(tracking.note_receipt, instruction=one), "It is noted.", row, f"To {one.to}",
+                part=_INSTRUCTION, known={"one": one},
+            )  # fmt: skip
+    yield Offer(
+        "further", "Log a further request of theirs", "Log it", lambda sent: Further(sent),
+        partial(following.further, request=of), "It is logged as a request of its own, linked with this one.",
+        group="What they ask for after it", against=early,
+        lines=("Who asks, about whom, and what is known of them are taken over. Link its case file and look at all of it.",),
+    )  # fmt: skip
 
 
 def _instructions(of: Request) -> Iterator[tuple[str, Instruction]]:
     """Those that are open, each by its place among all of the request."""
-    for place, each in enumerate(Instruction.objects.filter(request=of).select_related("by").order_by("pk"), start=1):
+    for row, each in _numbered(of):
         if each.sent_on is None and each.withdrawn_at is None:
-            yield str(place), each
+            yield row, each
+
+
+def _numbered(of: Request) -> Iterator[tuple[str, Instruction]]:
+    for place, each in enumerate(Instruction.objects.filter(request=of).select_related("by").order_by("pk"), start=1):
+        yield str(place), each
 
 
 def complain(of: Request, user: User) -> Iterator[Offer]:

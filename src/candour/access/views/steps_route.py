@@ -1,4 +1,4 @@
-"""What can be done about the route of a request: confirm it, say what is known, link the case file, open it again."""
+"""What can be done about the route of a request: confirm it, say what is known, pass it to another team, open it again."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from functools import partial
 
 from django.forms import Form
 
-from candour.access import routing
+from candour.access import passing, routing
 from candour.access.explaining import lines, named_day
 from candour.access.forms_steps import Sent
-from candour.access.forms_steps_out import Allocate
-from candour.access.forms_steps_route import Facts, LinkCase, NameDay, SafeContact
+from candour.access.forms_steps_out import Allocate, PassOn
+from candour.access.forms_steps_route import Facts, NameDay, SafeContact
 from candour.access.models import Request
 from candour.access.policies import answer_for, pack_of
-from candour.access.taking import BEFORE_DECISION, NOT_CLOSED, NOT_OPEN, not_in
+from candour.access.taking import BEFORE_DECISION, NOT_CLOSED, NOT_OPEN, UNTIL_SENT, not_in
 from candour.access.views.steps_offer import Offer, confirm, reasoned
 from candour.accounts.models import User
 from candour.ledger.clock import today
@@ -42,11 +42,6 @@ def route(of: Request, user: User) -> Iterator[Offer]:
             partial(routing.name_day, request=of), "The day is noted.", against=closed,
         )  # fmt: skip
     yield Offer(
-        "case", "Link the case file", "Link it", lambda sent: LinkCase(sent), partial(routing.link_case, request=of),
-        "The case file is linked.", against=closed or ("A case file is linked already." if of.case_id else ""),
-        lines=("Everybody who may see the case file sees the request from then on.",),
-    )  # fmt: skip
-    yield Offer(
         "contact", "Note how they can safely be reached", "Save", partial(_contact, of),
         partial(routing.note_contact, request=of), "It is noted.", against=not_in(of, NOT_CLOSED),
         lines=("Ask them. Do not take it from the letterhead, the e-mail or the case file.",),
@@ -72,6 +67,15 @@ def allocate(of: Request, user: User) -> Iterator[Offer]:
     yield Offer(
         "allocate", "Allocate it to a team", "Allocate it", lambda sent: Allocate(sent),
         partial(routing.allocate, request=of), "It is allocated.", against=not_in(of, BEFORE_DECISION),
+    )  # fmt: skip
+
+
+def pass_on(of: Request, user: User) -> Iterator[Offer]:
+    yield Offer(
+        "pass", "Pass it to another team", "Pass it on", lambda sent: PassOn(sent, of=of),
+        partial(passing.pass_on, request=of), "It is passed on. The other team has it now.",
+        against=not_in(of, UNTIL_SENT) or passing.not_theirs(of, by=user),
+        lines=("The other team handles it from then on. Your team still sees that it was passed on, to whom and why.",),
     )  # fmt: skip
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from candour.access import answering, searching
-from candour.access.forms_steps_work import BeginReview, Consult, NotAsked, Reply, Search
+from candour.access import answering, routing, searching
+from candour.access.forms_steps_route import LinkCase
+from candour.access.forms_steps_scope import BeginReview
+from candour.access.forms_steps_work import Consult, NotAsked, Reply, Search
 from candour.access.models import Consultation, Request
 from candour.access.models import Reply as Said
 from candour.access.policies import pack_of, route_of
@@ -30,6 +32,12 @@ def search(of: Request, user: User) -> Iterator[Offer]:
         "The search is noted.", against=not_in(of, BEFORE_DECISION),
         lines=("One search at a time: where, with what, what came of it. Later somebody else has to be able to follow it.",),
     )  # fmt: skip
+    yield Offer(
+        "case", "Link the case file", "Link it", lambda sent: LinkCase(sent), partial(routing.link_case, request=of),
+        "The case file is linked.",
+        against=not_in(of, BEFORE_DECISION) or ("A case file is linked already." if of.case_id else ""),
+        lines=("Everybody who may see the case file sees the request from then on.",),
+    )  # fmt: skip
     route = route_of(of)
     if route is None or not route.purpose or not allowed(user, Act.REVIEW):
         return
@@ -37,7 +45,7 @@ def search(of: Request, user: User) -> Iterator[Offer]:
     fitting = _recipients(case, pack_of(of).purposes[route.purpose].recipients)
     yield Offer(
         "review", "Begin the review of the records", "Begin the review",
-        lambda sent: BeginReview(sent, recipients=fitting), partial(answering.begin_release, request=of),
+        lambda sent: BeginReview(sent, recipients=fitting, of=of, case=case), partial(answering.begin_release, request=of),
         "The review has begun. Candour works out what the policy proposes.",
         against=not_in(of, UNTIL_SENT) or _not_reviewed(of, case) or ("" if fitting else _NOBODY),
         part="access/step_review.html",
