@@ -3,10 +3,17 @@
 Whoever sees the thing sees what was proposed of it. The application may delete none of it itself.
 """
 
-import django.contrib.postgres.fields
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import ClassVar
+
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
+from django.db.models import F, Q
 
 import candour.cases.models
 
@@ -143,170 +150,84 @@ end $$;
 """
 
 
+def _of(to: str) -> models.ForeignKey:  # type: ignore[type-arg]
+    return models.ForeignKey(f"access.{to}", django.db.models.deletion.CASCADE, null=True, related_name="+")
+
+
+def _by(*, null: bool = False) -> models.ForeignKey:  # type: ignore[type-arg]
+    return models.ForeignKey(settings.AUTH_USER_MODEL, django.db.models.deletion.PROTECT, null=null, related_name="+")
+
+
+def _thing() -> list[tuple[str, models.Field]]:  # type: ignore[type-arg]
+    return [
+        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+        ("key", models.CharField(default=candour.cases.models.random_key, max_length=16, unique=True)),
+        ("request", _of("request")),
+        ("arrival", _of("arrival")),
+        ("sharing", _of("sharednow")),
+    ]
+
+
+KINDS = ("request", "arrival", "sharing")
+ONE = reduce(or_, (Q(**{f"{each}__isnull": each != kind for each in KINDS}) for kind in KINDS))
+ONCE = [
+    models.UniqueConstraint(condition=Q(ended_at=None), fields=[each], name=f"access_destroy_{each}_once")
+    for each in KINDS
+]
+HELD_ONCE = [
+    models.UniqueConstraint(condition=Q(lifted_at=None), fields=[each], name=f"access_hold_{each}_once")
+    for each in KINDS
+]
+BY_TWO = models.CheckConstraint(
+    condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")), name="access_destroyed_by_two"
+)
+
+
 class Migration(migrations.Migration):
-    dependencies = [
+    dependencies: ClassVar = [
         ("access", "0010_sent_tracked_and_passed_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations: ClassVar = [
         migrations.CreateModel(
             name="Destruction",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=candour.cases.models.random_key, max_length=16, unique=True)),
+                *_thing(),
                 ("reason", models.TextField()),
                 ("not_before", models.DateField()),
-                (
-                    "not_covered",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), default=list, size=None
-                    ),
-                ),
+                ("not_covered", ArrayField(models.CharField(max_length=60), default=list)),
+                ("proposed_by", _by()),
                 ("proposed_at", models.DateTimeField()),
+                ("approved_by", _by(null=True)),
                 ("approved_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", _by(null=True)),
                 ("why", models.TextField(blank=True)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "arrival",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.arrival"
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.request"
-                    ),
-                ),
-                (
-                    "sharing",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.sharednow"
-                    ),
-                ),
             ],
             options={
                 "db_table": "access_destruction",
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("arrival__isnull", True), ("request__isnull", False), ("sharing__isnull", True)),
-                            models.Q(("arrival__isnull", False), ("request__isnull", True), ("sharing__isnull", True)),
-                            models.Q(("arrival__isnull", True), ("request__isnull", True), ("sharing__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="access_destruction_of_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("approved_by", None),
-                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="access_destroyed_by_two",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("request",), name="access_destroy_request_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("arrival",), name="access_destroy_arrival_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("sharing",), name="access_destroy_sharing_once"
-                    ),
+                    models.CheckConstraint(condition=ONE, name="access_destruction_of_one"),
+                    BY_TWO,
+                    *ONCE,
                 ],
             },
         ),
         migrations.CreateModel(
             name="KeepingHold",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=candour.cases.models.random_key, max_length=16, unique=True)),
+                *_thing(),
                 ("reason", models.TextField()),
+                ("set_by", _by()),
                 ("set_at", models.DateTimeField()),
+                ("lifted_by", _by(null=True)),
                 ("lifted_at", models.DateTimeField(null=True)),
                 ("lifted_because", models.TextField(blank=True)),
-                (
-                    "arrival",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.arrival"
-                    ),
-                ),
-                (
-                    "lifted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.request"
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "sharing",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.sharednow"
-                    ),
-                ),
             ],
             options={
                 "db_table": "access_keeping_hold",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("arrival__isnull", True), ("request__isnull", False), ("sharing__isnull", True)),
-                            models.Q(("arrival__isnull", False), ("request__isnull", True), ("sharing__isnull", True)),
-                            models.Q(("arrival__isnull", True), ("request__isnull", True), ("sharing__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="access_hold_of_one",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("lifted_at", None)), fields=("request",), name="access_hold_request_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("lifted_at", None)), fields=("arrival",), name="access_hold_arrival_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("lifted_at", None)), fields=("sharing",), name="access_hold_sharing_once"
-                    ),
-                ],
+                "constraints": [models.CheckConstraint(condition=ONE, name="access_hold_of_one"), *HELD_ONCE],
             },
         ),
         migrations.RunSQL(RULES),
