@@ -19,7 +19,9 @@ from tests.cases.places import registered
 
 from candour.access.letters_kept import finish, save
 from candour.access.letters_mailed import mail
-from candour.access.letters_printed import as_pdf, as_text, as_word, file_name
+from candour.access.letters_printed import as_text, file_name
+from candour.access.letters_set import as_pdf
+from candour.access.letters_word import as_word
 from candour.access.models import Letter, LetterMail, Outcome, Request
 from candour.accounts.roles import Role
 from candour.cases.printed import parts
@@ -53,7 +55,7 @@ def test_it_goes_to_the_safe_contact_and_its_subject_names_nobody(desk: Desk) ->
     (sent,) = outbox.outbox
     assert sent.to == ["ada@example.org"]
     assert sent.subject == f"About your request {done.request.reference}"
-    assert sent.body == as_text(done.body)
+    assert sent.body.endswith(f"Our reference: {done.request.reference}\n\n{as_text(done.body)}")
     assert sent.attachments == []
     assert "\nWhat happens next\n" in sent.body
     assert outcomes(desk) == [Mailing.SENT]

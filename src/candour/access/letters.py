@@ -35,7 +35,7 @@ def draft(
     complaint: Complaint | None = None,
 ) -> Draft:  # fmt: skip
     """The letter as it stands today, signed by ``by``; ``consultation`` and ``complaint`` where ``rows_of`` asks for one."""
-    known = Known(request, by, consultation, complaint)
+    known = Known(request, by, consultation, complaint, template.step)
     values = {name: VALUES[name](known) for name in words_of(f"{template.subject}\n{template.body}")}
     lines = [_filled(line, values) for line in template.body.strip().splitlines() if not _left_out(line, values)]
     return Draft(_filled(template.subject, values), _closed_up(lines), address_of(known, template))

@@ -12,10 +12,13 @@ from functools import cached_property
 
 from candour.access.deciding import last_decision
 from candour.access.evidence import needs
+from candour.access.guarding import who_may
 from candour.access.models import Clarification, Complaint, ComplaintKind, Consultation, Decision, Instruction, Request
 from candour.access.policies import pack_of, route_of, rules_of
 from candour.access.timing import clock_of, deadline
 from candour.accounts.models import User
+from candour.accounts.queries import roles_of
+from candour.accounts.roles import NAMES, Role
 from candour.ledger.clock import LONDON, today
 from candour.policy import Pack
 
@@ -32,6 +35,8 @@ class Known:
     by: User
     consultation: Consultation | None = None
     complaint: Complaint | None = None
+    step: str = ""
+    """Under which the letter is written."""
 
     @cached_property
     def pack(self) -> Pack:
@@ -73,6 +78,13 @@ def _support(known: Known) -> str | None:
 
 def _helplines(known: Known) -> str | None:
     return _listed(known.pack.helplines_for(recipient="subject")) if _personal(known) else None
+
+
+def _writer_role(known: Known) -> str | None:
+    """The role by which they may write it."""
+    allowed = who_may(known.request, known.step) if known.step else frozenset()
+    held = allowed & roles_of(known.by)
+    return next((NAMES[role] for role in Role if role in held), None)
 
 
 def _due(known: Known) -> str | None:
@@ -121,6 +133,12 @@ def _complaint_kind(known: Known) -> str | None:
     return "a request for internal review" if review else "a data protection complaint"
 
 
+def _complaint_due(known: Known) -> str | None:
+    """Of a review: a data protection complaint has a day for its acknowledgement only."""
+    found = known.complaint
+    return on(found.due_on) if found and found.kind == ComplaintKind.REVIEW else None
+
+
 def _complaint_finding(known: Known) -> str | None:
     found = known.complaint
     return _FINDINGS[found.upheld] if found and found.upheld is not None else None
@@ -135,6 +153,7 @@ VALUES: Mapping[str, Callable[[Known], str | None]] = {
     "support": _support,
     "helplines": _helplines,
     "writer": lambda known: known.by.name,
+    "writer_role": _writer_role,
     "team": lambda known: known.request.team.name,
     "today": lambda known: on(today()),
     "reference": lambda known: known.request.reference,
@@ -166,7 +185,7 @@ VALUES: Mapping[str, Callable[[Known], str | None]] = {
     "reply_by": lambda known: on(known.consultation.reply_by) if known.consultation else None,
     "complaint_kind": _complaint_kind,
     "complaint_received": lambda known: on(known.complaint.received_on) if known.complaint else None,
-    "complaint_due": lambda known: on(known.complaint.due_on) if known.complaint else None,
+    "complaint_due": _complaint_due,
     "complaint_finding": _complaint_finding,
     "complaint_outcome": lambda known: (known.complaint.outcome or None) if known.complaint else None,
 }

@@ -14,6 +14,7 @@ from django.core.validators import validate_email
 from candour.access.answering import not_yet
 from candour.access.guarding import guard
 from candour.access.letters_checked import names_a_child
+from candour.access.letters_head import head_of
 from candour.access.letters_kept import SEND, hindrances, template_of
 from candour.access.letters_printed import as_text
 from candour.access.letters_told import tell
@@ -38,11 +39,14 @@ def mail(*, by: User, letter: Letter) -> LetterMail:
     if template.outcomes and (missing := not_yet(request)):
         raise Refused("Nothing can be sent yet.", means=" ".join(missing), do="Do what is missing first.")
     made = LetterMail.objects.create(request=request, letter=letter, by=by, at=now())
-    message = EmailMessage(
-        subject=f"About your request {request.reference}", body=as_text(letter.body), to=[request.contact]
-    )
+    message = EmailMessage(subject=f"About your request {request.reference}", body=mailed(letter), to=[request.contact])
     afterwards(lambda: _leave(message, made, by=by))
     return made
+
+
+def mailed(letter: Letter) -> str:
+    """Its words, below the references that a sheet has beside the address."""
+    return "\n".join((*head_of(letter).references, "", as_text(letter.body)))
 
 
 def not_by_mail(letter: Letter) -> str:

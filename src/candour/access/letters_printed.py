@@ -1,33 +1,15 @@
-"""A letter as the Word and the PDF file that leave the house, and as the words of a plain e-mail. It writes no text."""
+"""The files in which a letter leaves the house, their names, and its words for a plain e-mail. It writes no text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from candour.access.letters_known import on
+from candour.access.letters_set import as_pdf
+from candour.access.letters_word import as_word
 from candour.access.models import Letter
-from candour.cases import printed
-from candour.cases.printed import WORD, below
-from candour.engine.typeset import Block, Heading, Paragraph
-from candour.ledger.clock import LONDON
+from candour.cases.printed import WORD
 
 _HEADING = "# "
-
-
-def as_blocks(letter: Letter) -> list[Block]:
-    """The whole letter: address, day, reference, subject, text."""
-    day = on(letter.at.astimezone(LONDON).date())
-    head = Paragraph(f"{day}\nOur reference: {letter.request.reference}")
-    address = [Paragraph(letter.address)] if letter.address else []
-    return [*address, head, Heading(letter.subject), *below(letter.body)]
-
-
-def as_pdf(letter: Letter) -> bytes:
-    return printed.as_pdf(as_blocks(letter), title=letter.subject)
-
-
-def as_word(letter: Letter) -> bytes:
-    return printed.as_word(as_blocks(letter), title=letter.subject)
 
 
 def as_text(body: str) -> str:

@@ -115,6 +115,8 @@ def _letters(pack: Pack) -> Iterator[Section]:
     yield Section("Letters about requests", _all(pack, pack.access.templates))
     told = (simple(key, label="Text", text=text) for key, text in pack.letter.items())
     yield Section("The council’s own words", tuple(told))
+    head = (simple(key, label="Text", text=text) for key, text in pack.letterhead.items())
+    yield Section("Letterhead", tuple(head))
     yield Section("Neutral words in place of names", _all(pack, pack.labels))
 
 

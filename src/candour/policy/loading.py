@@ -126,6 +126,7 @@ def _pack(folded: Folded, *, on: date | None) -> Pack:
         disclosure=tuple(_rule(rule) for rule in folded.rules if _in_force(rule, on)),
         labels={key: Label(**table) for key, table in tables["labels"].items()},
         letter=dict(tables["letter"]),
+        letterhead={key: words.strip() for key, words in folded.single["letterhead"].items() if words.strip()},
         retention={
             key: RetentionRule(id=key, **table)
             for key, table in tables["retention"].items() if _in_force(table, on)

@@ -225,6 +225,8 @@ class Pack:
     disclosure: tuple[DisclosureRule, ...] = ()
     labels: Mapping[str, Label] = field(default_factory=dict)
     letter: Mapping[str, str] = field(default_factory=dict)
+    letterhead: Mapping[str, str] = field(default_factory=dict)
+    """What stands at the head of letters beside the council's name: only what the pack states."""
     retention: Mapping[str, RetentionRule] = field(default_factory=dict)
     holds: Mapping[str, NamedHold] = field(default_factory=dict)
     helplines: Mapping[str, Helpline] = field(default_factory=dict)

@@ -35,6 +35,7 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     "regulator": Placeholder("who supervises us, and the court"),
     # who writes
     "writer": Placeholder("the name of whoever writes"),
+    "writer_role": Placeholder("the work of whoever writes", optional=True),
     "team": Placeholder("the team that handles the request"),
     # the request
     "today": Placeholder("the day of the letter"),
@@ -69,7 +70,7 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     # a complaint or a review
     "complaint_kind": Placeholder("a complaint or a review", COMPLAINT),
     "complaint_received": Placeholder("the day on which the complaint came", COMPLAINT),
-    "complaint_due": Placeholder("the day by which we answer the complaint", COMPLAINT, optional=True),
+    "complaint_due": Placeholder("the day by which we answer a review", COMPLAINT, optional=True),
     "complaint_finding": Placeholder("whether we agree with the complaint", COMPLAINT),
     "complaint_outcome": Placeholder("the outcome and its reasons", COMPLAINT),
 }

@@ -185,6 +185,7 @@ TEMPLATE = Form(
         "names_child": yes_no,
     },
 )  # fmt: skip
+LETTERHEAD = Form({}, dict.fromkeys(("service", "address", "telephone", "email", "web"), words_or_empty))
 REMINDER = Form({"title": text}, {"days": days, "many": days, "explanation": text})
 MINUTES = Form(
     {
@@ -205,6 +206,8 @@ NAMED: Mapping[str, Form] = {
 """Tables of entries with a name of their own, such as [grounds.third_party]."""
 LISTED: Mapping[str, Form] = {"disclosure": DISCLOSURE, "route": ROUTE, "minutes": MINUTES}
 """Tables written [[so]], once for each rule, in order."""
-SINGLE: Mapping[str, Form] = {"pack": PACK, "never_disclose": NEVER_DISCLOSE, "route_defaults": ROUTE_DEFAULTS}
+SINGLE: Mapping[str, Form] = {
+    "pack": PACK, "never_disclose": NEVER_DISCLOSE, "route_defaults": ROUTE_DEFAULTS, "letterhead": LETTERHEAD,
+}  # fmt: skip
 GROUPS = frozenset({"person", "recipient", "kind", "purpose"})
 TABLES = frozenset({"groups", "letter", *LISTED, *SINGLE, *NAMED})

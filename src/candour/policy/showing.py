@@ -59,6 +59,7 @@ def _entries(pack: Pack) -> dict[str, Mapping[str, Any]]:
         for key, value in data[table].items()
     }
     entries |= {f"letter.{key}": {"text": value} for key, value in data["letter"].items()}
+    entries |= {f"letterhead.{key}": {"text": value} for key, value in data["letterhead"].items()}
     entries |= {f"disclosure.{rule['id']}": rule for rule in data["disclosure"]}
     entries |= {f"minutes.{rule['id']}": rule for rule in data["minutes"]}
     entries["never_disclose"] = data["never_disclose"]
@@ -99,6 +100,8 @@ def _lines(pack: Pack) -> Iterator[str]:
     for minutes in pack.minutes:
         yield from entry(f"{minutes.id}: {minutes.title}", minutes, _minutes(minutes))
     yield from access_lines(pack)
+    yield "\nLETTERHEAD (what is not stated is not printed)"
+    yield from (f"- {key}: {', '.join(words.splitlines())}" for key, words in pack.letterhead.items())
     yield "\nHELPLINES (on the recipient's page, and in the letter to somebody who reads their own records)"
     for line in pack.helplines.values():
         mark = "" if line.checked == "verified" else " [TO CONFIRM: try it before you rely on it]"
