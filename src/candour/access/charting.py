@@ -101,7 +101,7 @@ def waiting(found: Sequence[backlog.Waiting], *, by: str) -> Table:
 def picture(table: Table) -> Figure:
     """In time, late and not answered yet, by month."""
     shown = [list(COLUMNS).index(each) for each in _DRAWN]
-    rows = tuple((line.label, *(float(line.cells[at].number) for at in shown)) for line in table.lines[:-1])
+    rows = tuple(_drawn(line, shown) for line in table.lines[:-1])
     means = "Requests by the month in which they came: answered in time, answered late, and not answered yet."
     columns = (table.first, *(table.columns[at] for at in shown))
     return Figure("timeliness", "Answers in time", means, columns, rows if any(any(row[1:]) for row in rows) else ())
@@ -118,6 +118,10 @@ def as_csv(*tables: Table) -> str:
             days = ["" if each is None else each for each in line.more]
             rows.writerow((line.label, *(cell.number for cell in line.cells), *days))
     return out.getvalue()
+
+
+def _drawn(line: Line, shown: Sequence[int]) -> tuple[str, *tuple[float, ...]]:
+    return (line.label, *(float(line.cells[at].number) for at in shown))
 
 
 def named(month: date) -> str:

@@ -35,6 +35,7 @@ OPEN_ONLY: Mapping[str, Q] = {
     "collate": Q(allocated__isnull=False),
     "search": _OPEN & ~_of(Search.objects.all()),
     "clarify": _OPEN & _QUESTION,
+    "charge": _OPEN,
     "consult": _OPEN & _of(Consultation.objects.filter(reply="")),
     "advise_legally": ~Q(facts__order=["none"]),
     "decide": _OPEN & _CONFIRMED & ~Q(route="") & ~_QUESTION,
@@ -42,6 +43,7 @@ OPEN_ONLY: Mapping[str, Q] = {
     "check_entitlement": Q(),
     "instruct": _DECIDED & ~_of(_STANDING),
     "send": _DECIDED & _of(_STANDING.filter(sent_on=None)),
+    "track": _of(_STANDING.exclude(sent_on=None)),
     "close": Q(state=State.ANSWERED)
     | _DECIDED & Q(pk__in=Decision.objects.filter(outcome=Outcome.PASSED_ON).values("request")),
 }
