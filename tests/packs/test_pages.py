@@ -220,6 +220,32 @@ def test_any_two_versions_are_compared(governor: User, write: Write) -> None:
     assert wrong.status_code == 400
 
 
+def test_an_earlier_version_is_read_whole_and_says_that_it_is_not_in_force(governor: User, write: Write) -> None:
+    first = in_force.current(on=DAY)
+    write(CHANGED)
+    with acting(Actor(user=governor.pk)):
+        services.put_in_force(by=governor, sha256=in_force.waiting().pack.sha256, reason="Agreed")
+    new, old = (each.key for each in PackVersion.objects.order_by("-pk"))
+    client, version = as_(person(Role.PRACTITIONER)), reverse("packs:version", args=[old])
+    assert f'href="{version}"' in client.get(reverse("packs:versions")).content.decode()
+    whole = client.get(version).content.decode()
+    pages = [version, *(f"{version}{each}/" for each in CHAPTERS), f"{version}routes/subject-access-adult/"]
+    for each in pages:
+        page = text(client.get(each))
+        assert "Not in force since" in page
+        assert "You read Moorland, version 1." in page
+        assert each in whole or "/routes/" in each
+    assert "Moorland, section 4" in text(client.get(f"{version}disclosure/"))
+    assert "Moorland, section 9" in text(client.get(reverse("packs:chapter", args=["disclosure"])))
+    assert f'href="{version}routes/subject-access-adult/"' in client.get(f"{version}routes/").content.decode()
+    assert "Not in force" not in text(client.get(reverse("packs:version", args=[new])))
+    assert client.get(f"{version}nonsense/").status_code == 404
+    assert client.get(reverse("packs:version", args=["00000000-0000-4000-8000-000000000000"])).status_code == 404
+    assert (client.post(version).status_code, Client().get(version).status_code) == (405, 302)
+    assert as_(person()).get(version).status_code == 403
+    assert first.sha256 == PackVersion.objects.get(key=old).sha256
+
+
 def test_it_waits_in_the_work_of_who_looks_after_the_policy(governor: User, write: Write) -> None:
     assert list(waiting.changed_policy(governor)) == []
     write(CHANGED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from candour.ledger import queries as ledger
 from candour.ledger.verbs import Verb
@@ -25,9 +26,23 @@ def periods() -> list[InForce]:
     return [InForce(each, reasons.get(f"policy:{each.pk}", "")) for each in found]
 
 
-def now_in_force() -> Period:
-    """The present period; there is one once ``in_force.current`` was asked."""
-    return Period.objects.select_related("version", "by").defer("version__files").get(ended_at=None)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A version as it is read. ``period``: the last in which it was in force."""
+
+    version: PackVersion
+    period: Period
+
+    @property
+    def present(self) -> bool:
+        return self.period.ended_at is None
+
+
+def read(key: UUID | None) -> Read | None:
+    """The version with this key, None for the one in force. None: there is none."""
+    found = Period.objects.select_related("version", "by").defer("version__files").order_by("-since", "-pk")
+    period = (found.filter(ended_at=None) if key is None else found.filter(version__key=key)).first()
+    return Read(period.version, period) if period else None
 
 
 def versions() -> list[PackVersion]:
