@@ -15,6 +15,7 @@ from candour.access.models import Request, State
 from candour.access.policies import answer_for, route_of
 from candour.demo import arrivals, authority, keeping, requests
 from candour.demo.authority import PEOPLE, somebody
+from candour.demo.letters import views
 from candour.ledger import checking
 from candour.ledger.acting import Actor, acting
 from candour.policy.vocabulary import ROUTE_KINDS
@@ -42,6 +43,7 @@ def test_every_kind_in_every_state_once_and_opened_by_whoever_sees_it(tmp_path: 
         assert checking.broken(using="owner") == []
         _kinds()
         _came_in()
+        _letters()
         _at_every_clock()
         _pages()
 
@@ -74,6 +76,20 @@ def _came_in() -> None:
     ]  # fmt: skip
     shared = "select late, looked_at is not null from access_shared_now order by shared_at"
     assert as_owner(shared) == [(True, False), (False, True)]
+
+
+def _letters() -> None:
+    """Drafts, and those that were finished; by post and by e-mail."""
+    latest = "select distinct on (key) key, finished from access_letter order by key, version desc"
+    found = as_owner(f"select finished, count(*) from ({latest}) each group by 1 order by 1")
+    assert found == [(False, 2), (True, 5)]
+    assert as_owner("select count(*) from access_letter_posted") == [(4,)]
+    assert as_owner("select outcome from access_letter_mail") == [("sent",)]
+    views()
+    views()
+    assert as_owner("select name, wanted from access_saved_view order by name") == [
+        ("Overdue or soon due", {"due": "at_risk"}), ("Police, not answered yet", {"kind": "police"}),
+    ]  # fmt: skip
 
 
 def _at_every_clock() -> None:

@@ -109,7 +109,7 @@ def _high(head: Head) -> Length:
 
 def _framed(line: Line, *, left: int, top: int, width: int) -> None:
     """Puts a paragraph at a place on the sheet, in millimetres from its corner."""
-    frame = OxmlElement("w:framePr")
+    frame: Any = OxmlElement("w:framePr")
     where = {"w": Mm(width).twips, "x": Mm(left).twips, "y": Mm(top).twips}
     for key, value in {"wrap": "around", "vAnchor": "page", "hAnchor": "page", **where}.items():
         frame.set(qn(f"w:{key}"), str(value))

@@ -19,6 +19,7 @@ from candour.access.models import Request
 from candour.access.receiving import Asked
 from candour.accounts.models import Team, User
 from candour.cases.models import Case
+from candour.demo import letters
 from candour.demo.authority import ACCESS, PEOPLE, somebody
 from candour.demo.steps import STEPS, can_be_taken
 from candour.ledger.acting import Actor, acting
@@ -76,6 +77,8 @@ def begin() -> None:
     """Logs every request, and takes each as far as it could go without anybody else's work."""
     for each in plan():
         _follow(each, later=False)
+        if begun := each.told.get("drafts"):
+            letters.drafts(_logged(each)[0], ((_who(told["by"]), told) for told in begun))
 
 
 def go_on(*, later: bool) -> bool:

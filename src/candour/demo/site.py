@@ -56,7 +56,7 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
     """The small cases and what was done with them; nothing when that was done before."""
     from django.db import connections
 
-    from candour.demo import arrivals, authority, keeping, requests, story
+    from candour.demo import arrivals, authority, keeping, letters, requests, story
     from candour.site.server import Companion
 
     authority.load()
@@ -70,6 +70,7 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
     try:
         requests.begin()  # while the worker prepares the cases
         arrivals.come_in()
+        letters.views()
         _wait(lambda: _shown(progress) and story.go_on(later=False))
     finally:
         worker.stop()

@@ -10,6 +10,7 @@ from candour.access.chains_lists import go_through, points_of
 from candour.access.models import Complaint, ComplaintKind, Consultation, Found, Outcome, Reply, Request, Verdict
 from candour.accounts.models import Team, User
 from candour.cases.models import Preparation
+from candour.demo import letters
 
 Told = Mapping[str, Any]
 Do = Callable[[User, Request, Told], object]
@@ -102,6 +103,9 @@ STEPS: Mapping[str, Do] = {
     ),
     "acknowledge": lambda by, request, told: complaining.acknowledge(by=by, complaint=_complaint(request)),
     "answer complaint": _answered,
+    "letter": letters.finished,
+    "post letter": letters.posted,
+    "mail letter": letters.mailed,
     "close": lambda by, request, told: closing.close(
         by=by, request=request, why=told["why"], withdrawn=told.get("withdrawn", False)
     ),

@@ -1,5 +1,7 @@
 """What became of a letter stands in the story of its request; what it tells of, and that it was posted, stand with it."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -11,7 +13,7 @@ revoke update, delete, truncate on access_letter_posted from candour_app;
 """
 
 
-def _of(to: str, related_name: str) -> models.Field:
+def _of(to: str, related_name: str) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         null=True, on_delete=django.db.models.deletion.CASCADE, related_name=related_name, to=f"access.{to}"
     )
