@@ -9,11 +9,13 @@ import functools
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
 from candour.access.guarding import StepRefused, guard, guard_receiving
 from candour.access.models import Request
 from candour.access.policies import rules_of
+from candour.access.refusing import Explained, explained
 from candour.accounts import gate
 from candour.accounts.gate import BOTH, READ, AuthorisedRequest, Rule, View
 from candour.accounts.roles import Act
@@ -89,7 +91,7 @@ def on_step(steps: Collection[str]) -> Callable[[View], View]:
 
 
 def refusals_noted(request: AuthorisedRequest, go: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """Runs ``go``; a step that was refused is entered by itself, since what was tried is undone."""
+    """Runs ``go``; a step that was refused is entered by itself, since what was tried is undone, and its page says why."""
     try:
         return go()
     except StepRefused as refused:
@@ -97,9 +99,17 @@ def refusals_noted(request: AuthorisedRequest, go: Callable[[], HttpResponseBase
         with acting(Actor(user=request.user.pk)):
             record(
                 Verb.STEP_REFUSED, case=of.case_id if of else None, object=f"request:{of.pk}" if of else "",
-                step=refused.step,
+                step=refused.step, reason=refused.in_short,
             )  # fmt: skip
+            told = explained(refused)
+            if told is not None:
+                return _page(request, refused, told)
         raise
+
+
+def _page(request: AuthorisedRequest, error: StepRefused, told: Explained) -> HttpResponse:
+    shown = {"of": told.request, "duty": told.duty, "policy": told.policy, "can": told.can, "teams": told.teams}
+    return render(request, "access/refused.html", {"error": error, **shown}, status=403)
 
 
 def _found(request: AuthorisedRequest, key: str, step: str, *, among: Collection[str] | None = None) -> Request:

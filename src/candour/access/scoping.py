@@ -21,13 +21,15 @@ from candour.disclosure.choosing import choosable
 _MATERIAL = "material"
 """The point of a written request that says what is wanted, and of which time."""
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_YEAR = r"(?:19|20)\d\d"
 _DAY = re.compile(
-    r"\b(?P<word>from|since|after|between|and|to|until|till|before|in|during|of|for|on|[-–])?\s*"
-    r"(?:(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>" + "|".join(_MONTHS) + r")\s+)?\b(?P<year>(?:19|20)\d\d)\b",
+    r"\b(?:(?P<word>from|since|after|between|and|to|until|till|before|in|during|of|for|on)\s+)?"
+    rf"(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{'|'.join(_MONTHS)})\s+)?"
+    rf"(?<![\d/])(?P<year>{_YEAR})(?![\d/])",
     re.IGNORECASE,
 )
 _BEGINS = frozenset({"from", "since", "after", "between"})
-_ENDS = frozenset({"and", "to", "until", "till", "before", "-", "–"})
+_ENDS = frozenset({"and", "to", "until", "till", "before"})
 _LEAST = 5
 """Letters of a title, below which it stands in a text by accident."""
 
@@ -66,7 +68,7 @@ def within(case: Case, terms: Terms) -> list[str]:
 def terms_of(request: Request, case: Case) -> Terms:
     """What the request's own words seem to say, and the records that a search names. Somebody has to confirm it."""
     words = _words(request)
-    since, until = _time(words)
+    since, until = time_named(words)
     kinds = tuple(kind for kind, _ in kinds_of(case) if _stands_in(kind.replace("_", " "), words))
     return Terms(since, until, kinds, tuple(each.pk for each in named_records(request, case)))
 
@@ -87,17 +89,29 @@ def _stands_in(kind: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(kind.removesuffix('s'))}(?:s|es)?\b", text, re.IGNORECASE) is not None
 
 
-def _time(text: str) -> tuple[date | None, date | None]:
+def time_named(text: str) -> tuple[date | None, date | None]:
     """The first and the last day that a text names; None where it leaves that open."""
     begins, ends = list(_days(text, _ENDS, last=False)), list(_days(text, _BEGINS, last=True))
     return min(begins, default=None), max(ends, default=None)
 
 
 def _days(text: str, leave: Collection[str], *, last: bool) -> Iterator[date]:
-    """Days, but for those after a word of ``leave``; of a month or a year its first or ``last``."""
+    """Days, but for those after a word of ``leave``; of a month or a year its first or ``last``.
+
+    A number alone is no year: a word, a month or a dash to another year has to stand with it.
+    """
+    before = ""
     for each in _DAY.finditer(text):
-        if (each["word"] or "").casefold() in leave:
-            continue
-        year, month = int(each["year"]), _MONTHS.get((each["month"] or "").casefold(), 12 if last else 1)
-        longest = calendar.monthrange(year, month)[1]
-        yield date(year, month, min(int(each["day"] or (longest if last else 1)) or 1, longest))
+        second = before == each["year"]  # the end of a time that was told with a dash
+        before = _after_dash(text, each)
+        word = "to" if second else "from" if before else (each["word"] or "").casefold()
+        if (word or each["month"]) and word not in leave:
+            year, month = int(each["year"]), _MONTHS.get((each["month"] or "").casefold(), 12 if last else 1)
+            longest = calendar.monthrange(year, month)[1]
+            yield date(year, month, min(int(each["day"] or (longest if last else 1)) or 1, longest))
+
+
+def _after_dash(text: str, year: re.Match[str]) -> str:
+    """The year to which a dash leads from this one; empty: none."""
+    found = re.compile(rf"\s*[-–]\s*({_YEAR})\b").match(text, year.end())
+    return found[1] if found else ""
