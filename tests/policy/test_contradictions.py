@@ -107,3 +107,28 @@ def test_what_candour_relies_on_is_replaced_and_not_taken_away(tmp_path: Path) -
     assert "write another [clocks.complaint] instead" in what
     own = CLOCK.format(unit="days", more="length = 10\n" + PLAIN).replace("clocks.slow", "clocks.complaint")
     assert faults(tmp_path, own.replace('"england"\n\n', '"england"\nremove = ["clocks.complaint"]\n\n', 1)) == []
+
+
+def test_what_is_no_table_is_said_and_not_passed_over(tmp_path: Path) -> None:
+    told = faults(tmp_path, 'reminders = [1]\nclocks = "x"\nletter = 3\n' + HEAD + "[groups]\nperson = 3\nmoon = 4\n")
+    assert [(line, key) for line, key, _ in told] == [
+        (2, "clocks"), (1, "reminders"), (3, "letter"), (11, "person"), (12, "moon")
+    ]  # fmt: skip
+    ((line, key, what),) = faults(tmp_path, HEAD + "[clocks]\nslow = 3\n")
+    assert (line, key, what) == (8, "slow", "has to be a table of its own: [clocks.slow]")
+    ((line, key, what),) = faults(tmp_path, HEAD + '[reminders.tea]\ntitle = "Tea"\n')
+    assert (line, key) == (7, "days")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "says"),
+    [
+        ('"england"', '"engerland"', "extends", "neither beside this file nor a pack of Candour (devon, england)"),
+        ('"england"', '"moorland"', "extends", "names moorland"),
+        ('"england"', '"england"\nfiles = ["own/gone.toml"]', "files", "names own/gone.toml, which is not there"),
+    ],
+)
+def test_what_a_pack_builds_on_is_there(tmp_path: Path, old: str, new: str, key: str, says: str) -> None:
+    ((line, named, what),) = faults(tmp_path, HEAD.replace(old, new))
+    assert (line, named) == (5 if key == "extends" else 6, key)
+    assert says in what

@@ -84,9 +84,12 @@ def _clock(pack: Pack, kind: str) -> Clock:
 
 def _day(given: str) -> date:
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError:
-        raise BadInput(f"{given!r} is not a date.", do="Write it as YYYY-MM-DD, such as 2026-02-28.") from None
+        day = None
+    if day is None or day.isoformat() != given:  # 2026-W09-6 is a day too, and nobody means it
+        raise BadInput(f"{given!r} is not a date.", do="Write it as YYYY-MM-DD, such as 2026-02-28.")
+    return day
 
 
 def _maybe(given: str | None) -> date | None:
@@ -99,7 +102,7 @@ def _came(given: str | None) -> Came:
 
 def _asked(given: str) -> Asked:
     asked, colon, answered = given.partition(":")
-    if not colon:
+    if not colon or not asked:
         do = (
             "Write both days, such as 2026-02-09:2026-02-13; nothing after the colon means that there is no answer yet."
         )

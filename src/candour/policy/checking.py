@@ -49,7 +49,7 @@ class Source:
     removes: frozenset[str] = frozenset()
 
     def problem(self, what: str, *, table: str, key: str = "", index: int = 0) -> Problem:
-        name = f"{table}.{key}" if key else table
+        name = ".".join(filter(None, (table, key)))
         return Problem(self.file, line_of(self.text, table=table, key=key, index=index), name, what)
 
 
@@ -58,9 +58,10 @@ def read(path: Path) -> Source:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError:
-        raise PackError(
-            [Problem(path.name, 1, "the file", "cannot be read: check its name and that it exists")]
-        ) from None
+        what = (
+            "is a folder: name a file in it" if path.is_dir() else "cannot be read: check its name and that it exists"
+        )
+        raise PackError([Problem(path.name or "the pack", 1, "the file", what)]) from None
     except UnicodeDecodeError:
         raise PackError([Problem(path.name, 1, "the file", "is not UTF-8: save it as UTF-8")]) from None
     try:
@@ -111,7 +112,13 @@ def _tables(source: Source) -> Iterator[Problem]:
             yield from _table(source, source.data.get(name), form, table=name)
     for name, form in schema.NAMED.items():
         for key, value in _mapping(source.data.get(name)).items():
-            yield from _table(source, value, form, table=f"{name}.{key}")
+            if isinstance(value, dict):
+                yield from _table(source, value, form, table=f"{name}.{key}")
+            else:
+                yield source.problem(f"has to be a table of its own: [{name}.{key}]", table=name, key=key)
+    for name in (*schema.NAMED, "groups", "letter"):
+        if not isinstance(source.data.get(name, {}), dict):
+            yield source.problem(f"has to be a table, such as [{name}]", table="", key=name)
     for name, form in schema.LISTED.items():
         yield from _listed(source, name, form)
     yield from _groups(source)
@@ -144,10 +151,11 @@ def _table(source: Source, value: object, form: schema.Form, *, table: str, inde
 def _groups(source: Source) -> Iterator[Problem]:
     for name, groups in _mapping(source.data.get("groups")).items():
         if name not in schema.GROUPS:
-            yield source.problem(
-                "is not a kind of group: use " + ", ".join(sorted(schema.GROUPS)), table=f"groups.{name}"
-            )
+            what = "is not a kind of group: use " + ", ".join(sorted(schema.GROUPS))
+            yield source.problem(what, table="groups", key=name)
             continue
+        if not isinstance(groups, dict):
+            yield source.problem(f"has to be a table of its own: [groups.{name}]", table="groups", key=name)
         for key, value in _mapping(groups).items():
             if fault := schema.list_of_text(value):
                 yield source.problem(fault, table=f"groups.{name}", key=key)

@@ -10,8 +10,11 @@ _QUOTES = ('"""', "'''")
 
 
 def line_of(text: str, *, table: str, index: int = 0, key: str = "") -> int:
-    """Line (from 1) of ``key`` in ``[table]``, or of its header; ``index`` counts ``[[table]]``s from 0."""
-    here, seen, header_line, quote = False, -1, 1, ""
+    """Line (from 1) of ``key`` in ``[table]``, or of its header; ``index`` counts ``[[table]]``s from 0.
+
+    Without a table it is a key before the first header.
+    """
+    here, seen, header_line, quote = not table, -1, 1, ""
     for number, line in enumerate(text.splitlines(), start=1):
         inside, quote = bool(quote), _open_quote(line, quote)
         if inside:

@@ -59,9 +59,7 @@ def files_of(name_or_path: str | Path) -> list[Source]:
         level += 1
         if level == _DEPTH:
             raise PackError([_own(chain).problem("goes round in a circle or too deep", table="pack", key="extends")])
-        beside = path.parent / f"{parent}.toml"
-        # A council's own `england.toml` extends the shipped one of that name, not itself.
-        path = beside if beside.is_file() and beside != path else SHIPPED / f"{parent}.toml"
+        path = _parent(path, parent, _own(chain))
         chain = [*_files(path, level=level), *chain]
     return chain
 
@@ -70,6 +68,21 @@ def _path_of(name_or_path: str | Path) -> Path:
     shipped = SHIPPED / f"{name_or_path}.toml"
     plain = isinstance(name_or_path, str) and name_or_path.replace("-", "").replace("_", "").isalnum()
     return shipped if plain and shipped.is_file() else Path(name_or_path)
+
+
+def _parent(path: Path, name: str, main: Source) -> Path:
+    """A council's own `england.toml` extends the shipped one of that name, not itself."""
+    beside, shipped = path.parent / f"{name}.toml", SHIPPED / f"{name}.toml"
+    if beside.is_file() and beside != path:
+        return beside
+    if not shipped.is_file():
+        what = f"names {name}, which is neither beside this file nor a pack of Candour ({', '.join(_shipped())})"
+        raise PackError([main.problem(what, table="pack", key="extends")])
+    return shipped
+
+
+def _shipped() -> list[str]:
+    return sorted(each.stem for each in SHIPPED.glob("*.toml"))
 
 
 def _own(chain: Sequence[Source]) -> Source:
@@ -91,6 +104,8 @@ def _named(main: Source, path: Path, name: str) -> Source:
     if asked.is_absolute() or ".." in asked.parts:
         what = "has to name files in or below the pack's own folder"
         raise PackError([main.problem(what, table="pack", key="files")])
+    if not (path.parent / asked).is_file():
+        raise PackError([main.problem(f"names {name}, which is not there", table="pack", key="files")])
     return replace(read(path.parent / asked), main=False, file=name)
 
 
