@@ -19,6 +19,7 @@ from candour.access.destruction import KINDS, Concerning, Destruction, KeepingHo
 from candour.access.models import Channel, Complaint, Request, State
 from candour.access.policies import route_of
 from candour.access.shared_now import SharedNow
+from candour.access.sharing_seen import context_of
 from candour.ledger.clock import LONDON, today
 from candour.packs import in_force
 from candour.policy import NamedHold, Pack
@@ -128,10 +129,10 @@ def _sharing(thing: SharedNow) -> Outlived:
         against.append("No manager has looked at it.")
     over = _day(thing.noted_at)
     first = _first(SHARING, over)
-    reference = f"Sharing of {thing.shared_at.astimezone(LONDON):%d.%m.%Y}, {thing.key}"
+    about = f"{context_of(thing)}. {thing.team.name if thing.team else ''}".strip()
+    reference = f"Sharing of {thing.shared_at.astimezone(LONDON):%d.%m.%Y, %H:%M}"
     return Outlived(
-        thing, reference, reverse("access:shared", args=[thing.key]), thing.team.name if thing.team else "",
-        over, first, _against(thing, against, first),
+        thing, reference, reverse("access:shared", args=[thing.key]), about, over, first, _against(thing, against, first),
     )  # fmt: skip
 
 
