@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +18,7 @@ from candour.access.models import Letter
 from candour.cases.printed import Part
 from candour.engine import fonts
 from candour.engine.clean import write_clean
-from candour.engine.flow import FOOT, LEADING, PAGE, TOP, Flow
+from candour.engine.flow import FOOT, PAGE, TOP, Flow
 from candour.engine.fonts import BOLD, SANS, Face, Line
 from candour.engine.structure import Element
 from candour.engine.tagging import Marks
@@ -30,8 +31,11 @@ SIDE = 116 * MM
 WINDOW, BELOW = PAGE[1] - 54 * MM, PAGE[1] - 98 * MM
 """Where the address begins, and where what is not seen in the window begins."""
 SIZE, SMALL = 12.0, 10.0
+LEADING = 1.26
+"""Line height, in font sizes."""
 _NAME, _SUBJECT = 17.0, 15.0
-_TO_SIGN = 34.0
+_TO_SIGN = 32.0
+_MOST_TOGETHER = 220.0
 _NUMBER = 32.0
 """Where the number of a page stands, above its foot."""
 
@@ -44,7 +48,11 @@ def as_pdf(letter: Letter) -> bytes:
     flow.head = lambda: _numbered(flow, letter.request.reference)
     _above(flow, head)
     _heading(flow, letter.subject, size=_SUBJECT, level=1)
-    for part in text_of(letter):
+    text = list(text_of(letter))
+    ends = _ending(text)
+    for place, part in enumerate(text):
+        if place == ends:
+            flow.room(min(sum(map(_height, text[place:])), _MOST_TOGETHER))
         _set(flow, part)
     flow.marks.end_page()
     canvas.showPage()
@@ -78,13 +86,27 @@ def _set(flow: Flow, part: Part | Signed) -> None:
         case Bullets():
             _bullets(flow, part)
         case Signed():
-            flow.room(_TO_SIGN + (part.text.count("\n") + 2) * SIZE * LEADING)
+            flow.room(_height(part))
             _text(flow, part.closing)
             flow.gap(_TO_SIGN)
             _text(flow, part.who)
         case _:
             _text(flow, part.text)
             flow.gap(7)
+
+
+def _ending(text: Sequence[Part | Signed]) -> int:
+    """Where the last paragraph and its heading begin: nobody signs a page on which nothing else stands."""
+    signed = next((place for place, part in enumerate(text) if isinstance(part, Signed)), 0)
+    before = next((place for place in range(signed - 1, -1, -1) if not isinstance(text[place], Heading)), signed)
+    return before - 1 if before and isinstance(text[before - 1], Heading) else before
+
+
+def _height(part: Part | Signed) -> float:
+    if isinstance(part, Signed):
+        return _TO_SIGN + (part.text.count("\n") + 1) * SIZE * LEADING
+    told = "\n".join(part.items) if isinstance(part, Bullets) else part.text
+    return 8 + sum(1 for _ in fonts.lines_of(told, face=SANS, size=SIZE, width=RIGHT - LEFT)) * SIZE * LEADING
 
 
 def _heading(flow: Flow, text: str, *, size: float, level: int) -> None:

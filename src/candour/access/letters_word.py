@@ -135,6 +135,7 @@ def _add(made: Document, part: Part | Signed) -> None:
             for item in part.items:
                 made.add_paragraph(item, style="List Bullet")
         case Signed():
+            made.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs an empty page
             closing = made.add_paragraph(part.closing)
             closing.paragraph_format.keep_with_next = True
             closing.paragraph_format.space_after = Pt(40)
