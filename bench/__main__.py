@@ -29,6 +29,7 @@ ROWS = {
     "memory": "Memory",
     "recovery": "Widths",
     "site": "Site",
+    "requests": "Requests",
 }
 """Name of a module of ``bench.rows`` and the heading of its rows."""
 PAGE = ROOT / "docs" / "benchmarks.md"

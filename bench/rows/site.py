@@ -29,7 +29,7 @@ def measure(ground: Ground) -> list[Row]:
 def _pages(ground: Ground) -> list[Row]:
     cases = {str(pages): ground.named_case(pages) for pages in (LARGE, SMALL)}
     given = {"cases": cases, "words": _WORDS, "times": TIMES}
-    with _home(ground, "site") as home:
+    with home_of(ground, "site") as home:
         told = run(Job("site_pages:asked", given, {"CANDOUR_HOME": str(home)}), seconds=_PATIENCE)
     return [_page(what, took, told) for what, took in told["told"].items()]
 
@@ -49,7 +49,7 @@ def _page(what: str, took: Mapping[str, list[float]], told: Mapping[str, Any]) -
 
 def _workers(ground: Ground) -> Row:
     given = {"cases": [ground.case(SPREAD), ground.named_case(SPREAD)], "counts": [1, 2], "times": ground.few()}
-    with _home(ground, "workers") as home:
+    with home_of(ground, "workers") as home:
         told = run(Job("site_workers:prepared", given, {"CANDOUR_HOME": str(home)}), seconds=_PATIENCE)
     one, two = (statistics.median(told["took"][count]) for count in ("1", "2"))
     ratio, pages = one / two, 2 * SPREAD
@@ -61,7 +61,7 @@ def _workers(ground: Ground) -> Row:
 
 
 @contextlib.contextmanager
-def _home(ground: Ground, name: str) -> Iterator[Path]:
+def home_of(ground: Ground, name: str) -> Iterator[Path]:
     """A home for a site, whose database is stopped and gone afterwards."""
     home = ground.folder / name
     home.mkdir()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.access.desk import FREEDOM, POLICE, Desk, entered, nothing_changes, on_day
-from tests.access.test_steps_page import as_, at, day, take, text
+from tests.access.stepping import as_, at, day, take, text
 
 from candour.access import charging
 from candour.access.guarding import StepRefused

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from candour.engine.errors import BadInput, CandourError, Refused, Unavailable, Unreadable
@@ -25,7 +25,8 @@ class PlainErrors:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.answer(request)
+        answer = self.answer(request)
+        return not_allowed(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, CandourError):
@@ -38,6 +39,13 @@ class PlainErrors:
 def told(request: HttpRequest, error: CandourError) -> HttpResponse:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 409)
     return render(request, "error.html", {"error": error, "status": status}, status=status)
+
+
+def not_allowed(request: HttpRequest, answer: HttpResponseNotAllowed) -> HttpResponse:
+    """What the address takes stays in the header ``Allow``."""
+    page = render(request, "not_allowed.html", {"reads": "GET" in answer["Allow"]}, status=answer.status_code)
+    page["Allow"] = answer["Allow"]
+    return page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
