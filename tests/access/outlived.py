@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from tests.access.desk import Desk, ready_to_decide
 from tests.cases.owner import as_owner
 
-from candour.access import arrivals, closing, searching, sharing
+from candour.access import arrivals, closing, destroying, searching, sharing
 from candour.access.arrival import Arrival, Aside
 from candour.access.arriving import Came, keep
 from candour.access.models import Channel, Request
+from candour.access.outlived import Thing, named_holds
 from candour.access.shared_now import How, SharedNow
+from candour.accounts.models import Team, User
 from candour.accounts.roles import Role
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, today
 
+WHY = "Nobody has asked for it since"
 SECOND = Role.INFORMATION_GOVERNANCE
 LONG_AGO = timedelta(days=4_000)
 
@@ -66,3 +70,22 @@ def shared(desk: Desk, *, looked: bool = True, over: bool = True) -> SharedNow:
     if over:
         as_owner("update access_shared_now set noted_at = %s where id = %s", now() - LONG_AGO, one.pk)
     return one
+
+
+def propose(by: User, *things: Thing, **more: Any) -> None:
+    """Each as it stands now; what the policy holds is said not to cover them."""
+    with acting(Actor(user=by.pk)):
+        holds = [each.id for each in named_holds()]
+        fresh = [type(each)._default_manager.get(pk=each.pk) for each in things]
+        destroying.propose(**{"by": by, "things": fresh, "reason": WHY, "not_covered": holds, **more})
+
+
+def in_every_state(team: Team) -> None:
+    """Due of each kind, one with something against it, one proposed and one held, for tests of every page."""
+    desk = Desk(team=team)
+    manager = desk.who(Role.MANAGER)
+    closed(desk), handed_in(desk), shared(desk, looked=False)
+    propose(manager, closed(desk))
+    held = closed(desk)
+    with acting(Actor(user=manager.pk)):
+        destroying.hold(by=manager, things=[Request.objects.get(pk=held.pk)], reason="Legal may need it")

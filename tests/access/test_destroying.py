@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection
 from tests.access.desk import Desk, nothing_changes
-from tests.access.outlived import SECOND, closed, handed_in, shared
+from tests.access.outlived import SECOND, WHY, closed, handed_in, propose, shared
 from tests.access.test_services_keeping import make_due
 from tests.cases.disposal import destroyed
 from tests.cases.owner import as_owner
@@ -20,7 +20,7 @@ from candour.access import complaining, destroying, routing, sharing
 from candour.access.arrival import Arrival
 from candour.access.destruction import Destruction, KeepingHold
 from candour.access.models import PARTS, ComplaintKind, Request
-from candour.access.outlived import Thing, found, named_holds, told
+from candour.access.outlived import Thing, found, told
 from candour.access.shared_now import SharedNow
 from candour.accounts.models import User
 from candour.accounts.roles import Role
@@ -31,7 +31,6 @@ from candour.ledger.checking import check
 from candour.ledger.clock import today
 
 pytestmark = pytest.mark.usefixtures("database")
-WHY = "Nobody has asked for it since"
 MANAGER = Role.MANAGER
 
 
@@ -43,13 +42,6 @@ def desk(database: None) -> Desk:
 def does(by: User, do: Callable[..., Any], **given: Any) -> Any:
     with acting(Actor(user=by.pk)):
         return do(by=by, **given)
-
-
-def propose(by: User, *things: Thing, **more: Any) -> None:
-    with acting(Actor(user=by.pk)):
-        holds = [each.id for each in named_holds()]
-        fresh = [type(each)._default_manager.get(pk=each.pk) for each in things]
-        destroying.propose(**{"by": by, "things": fresh, "reason": WHY, "not_covered": holds, **more})
 
 
 def approve(by: User) -> None:
