@@ -36,7 +36,7 @@ def requests(old: Pack, new: Pack) -> Iterator[Touched]:
         kind = _kind(each)
         seen[kind] += 1
         if differs := fares.differs(kind):
-            why = f"It stays under {each.pack_name} {each.pack_version} until somebody takes it over. Other then: {differs}."
+            why = f"It stays under {each.pack_name} {each.pack_version} until somebody takes it over. Then this would be other: {differs}."
             yield Touched(f"Request {each.reference}", reverse("access:request", args=[each.key]), why)
     unseen = sum(many - seen[kind] for kind, many in _all_kinds().items() if many > seen[kind] and fares.differs(kind))
     if unseen:
