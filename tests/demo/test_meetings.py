@@ -67,3 +67,4 @@ def _records() -> None:
     )
     for key, name in (("SB02", "Donna Stanway"), ("SB03", "Craig Rudd"), ("SB16", "Dr Bello")):
         registered(case, key, name)
+    registered(case, "SB01", "Amber Stanway", "subject", address="The Cedars, 8 Priory Walk, Thornley")

@@ -23,7 +23,8 @@ from candour.meetings.attending import Told
 from candour.meetings.deciding import Choice
 from candour.meetings.distribution import Line, lines_of
 from candour.meetings.duties import pack_of
-from candour.meetings.models import Attendee, Decision, Instruction, Meeting, Outcome, Sending, Thing
+from candour.meetings.hearing import Heard, note_views
+from candour.meetings.models import Attendee, Decision, Instruction, Meeting, Outcome, Sending, Thing, Views
 
 HELD = today() - timedelta(days=10)
 WAY = sending.Told("post", "1 Low Road, Milford", "Nothing speaks against this way")
@@ -97,15 +98,27 @@ class Room:
         with acting(Actor(user=by.pk)):
             deciding.agree(by=by, attendee=self.fresh_in(attendee), thing=Thing.RECORD)
 
-    def instruct(self, attendee: Attendee, *, by: User | None = None) -> Instruction:
+    def instruct(self, attendee: Attendee, *, by: User | None = None, thing: str = Thing.RECORD) -> Instruction:
         user = by or self.chair
         with acting(Actor(user=user.pk)):
-            return sending.instruct(by=user, attendee=self.fresh_in(attendee), told=WAY)
+            return sending.instruct(by=user, attendee=self.fresh_in(attendee), thing=thing, told=WAY)
 
-    def send(self, attendee: Attendee, *, by: User | None = None) -> Sending:
+    def send(self, attendee: Attendee, *, by: User | None = None, thing: str = Thing.RECORD) -> Sending:
         user = by or self.business
         with acting(Actor(user=user.pk)):
-            return sending.note_sent(by=user, attendee=self.fresh_in(attendee), on=today())
+            return sending.note_sent(by=user, attendee=self.fresh_in(attendee), thing=thing, on=today())
+
+    def excluded(self, name: str = "Declan Byrne", capacity: str = "parent", **told: Any) -> Attendee:
+        one = self.person(name, capacity, invited=True, **told)
+        with acting(Actor(user=self.chair.pk)):
+            attending.exclude(by=self.chair, attendee=self.fresh_in(one), reason="He threatened the social worker")
+        return one
+
+    def heard(self, attendee: Attendee, views: str = Views.PRESENTED) -> None:
+        presented = {"presented_by": "Will Worker", "presented_on": HELD} if views == Views.PRESENTED else {}
+        told = Heard(views, "He wants to see the children at his sister's house", **presented)
+        with acting(Actor(user=self.worker.pk)):
+            note_views(by=self.worker, attendee=self.fresh_in(attendee), heard=told)
 
     def lines(self, meeting: Meeting | None = None) -> dict[tuple[str, str], Line]:
         """By name and thing."""

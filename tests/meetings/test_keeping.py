@@ -20,9 +20,9 @@ from candour.accounts.roles import Role
 from candour.cases.against import obstacles
 from candour.cases.models import Case
 from candour.ledger.acting import Actor, acting
-from candour.ledger.clock import today
+from candour.ledger.clock import now, today
 from candour.meetings import attending, deciding, entering, sending
-from candour.meetings.models import TABLES_WITH_CASE, Attendee, Meeting
+from candour.meetings.models import TABLES_WITH_CASE, Agreement, Attendee, Decision, Information, Meeting
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -46,14 +46,24 @@ class Due:
             deciding.sign(by=self.chair, meeting=self.meeting, on=today())
             choice = deciding.Choice("give", "It is right so, looked at", "")
             deciding.decide(by=self.chair, attendee=self.attendee(), thing="record", choice=choice)
-            sending.instruct(by=self.chair, attendee=self.attendee(), told=WAY)
+            sending.instruct(by=self.chair, attendee=self.attendee(), thing="record", told=WAY)
 
     def attendee(self) -> Attendee:
         return Attendee.objects.select_related("meeting__case", "person", "case").get(meeting=self.meeting)
 
+    def write(self) -> None:
+        """A text to which somebody agreed, whatever it is of."""
+        with acting(Actor(user=self.worker.pk)):
+            row = {"case": self.case, "meeting": self.meeting, "by": self.worker, "at": now()}
+            decision = Decision.objects.get(meeting=self.meeting)
+            text = Information.objects.create(
+                **row, attendee=self.attendee(), decision=decision, version=1, text="What was agreed"
+            )
+            Agreement.objects.create(**row, information=text)
+
     def send(self) -> None:
         with acting(Actor(user=self.business.pk)):
-            sending.note_sent(by=self.business, attendee=self.attendee(), on=today())
+            sending.note_sent(by=self.business, attendee=self.attendee(), thing="record", on=today())
 
 
 def sees(user: User) -> bool:
@@ -83,6 +93,7 @@ def test_a_case_goes_with_its_meetings_once_nothing_is_to_be_sent() -> None:
         (why,) = obstacles(due.case)
     assert why.startswith("Minutes of a meeting are to be sent")
     due.send()
+    due.write()
     assert all(rows_of(due.case)[table] for table in TABLES_WITH_CASE)
     destroyed(due.manager, due.second, due.case)
     assert not any(rows_of(due.case).values())
@@ -94,4 +105,4 @@ def test_a_copy_of_the_case_holds_its_meetings() -> None:
     archive: zipfile.ZipFile = copy_of(due.manager, due.case)
     (name,) = [each for each in archive.namelist() if each.endswith("meetings/sending.jsonl")]
     (sent,) = [json.loads(line) for line in archive.read(name).splitlines()]
-    assert (sent["things"], sent["rules"]) == (["record"], ["minutes-parents"])
+    assert (sent["thing"], sent["rule"]) == ("record", "minutes-parents")

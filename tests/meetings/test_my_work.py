@@ -16,7 +16,7 @@ from candour.meetings import entering
 pytestmark = pytest.mark.usefixtures("database")
 SIGN, DECIDE, SAY, SEND = (
     "Sign the minutes of the child protection", "Decide who gets the minutes of the child protection",
-    "Say how the minutes of the child protection", "Send the minutes of the child protection",
+    "Say how the minutes of the child protection", "Send what goes out after the child protection",
 )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_from_the_chair_to_business_support(here: Room) -> None:
     assert whose(here, SAY) == {"Cora Chair", "Will Worker"}
     here.instruct(child)
     assert waiting(here.chair, SAY).more == "One person waits for it."
-    assert (whose(here, SEND), waiting(here.business, SEND).more) == ({"Bea Business"}, "For one person.")
+    assert (whose(here, SEND), waiting(here.business, SEND).more) == ({"Bea Business"}, "One thing is to be sent.")
     here.instruct(health)
     assert whose(here, SAY) == set()
     here.send(child)

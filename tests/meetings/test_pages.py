@@ -151,16 +151,18 @@ def test_a_decision_instructions_and_sending_on_the_page_of_the_person(here: Roo
     assert (unreasoned.status_code, "few words" in words(unreasoned)) == (422, True)
     given = {"outcome": Outcome.GIVE, "reasons": "She is fourteen and asked for it"}
     assert "Your decision is noted" in words(as_(here.chair).post(here.at("decide", one, "record"), given, follow=True))
-    half = as_(here.chair).post(here.at("instruct", one), {"way": "hand"})
+    half = as_(here.chair).post(here.at("instruct", one, "record"), {"way": "hand"})
     assert half.status_code == 422
     told = {"way": "hand", "to": "At school, by her social worker", "safe_contact": "Not by post: her father opens it"}
-    assert "can send it now" in words(as_(here.chair).post(here.at("instruct", one), told, follow=True))
+    assert "can send it now" in words(as_(here.chair).post(here.at("instruct", one, "record"), told, follow=True))
     assert "Anna Byrne" in words(as_(here.business).get(reverse("meetings:to_send")))
     seen = words(as_(here.business).get(here.at("person", one)))
     assert "Not by post: her father opens it" in seen
     assert "Note it as sent" in seen
     assert "Note it as sent" not in words(as_(here.chair).get(here.at("person", one)))
-    assert "Noted as sent" in words(as_(here.business).post(here.at("send", one), day("on", today()), follow=True))
+    assert "Noted as sent" in words(
+        as_(here.business).post(here.at("send", one, "record"), day("on", today()), follow=True)
+    )
     assert "Nothing waits to be sent" in words(as_(here.business).get(reverse("meetings:to_send")))
     late = as_(here.chair).post(here.at("decide", one, "record"), given)
     assert (late.status_code, "was sent to this person already" in words(late)) == (422, True)

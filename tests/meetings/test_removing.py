@@ -52,15 +52,15 @@ class Here:
 
     def instruct(self) -> None:
         with acting(Actor(user=self.chair.pk)):
-            sending.instruct(by=self.chair, attendee=self.attendee(), told=WAY)
+            sending.instruct(by=self.chair, attendee=self.attendee(), thing="record", told=WAY)
 
     def link(self, key: str) -> None:
         with acting(Actor(user=self.worker.pk)):
-            sending.link(by=self.worker, attendee=self.attendee(), disclosure=key)
+            sending.link(by=self.worker, attendee=self.attendee(), thing="record", disclosure=key)
 
     def send(self) -> sending.Sending:
         with acting(Actor(user=self.business.pk)):
-            return sending.note_sent(by=self.business, attendee=self.attendee(), on=today())
+            return sending.note_sent(by=self.business, attendee=self.attendee(), thing="record", on=today())
 
 
 def test_nothing_is_sent_until_the_disclosure_to_this_person_of_this_record_is_released(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_nothing_is_sent_until_the_disclosure_to_this_person_of_this_record_is_r
     with acting(Actor(user=here.office.lawyer.pk)):
         lift(by=here.office.lawyer, hold=held, reason="The claim was withdrawn")
     sent = here.send()
-    assert (sent.things, sent.disclosure, sent.rules) == (["record"], made.key, ["minutes-parents"])
+    assert (sent.thing, sent.disclosure, sent.rule) == ("record", made.key, "minutes-parents")
 
 
 def test_what_must_never_be_told_is_not_sent_as_it_is_whatever_was_decided(tmp_path: Path) -> None:

@@ -28,11 +28,17 @@ STEPS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "parent": ("chair", ("who",), {"said": "yes", **day("asked_on", today())}),
     "decide": ("decide", ("who", "record"), {"outcome": "give"}),
     "agree": ("decide", ("who", "record"), {}),
+    "write": ("decide", ("who",), {"text": "What was agreed", "after": "0"}),
+    "agree_text": ("decide", ("who",), {"read": "on", "version": "1"}),
     "undo": ("decide", ("who", "record"), REASON),
     "together": ("decide", (), {}),
-    "instruct": ("instruct", ("who",), {"way": "post", "to": "1 Low Road", "safe_contact": "Nothing against it"}),
-    "withdraw": ("instruct", ("who",), {}),
-    "send": ("send", ("who",), day("on", today())),
+    "instruct": (
+        "instruct",
+        ("who", "record"),
+        {"way": "post", "to": "1 Low Road", "safe_contact": "Nothing against it"},
+    ),
+    "withdraw": ("instruct", ("who", "record"), {}),
+    "send": ("send", ("who", "record"), day("on", today())),
 }
 """Page → the step it is, the rest of its address, and what its form holds."""
 PEOPLE: dict[str, Callable[[Room], User]] = {

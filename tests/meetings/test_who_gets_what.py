@@ -17,20 +17,6 @@ pytestmark = pytest.mark.usefixtures("database")
 RECORD, REPORT = str(Thing.RECORD), str(Thing.REPORT)
 
 
-def excluded(here: Room, name: str = "Declan Byrne", capacity: str = "parent", **told: object):
-    one = here.person(name, capacity, invited=True, **told)
-    with acting(Actor(user=here.chair.pk)):
-        attending.exclude(by=here.chair, attendee=here.fresh_in(one), reason="He threatened the social worker")
-    return one
-
-
-def heard(here: Room, one, views: str = Views.PRESENTED) -> None:
-    with acting(Actor(user=here.worker.pk)):
-        there = here.fresh_in(one)
-        told = attending.Told(capacity=there.capacity, name=there.name, invited=True, views=views)
-        attending.change(by=here.worker, attendee=there, told=told)
-
-
 def asked(here: Room, one, said: str = Said.YES) -> None:
     with acting(Actor(user=here.chair.pk)):
         attending.parent_said(by=here.chair, attendee=here.fresh_in(one), said=said, asked_on=today())
@@ -56,16 +42,16 @@ def test_parents_who_attended_or_were_invited_get_the_record_and_nobody_keeps_it
 
 
 def test_an_excluded_parent_gets_the_report_and_the_record_only_if_the_chair_so_decides(here: Room) -> None:
-    one = excluded(here)
+    one = here.excluded()
     here.sign()
     lines = here.lines()
     assert (lines["Declan Byrne", REPORT].standing, lines["Declan Byrne", RECORD].standing) == (
         Standing.GETS,
         Standing.WAITS,
     )
-    with pytest.raises(Refused, match="views were recorded"):
+    with pytest.raises(Refused, match="views were presented"):
         here.decide(one)
-    heard(here, one)
+    here.heard(one)
     assert here.lines()["Declan Byrne", RECORD].standing is Standing.OPEN
     with pytest.raises(StepRefused, match="not for you"):
         here.decide(one, by=here.worker)
@@ -75,16 +61,16 @@ def test_an_excluded_parent_gets_the_report_and_the_record_only_if_the_chair_so_
 
 
 def test_an_excluded_parent_who_gave_no_views_had_the_opportunity(here: Room) -> None:
-    one = excluded(here)
-    heard(here, one, Views.NONE_GIVEN)
+    one = here.excluded()
+    here.heard(one, Views.NONE_GIVEN)
     here.sign()
     here.decide(one)
     assert here.lines()["Declan Byrne", RECORD].standing is Standing.GETS
 
 
 def test_leaving_somebody_out_needs_a_reason(here: Room) -> None:
-    one = excluded(here)
-    heard(here, one)
+    one = here.excluded()
+    here.heard(one)
     here.sign()
     with pytest.raises(BadInput, match="few words"):
         here.decide(one, Outcome.NOTHING, reasons="")
@@ -207,7 +193,7 @@ def test_a_change_of_what_happened_takes_the_decision_back(here: Room) -> None:
 
 def test_what_is_missing_is_said(here: Room) -> None:
     here.person("Hana Health", attended=True)
-    excluded(here)
+    here.excluded()
     assert missing(here.now(), list(here.lines().values())) == [
         "Cora Chair, who chaired it, has not signed the minutes.",
         "2 decisions are still open.",

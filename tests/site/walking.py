@@ -43,6 +43,8 @@ from candour.meetings.models import Attendee, Meeting
 
 _LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
+_THINGS = ("decide", "disclosure", "instruct", "send")
+"""Steps of a meeting that are about the record or the report."""
 _PAGES = ("step", "chapter")
 """Parts of an address of which each is a page of its own kind."""
 
@@ -171,7 +173,8 @@ def everything(folder: Path) -> Everything:
             "cases/<str:key>": made.case.key,
             "meetings/<str:key>": meeting.key,
             "meetings/<str:key>/people/<str:who>": attendee.key,
-            "meetings/<str:key>/people/<str:who>/decide/<str:thing>": "record",
+            **{f"meetings/<str:key>/people/<str:who>/{each}/<str:thing>": "record" for each in _THINGS},
+            "meetings/<str:key>/people/<str:who>/information/file/<str:form>": "pdf",
             "cases/<str:key>/files/deliveries/<str:upload>": Upload.objects.filter(case=made.case)[0].key,
             "cases/<str:key>/files/list/check/<str:draft>": ManifestDraft.objects.get(case=made.case).key,
         }

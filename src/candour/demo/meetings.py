@@ -16,14 +16,26 @@ from candour.cases.models import Case, Person, Record
 from candour.demo.authority import STANWAY, somebody
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import today
-from candour.meetings import attending, deciding, entering, sending
+from candour.meetings import attending, deciding, entering, informing, sending
 from candour.meetings.attending import Told
 from candour.meetings.deciding import Choice
-from candour.meetings.distribution import Line, lines_of, missing, things_for
+from candour.meetings.distribution import Line, lines_of, missing_for
 from candour.meetings.duties import pack_of
-from candour.meetings.models import Attendee, Decision, Instruction, Kind, Meeting, Outcome, Sending, Thing
+from candour.meetings.hearing import Heard, note_views
+from candour.meetings.models import Attendee, Decision, Instruction, Kind, Meeting, Outcome, Sending, Thing, Views
+from candour.meetings.sending import held_up
 
-_WHY = "Where he is told of is kept from him: a written summary says what was agreed."
+_WHY = "Contact is supervised, and the record tells where the children live. A summary tells him what was agreed."
+_SAID = """He says that he never raised his hand against the children, and that the school sees only one side.
+He wants to see the children at his sister’s, and asks that somebody tells him what is agreed about that."""
+_INSTEAD = """# What was agreed
+
+- Contact stays as it is: each second Saturday, for two hours, with somebody of the team in the room.
+- At the end of each term you are told how the children do at school, without the name of the school.
+
+# What happens next
+
+The next review is in six months. If you want to tell it something, tell the social worker before, in any way that suits you."""
 _WAY = sending.Told("post", "The address that they gave at the meeting", "Nothing is known that speaks against it")
 
 
@@ -48,7 +60,7 @@ _AWAY = Told(capacity="parent", invited=True, contributed=True)
 _PLAN = (
     _Planned(
         Kind.CONFERENCE, date(2014, 5, 9), "Mary Keogh", "Initial child protection conference 9 May 2014",
-        {"SB02": _PARENT, "SB03": replace(_AWAY, views="presented"), "SB16": _ATTENDED},
+        {"SB02": _PARENT, "SB03": _AWAY, "SB16": _ATTENDED},
         report="Core assessment March 2014", excluded="SB03",
     ),
     _Planned(
@@ -90,6 +102,7 @@ def _entered(planned: _Planned) -> Meeting | None:
 def _gone_on(meeting: Meeting, planned: _Planned) -> None:
     chair, worker = somebody(planned.chair), somebody("Bethan Pryce")
     _does(chair, meeting, lambda there: _excluded(there, planned, by=chair))
+    _does(worker, meeting, lambda there: _heard(there, planned, by=worker))
     _does(chair, meeting, lambda there: _signed(there, by=chair))
     _does(chair, meeting, lambda there: _together(there, by=chair))
     _does(worker, meeting, lambda there: _informed(there, planned, by=worker))
@@ -109,6 +122,12 @@ def _excluded(meeting: Meeting, planned: _Planned, *, by: User) -> None:
         attending.exclude(by=by, attendee=each, reason="He threatened the mother in the corridor.")
 
 
+def _heard(meeting: Meeting, planned: _Planned, *, by: User) -> None:
+    for each in _attendees(meeting).filter(person__key=planned.excluded, views=""):
+        heard = Heard(Views.PRESENTED, _SAID, presented_by=by.name, presented_on=meeting.held_on)
+        note_views(by=by, attendee=each, heard=heard)
+
+
 def _signed(meeting: Meeting, *, by: User) -> None:
     if meeting.signed_at is None:
         deciding.sign(by=by, meeting=meeting, on=today())
@@ -124,35 +143,33 @@ def _informed(meeting: Meeting, planned: _Planned, *, by: User) -> None:
         if not Decision.objects.filter(attendee=each, undone_at=None).exists():
             choice = Choice(Outcome.INFORMATION, reasons=_WHY, information="A summary of what was agreed for contact")
             deciding.decide(by=by, attendee=each, thing=Thing.RECORD, choice=choice)
+            informing.write(by=by, attendee=each, text=_INSTEAD, after=0)
+            informing.agree(by=by, attendee=each, version=1)
 
 
 def _instructed(meeting: Meeting, *, by: User) -> None:
-    """Where everything is decided."""
+    """Whatever goes out and waits for nothing."""
     lines = _lines(meeting)
-    for each in _attendees(meeting) if not missing(meeting, lines) else ():
-        given = Instruction.objects.filter(attendee=each, withdrawn_at=None).exists()
-        if not given and things_for(_own(lines, each)):
-            sending.instruct(by=by, attendee=each, told=_WAY)
+    told = set(Instruction.objects.filter(meeting=meeting, withdrawn_at=None).values_list("attendee", "thing"))
+    for each in lines:
+        if each.goes_out and (each.attendee.pk, each.thing) not in told and not missing_for(meeting, lines, each):
+            whom = _attendees(meeting).get(pk=each.attendee.pk)
+            sending.instruct(by=by, attendee=whom, thing=each.thing, told=_WAY)
 
 
 def _sent(meeting: Meeting, *, by: User) -> None:
-    """The first of those for whom there are instructions, where nothing has to be removed first."""
-    lines = _lines(meeting)
-    told = [
-        each for each in _attendees(meeting) if Instruction.objects.filter(attendee=each, withdrawn_at=None).exists()
-    ]
-    if told and not Sending.objects.filter(meeting=meeting).exists():
-        free = [each for each in told if not sending.held_up(meeting, each, _own(lines, each))]
-        for each in free[:1]:
-            sending.note_sent(by=by, attendee=each, on=today())
+    """The first for which there are instructions, where nothing has to be removed first."""
+    if Sending.objects.filter(meeting=meeting).exists():
+        return
+    told = set(Instruction.objects.filter(meeting=meeting, withdrawn_at=None).values_list("attendee", "thing"))
+    free = [each for each in _lines(meeting) if (each.attendee.pk, each.thing) in told and not held_up(meeting, each)]
+    for each in free[:1]:
+        whom = _attendees(meeting).get(pk=each.attendee.pk)
+        sending.note_sent(by=by, attendee=whom, thing=each.thing, on=today())
 
 
 def _lines(meeting: Meeting) -> list[Line]:
     return lines_of(meeting, pack=pack_of(meeting))
-
-
-def _own(lines: list[Line], attendee: Attendee) -> list[Line]:
-    return [each for each in lines if each.attendee.pk == attendee.pk]
 
 
 def _attendees(meeting: Meeting) -> QuerySet[Attendee]:

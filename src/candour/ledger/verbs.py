@@ -192,6 +192,7 @@ class Verb(StrEnum):
     MEETING_TOOK_PART = "meeting_took_part"
     MEETING_EXCLUDED = "meeting_excluded"
     MEETING_PARENT_ASKED = "meeting_parent_asked"
+    MEETING_VIEWS_NOTED = "meeting_views_noted"
     MINUTES_SIGNED = "minutes_signed"
     MINUTES_UNSIGNED = "minutes_unsigned"
     MINUTES_DECIDED = "minutes_decided"
@@ -200,6 +201,9 @@ class Verb(StrEnum):
     MINUTES_INSTRUCTED = "minutes_instructed"
     MINUTES_WITHDRAWN = "minutes_withdrawn"
     MINUTES_SENT = "minutes_sent"
+    INFORMATION_WRITTEN = "information_written"
+    INFORMATION_AGREED = "information_agreed"
+    INFORMATION_DOWNLOADED = "information_downloaded"
     POLICY_FOUND = "policy_found"
     POLICY_CHANGED = "policy_changed"
 
@@ -383,6 +387,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.MEETING_TOOK_PART: "said who belongs to {object}",
     Verb.MEETING_EXCLUDED: "said who was excluded from {object}",
     Verb.MEETING_PARENT_ASKED: "noted what a parent said about the minutes of {object}",
+    Verb.MEETING_VIEWS_NOTED: "noted the views of somebody who was kept out of {object}",
     Verb.MINUTES_SIGNED: "signed the minutes of {object}",
     Verb.MINUTES_UNSIGNED: "took back the signature under the minutes of {object}",
     Verb.MINUTES_DECIDED: "decided who gets the minutes of {object}",
@@ -391,6 +396,9 @@ SENTENCES: dict[Verb, str] = {
     Verb.MINUTES_INSTRUCTED: "gave instructions for sending the minutes of {object}",
     Verb.MINUTES_WITHDRAWN: "withdrew instructions for sending the minutes of {object}",
     Verb.MINUTES_SENT: "noted that minutes were sent, of {object}",
+    Verb.INFORMATION_WRITTEN: "wrote what is sent instead of the minutes of {object}",
+    Verb.INFORMATION_AGREED: "agreed to what is sent instead of the minutes of {object}",
+    Verb.INFORMATION_DOWNLOADED: "downloaded what is sent instead of the minutes of {object}",
     Verb.POLICY_FOUND: "put the policy in force that was there at the first start",
     Verb.POLICY_CHANGED: "put a changed policy in force",
 }

@@ -1,6 +1,7 @@
 """Who belongs to a meeting, what happened with them there, whom the chair kept out, and what parents said about others.
 
-A change takes back what was decided of the person: another rule may fit them. Once something was sent to them, nothing changes.
+A change takes back what was decided of the person: another rule may fit them. Once the record was sent to them nothing
+changes, and once the report was, nothing by which they got it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 from candour.meetings.duties import Step, guard
 from candour.meetings.entering import locked
-from candour.meetings.models import Attendee, Capacity, Decision, Instruction, Meeting, Said, Sending
+from candour.meetings.models import Attendee, Capacity, Decision, Instruction, Meeting, Said, Sending, Thing
 
 WITH_A_PARENT = frozenset({Capacity.SUPPORTER, Capacity.PARENTS_SOLICITOR})
 
@@ -36,7 +37,6 @@ class Told:
     invited: bool = False
     attended: bool = False
     contributed: bool = False
-    views: str = ""
     contact: str = ""
     requested_on: date | None = None
     supports: Attendee | None = None
@@ -52,10 +52,10 @@ def add(*, by: User, meeting: Meeting, told: Told) -> Attendee:
 
 
 def change(*, by: User, attendee: Attendee, told: Told) -> None:
-    """Raises BadInput as ``add``, Refused once something was sent to them."""
+    """Raises BadInput as ``add``, Refused once the record was sent to them, or what they are once the report was."""
     check(by, Act.KEEP_MEETINGS)
     there = locked(attendee.meeting)
-    not_sent(attendee)
+    not_sent(attendee, Thing.RECORD if told.capacity == attendee.capacity else None)
     Attendee.objects.filter(pk=attendee.pk).update(**_columns(there, told, besides=attendee))
     if told.capacity != Capacity.PARENT and attendee.supporters.exists():
         raise Refused(
@@ -120,10 +120,13 @@ def parent_said(*, by: User, attendee: Attendee, said: str, asked_on: date) -> N
     record(Verb.MEETING_PARENT_ASKED, case=there.case_id, object=f"meeting:{there.pk}", attendee=attendee.pk, said=said)
 
 
-def take_back(attendee: Attendee, *, by: User) -> None:
-    """What was decided and instructed of a person no longer counts."""
-    undone = Decision.objects.filter(attendee=attendee, undone_at=None).update(undone_by=by, undone_at=now())
-    withdrawn = withdraw_instruction(attendee, by=by)
+def take_back(attendee: Attendee, *, by: User, thing: str | None = None) -> None:
+    """What was decided and instructed of a person no longer counts, as far as it was not sent; None: of whatever it is."""
+    sent = Sending.objects.filter(attendee=attendee).values("thing")
+    decided = Decision.objects.filter(attendee=attendee, undone_at=None).exclude(thing__in=sent)
+    decided = decided.filter(thing=thing) if thing else decided
+    undone = decided.update(undone_by=by, undone_at=now())
+    withdrawn = withdraw_instruction(attendee, by=by, thing=thing)
     if undone or withdrawn:
         record(
             Verb.MINUTES_UNDONE, case=attendee.case_id, object=f"meeting:{attendee.meeting_id}", attendee=attendee.pk,
@@ -131,15 +134,16 @@ def take_back(attendee: Attendee, *, by: User) -> None:
         )  # fmt: skip
 
 
-def withdraw_instruction(attendee: Attendee, *, by: User) -> int:
-    """How many stood: one or none."""
-    standing = Instruction.objects.filter(attendee=attendee, withdrawn_at=None)
+def withdraw_instruction(attendee: Attendee, *, by: User, thing: str | None = None) -> int:
+    """How many stood that nothing was sent on; None: for whatever it is."""
+    standing = Instruction.objects.filter(attendee=attendee, withdrawn_at=None, sendings=None)
+    standing = standing.filter(thing=thing) if thing else standing
     return standing.update(withdrawn_by=by, withdrawn_at=now())
 
 
-def not_sent(attendee: Attendee) -> None:
-    """Refused once something was sent to them."""
-    if _sent(attendee):
+def not_sent(attendee: Attendee, thing: str | None = None) -> None:
+    """Refused once it was sent to them; None: anything."""
+    if _sent(attendee, thing):
         raise Refused(
             "Something was sent to this person already.",
             means="What was decided and sent cannot be undone.",
@@ -147,8 +151,9 @@ def not_sent(attendee: Attendee) -> None:
         )
 
 
-def _sent(attendee: Attendee) -> bool:
-    return Sending.objects.filter(attendee=attendee).exists()
+def _sent(attendee: Attendee, thing: str | None = None) -> bool:
+    found = Sending.objects.filter(attendee=attendee)
+    return (found.filter(thing=thing) if thing else found).exists()
 
 
 def _by_chair(attendee: Attendee, by: User) -> Meeting:
@@ -166,6 +171,8 @@ def _columns(meeting: Meeting, told: Told, *, besides: Attendee | None = None) -
         )
     if told.attended and besides is not None and besides.excluded_at is not None:
         raise BadInput("The chair kept this person out, so they were not there.", do="Ask the chair to correct it.")
+    if told.attended and meeting.held_on > today():
+        raise BadInput("The meeting has not been held yet.", do="Note afterwards who was there.")
     if told.requested_on is not None and told.requested_on > today():
         raise BadInput("The day on which they asked is not to come.", do="Check the date.")
     _check_people(meeting, told, besides=besides)

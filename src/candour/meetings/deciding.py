@@ -1,6 +1,6 @@
 """Signs the minutes, and decides who gets what of them: by the rule's own people, with reasons, and of two by both.
 
-Nothing is decided before the minutes are signed, nor of somebody to whom something was sent.
+Nothing is decided of the record before the minutes are signed, nor of anything that was sent.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from candour.ledger.acting import record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 from candour.meetings.attending import not_sent, withdraw_instruction
-from candour.meetings.distribution import Line, Standing, changed_since, deciders, lines_of
+from candour.meetings.distribution import Line, Standing, changed_since, decided_by_two, deciders, lines_of
 from candour.meetings.duties import Step, StepRefused, guard, pack_of
 from candour.meetings.entering import locked
 from candour.meetings.models import Attendee, Decision, Instruction, Meeting, Outcome, Sending, Thing
@@ -25,7 +25,6 @@ from candour.policy.minutes import (
     CHAIR_OR_PRACTITIONER,
     ENTITLED,
     RECORD_OR_INFORMATION,
-    SOCIAL_WORKER_AND_REVIEWING_OFFICER,
 )
 
 
@@ -71,7 +70,7 @@ def take_signature_back(*, by: User, meeting: Meeting, reason: str) -> None:
     reason = words(reason, "Say why the minutes are not to go out as they were signed.")
     if there.signed_at is None:
         raise Refused("The minutes are not signed.", do="Load the page again.")
-    if Sending.objects.filter(meeting=there).exists():
+    if Sending.objects.filter(meeting=there, thing=Thing.RECORD).exists():
         raise Refused(
             "Minutes of this meeting were sent already.",
             means="What somebody holds cannot be unsigned.",
@@ -85,29 +84,32 @@ def take_signature_back(*, by: User, meeting: Meeting, reason: str) -> None:
 
 
 def _forget(meeting: Meeting, *, by: User) -> None:
-    """What was decided and instructed of other minutes than those that are signed now, as far as nothing was sent."""
-    left = {"meeting": meeting, "attendee__sending": None}
-    Decision.objects.filter(**left, undone_at=None).update(undone_by=by, undone_at=now())
-    Instruction.objects.filter(**left, withdrawn_at=None).update(withdrawn_by=by, withdrawn_at=now())
+    """What was decided and instructed of other minutes than those that are signed now, as far as they were not sent."""
+    sent = Sending.objects.filter(meeting=meeting, thing=Thing.RECORD).values("attendee")
+    decided = Decision.objects.filter(meeting=meeting, thing=Thing.RECORD, undone_at=None)
+    decided.exclude(attendee__in=sent).update(undone_by=by, undone_at=now())
+    told = Instruction.objects.filter(meeting=meeting, thing=Thing.RECORD, withdrawn_at=None)
+    told.exclude(attendee__in=sent).update(withdrawn_by=by, withdrawn_at=now())
 
 
 def decide(*, by: User, attendee: Attendee, thing: str, choice: Choice) -> Decision:
     """Takes the place of what stood. StepRefused for who does not decide by the rule, BadInput without needed reasons."""
     there = locked(attendee.meeting)
     line = line_for(there, attendee, thing)
-    _guard(there, line, by=by)
-    not_sent(attendee)
+    guard_line(there, line, by=by)
+    not_sent(attendee, thing)
     choice = _complete(line, choice)
     assert line.rule is not None
+    policy = pack_of(there).sha256
     _undo(line, by=by)
     made = Decision.objects.create(
         case_id=there.case_id, meeting=there, attendee=attendee, thing=thing, outcome=choice.outcome,
         reasons=choice.reasons, removed=choice.removed, information=choice.information, rule=line.rule.id,
-        pack_sha256=there.pack_sha256, by=by, at=now(),
+        pack_sha256=policy, by=by, at=now(),
     )  # fmt: skip
     record(
         Verb.MINUTES_DECIDED, case=there.case_id, object=f"meeting:{there.pk}", attendee=attendee.pk, thing=str(thing),
-        outcome=str(choice.outcome), removed=bool(choice.removed), rule=line.rule.id, policy=there.pack_sha256,
+        outcome=str(choice.outcome), removed=bool(choice.removed), rule=line.rule.id, policy=policy,
         reason=choice.reasons,
     )  # fmt: skip
     return made
@@ -132,7 +134,11 @@ def in_one_go(meeting: Meeting, lines: Collection[Line]) -> list[Line]:
     return [
         each
         for each in lines
-        if signed and each.standing is Standing.OPEN and each.rule and each.rule.decided_by == CHAIR_OR_PRACTITIONER
+        if signed
+        and each.thing == Thing.RECORD
+        and each.standing is Standing.OPEN
+        and each.rule
+        and each.rule.decided_by == CHAIR_OR_PRACTITIONER
     ]
 
 
@@ -140,8 +146,8 @@ def agree(*, by: User, attendee: Attendee, thing: str) -> None:
     """As the second of the two who decide together. StepRefused for who decided, and for everybody else."""
     there = locked(attendee.meeting)
     line = line_for(there, attendee, thing)
-    _guard(there, line, by=by)
-    not_sent(attendee)
+    guard_line(there, line, by=by)
+    not_sent(attendee, thing)
     if line.standing is not Standing.SECOND or line.decision is None:
         raise Refused("Nothing waits for a second person here.", do="Load the page again.")
     if line.decision.by_id == by.pk:
@@ -162,8 +168,8 @@ def undo(*, by: User, attendee: Attendee, thing: str, reason: str) -> None:
     """Takes a decision back before anything was sent to the person."""
     there = locked(attendee.meeting)
     line = line_for(there, attendee, thing)
-    _guard(there, line, by=by)
-    not_sent(attendee)
+    guard_line(there, line, by=by)
+    not_sent(attendee, thing)
     reason = words(reason, "Say why it is to be decided again.")
     if line.decision is None:
         raise Refused("Nothing was decided here.", do="Load the page again.")
@@ -196,7 +202,8 @@ def decides(meeting: Meeting, line: Line, *, by: User) -> bool:
     return line.rule is not None and by in deciders(meeting, line.rule)
 
 
-def _guard(meeting: Meeting, line: Line, *, by: User) -> None:
+def guard_line(meeting: Meeting, line: Line, *, by: User) -> None:
+    """StepRefused for who does not decide by its rule, Refused of a record that is not signed as it is now."""
     guard(meeting, Step.DECIDE, by=by)
     if not decides(meeting, line, by=by):
         assert line.rule is not None
@@ -208,7 +215,7 @@ def _guard(meeting: Meeting, line: Line, *, by: User) -> None:
             step=Step.DECIDE,
             meeting=meeting,
         )
-    if meeting.signed_at is None or changed_since(meeting):
+    if line.thing == Thing.RECORD and (meeting.signed_at is None or changed_since(meeting)):
         raise Refused(
             "The minutes are not signed as they are now.",
             means="Who gets them is decided of minutes that the chair has signed.",
@@ -226,10 +233,10 @@ def _complete(line: Line, choice: Choice) -> Choice:
     information = " ".join(choice.information.split()) if choice.outcome == Outcome.INFORMATION else ""
     if choice.outcome == Outcome.INFORMATION and not information:
         raise BadInput(
-            "Written information is sent instead.", do="Say which, so that business support know what to send."
+            "Written information is sent instead.", do="Say what it has to tell of. Its text is written next."
         )
     assert line.rule is not None
-    together = line.rule.decided_by == SOCIAL_WORKER_AND_REVIEWING_OFFICER
+    together = decided_by_two(line)
     reasons = " ".join(choice.reasons.split())
     if not given or removed or together:
         reasons = words(reasons, "Say why: in the child’s interest, and for whose protection.")
@@ -239,4 +246,4 @@ def _complete(line: Line, choice: Choice) -> Choice:
 def _undo(line: Line, *, by: User) -> None:
     standing = Decision.objects.filter(attendee=line.attendee, thing=line.thing, undone_at=None)
     standing.update(undone_by=by, undone_at=now())
-    withdraw_instruction(line.attendee, by=by)
+    withdraw_instruction(line.attendee, by=by, thing=line.thing)

@@ -1,4 +1,7 @@
-"""Who gets what of a meeting, by which rule, and what is still missing. It decides nothing and sends nothing."""
+"""Who gets what of a meeting, by which rule, and what is still missing. It decides nothing and sends nothing.
+
+The record waits for the chair's signature and for every decision about it. The report does not: it goes out by itself.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from candour.accounts.models import User
+from candour.meetings.informed import Text, texts_of
 from candour.meetings.models import Attendee, Decision, Meeting, Outcome, Said, Sending, Thing, Views
 from candour.policy import Pack
 from candour.policy.minutes import (
@@ -48,6 +52,13 @@ class Line:
     standing: Standing
     because: str
     decision: Decision | None = None
+    text: Text | None = None
+    """The last version of what goes out instead of the record, written under this decision."""
+
+    @property
+    def goes_out(self) -> bool:
+        """Something goes out by it."""
+        return self.standing in (Standing.GETS, Standing.INFORMATION)
 
     @property
     def details_go(self) -> bool:
@@ -71,14 +82,15 @@ def lines_of(meeting: Meeting, *, pack: Pack) -> list[Line]:
 
 
 def lines_of_each(packs: Mapping[Meeting, Pack]) -> dict[Meeting, list[Line]]:
-    """As ``lines_of``, by meeting and by the pack that counts for it; two questions however many there are."""
+    """As ``lines_of``, by meeting and by the pack that counts for it; as many questions however many there are."""
     standing = Decision.objects.filter(meeting__in=packs, undone_at=None).select_related("by", "agreed_by")
     decisions = {(each.attendee_id, each.thing): each for each in standing}
+    texts = texts_of(decisions.values())
     people = defaultdict(list)
     for each in _people(packs):
         people[each.meeting_id].append(each)
     return {
-        meeting: [line for each in people[meeting.pk] for line in _of(meeting, each, decisions, pack)]
+        meeting: [line for each in people[meeting.pk] for line in _of(meeting, each, decisions, texts, pack)]
         for meeting, pack in packs.items()
     }
 
@@ -89,7 +101,7 @@ def people_of(meeting: Meeting) -> list[Attendee]:
 
 def _people(meetings: Iterable[Meeting]) -> list[Attendee]:
     found = Attendee.objects.filter(meeting__in=list(meetings))
-    found = found.select_related("person", "supports", "sending__by", "excluded_by")
+    found = found.select_related("person", "supports", "excluded_by", "views_by").prefetch_related("sendings__by")
     return sorted(found, key=lambda each: (_ORDER.index(each.capacity), each.name.casefold(), each.pk))
 
 
@@ -97,21 +109,17 @@ _ORDER = ("parent", "child", "childs_lawyer", "supporter", "parents_solicitor", 
 
 
 def _of(
-    meeting: Meeting, attendee: Attendee, decisions: Mapping[tuple[int, str], Decision], pack: Pack
-) -> Iterable[Line]:
+    meeting: Meeting, attendee: Attendee, decisions: Mapping[tuple[int, str], Decision], texts: Mapping[int, Text],
+    pack: Pack,
+) -> Iterable[Line]:  # fmt: skip
     for thing in Thing:
         rule = rule_for(
             pack.minutes, thing=thing, meeting=meeting.kind, capacity=attendee.capacity, happened=happened(attendee)
         )
         if rule is not None or thing == Thing.RECORD:
-            yield _line(meeting, attendee, thing, rule, decisions.get((attendee.pk, thing)))
-
-
-def _line(
-    meeting: Meeting, attendee: Attendee, thing: Thing, rule: MinutesRule | None, decision: Decision | None
-) -> Line:
-    standing, because = _before(attendee, rule) or _decided(meeting, rule, decision)
-    return Line(attendee, thing, rule, standing, because, decision)
+            decision = decisions.get((attendee.pk, thing))
+            standing, because = _before(attendee, rule) or _decided(meeting, rule, decision)
+            yield Line(attendee, thing, rule, standing, because, decision, texts.get(decision.pk) if decision else None)
 
 
 def _before(attendee: Attendee, rule: MinutesRule | None) -> tuple[Standing, str] | None:
@@ -127,8 +135,8 @@ def _before(attendee: Attendee, rule: MinutesRule | None) -> tuple[Standing, str
         return Standing.OUT, "They have not asked for it."
     if "parents_agree" in rule.needs and (found := _parent(attendee)):
         return found
-    if "views_presented" in rule.needs and attendee.views == Views.NOT_NOTED:
-        return Standing.WAITS, "Note first whether their views were recorded and presented to the meeting."
+    if "views_presented" in rule.needs and attendee.views not in (Views.PRESENTED, Views.NONE_GIVEN):
+        return Standing.WAITS, "Note first that their views were presented to the meeting, or that they gave none."
     return None
 
 
@@ -180,16 +188,8 @@ def deciders(meeting: Meeting, rule: MinutesRule) -> list[User]:
 
 
 def missing(meeting: Meeting, lines: Sequence[Line]) -> list[str]:
-    """What stands against giving instructions and sending anything to anybody, in sentences."""
-    left = [each for each in lines if sending_of(each.attendee) is None]
-    found = _papers(meeting, left)
-    open_ = sum(each.standing not in SETTLED for each in left)
-    if open_:
-        found.append("One decision is still open." if open_ == 1 else f"{open_} decisions are still open.")
-    return found
-
-
-def _papers(meeting: Meeting, lines: Sequence[Line]) -> list[str]:
+    """What stands against giving instructions for the record and sending it to anybody, in sentences."""
+    left = [each for each in lines if each.thing == Thing.RECORD and sending_of(each) is None]
     found = []
     if meeting.minutes is None:
         found.append("Nobody has said which record of the case file the minutes are.")
@@ -197,9 +197,27 @@ def _papers(meeting: Meeting, lines: Sequence[Line]) -> list[str]:
         found.append(f"{meeting.chair.name}, who chaired it, has not signed the minutes.")
     elif changed_since(meeting):
         found.append("The minutes in the case file are not as they were signed: the chair has to sign them again.")
-    if meeting.report is None and any(each.thing == Thing.REPORT and each.standing == Standing.GETS for each in lines):
-        found.append("Nobody has said which record the social worker’s report is, and somebody gets it.")
+    open_ = sum(each.standing not in SETTLED for each in left)
+    if open_:
+        found.append("One decision is still open." if open_ == 1 else f"{open_} decisions are still open.")
     return found
+
+
+def report_missing(meeting: Meeting, lines: Sequence[Line]) -> bool:
+    """Somebody gets the report, and nobody has said which record it is; or its file is gone."""
+    gone = meeting.report is None or meeting.report.gone_at is not None
+    return gone and any(each.thing == Thing.REPORT and each.goes_out and sending_of(each) is None for each in lines)
+
+
+def missing_for(meeting: Meeting, lines: Sequence[Line], line: Line) -> list[str]:
+    """What stands against giving instructions for one line and sending it; the report waits for nothing but itself."""
+    if line.thing == Thing.REPORT:
+        lacks = "Nobody has said which record of the case file the social worker’s report is."
+        return [lacks] if report_missing(meeting, [line]) else []
+    found = missing(meeting, lines)
+    if line.standing is Standing.INFORMATION:
+        found += [line.text.lacks(meeting)] if line.text else ["Nobody has written the information yet."]
+    return [each for each in found if each]
 
 
 def changed_since(meeting: Meeting) -> bool:
@@ -209,15 +227,15 @@ def changed_since(meeting: Meeting) -> bool:
     return signed and (record is None or record.gone_at is not None or record.sha256 != meeting.signed_content)
 
 
-def sending_of(attendee: Attendee) -> Sending | None:
-    """What was sent to somebody; None: nothing yet."""
-    return getattr(attendee, "sending", None)
+def sending_of(line: Line) -> Sending | None:
+    """How a line was sent; None: not yet."""
+    return sent_of(line.attendee, line.thing)
 
 
-def things_for(lines: Iterable[Line]) -> list[str]:
-    """What goes to the person whose lines these are: ``Thing``s, or ``information``."""
-    return [
-        "information" if each.standing == Standing.INFORMATION else str(each.thing)
-        for each in lines
-        if each.standing in (Standing.GETS, Standing.INFORMATION)
-    ]
+def sent_of(attendee: Attendee, thing: str) -> Sending | None:
+    """As ``sending_of``; nothing more is asked of the database for somebody who came with others."""
+    return next((each for each in attendee.sendings.all() if each.thing == thing), None)
+
+
+def decided_by_two(line: Line) -> bool:
+    return line.rule is not None and line.rule.decided_by == SOCIAL_WORKER_AND_REVIEWING_OFFICER

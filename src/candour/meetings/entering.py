@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from candour.accounts.gate import check
 from candour.accounts.models import User
@@ -14,8 +14,10 @@ from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
-from candour.meetings.models import RELATED, Attendee, Decision, Kind, Meeting
+from candour.meetings.models import RELATED, Attendee, Decision, Instruction, Kind, Meeting, Sending, Thing
 
+_AHEAD = timedelta(days=366)
+"""A meeting is entered before it is held where somebody is kept out: they get the report to it, and give their views."""
 CHAIRS = frozenset({Role.CHAIR, Role.REVIEWING_OFFICER})
 
 
@@ -54,23 +56,38 @@ def choose_papers(*, by: User, meeting: Meeting, minutes: Record | None, report:
     there = locked(meeting)
     if there.signed_at is not None and (minutes != there.minutes or there.report_id is not None):
         _unsigned(there)
+    if report != there.report and Sending.objects.filter(meeting=there, thing=Thing.REPORT).exists():
+        raise Refused(
+            "The report to this meeting was sent already.",
+            means="Which record it is is kept with what was sent.",
+            do="If it was the wrong one, tell the chair and information governance at once.",
+        )
     for each in (minutes, report):
         if each is not None and (each.case_id != there.case_id or each.gone_at is not None):
             raise BadInput("This record is not in the case file.", do="Load the page again and choose from the list.")
     if minutes is not None and minutes == report:
         raise BadInput("The minutes and the report are the same record.", do="Choose another record for one of them.")
+    if there.report is not None and report != there.report:
+        _forget_report(there, by=by)
     Meeting.objects.filter(pk=meeting.pk).update(minutes=minutes, report=report)
     record(Verb.MEETING_CHANGED, case=meeting.case_id, object=f"meeting:{meeting.pk}", papers=True)
+
+
+def _forget_report(meeting: Meeting, *, by: User) -> None:
+    """What was decided and instructed of another report. Nothing of it was sent."""
+    of = {"meeting": meeting, "thing": Thing.REPORT}
+    Decision.objects.filter(**of, undone_at=None).update(undone_by=by, undone_at=now())
+    Instruction.objects.filter(**of, withdrawn_at=None).update(withdrawn_by=by, withdrawn_at=now())
 
 
 def remove(*, by: User, meeting: Meeting) -> None:
     """For one that was entered by mistake. Refused once its minutes were ever signed and anything decided of them."""
     check(by, Act.KEEP_MEETINGS)
     _unsigned(locked(meeting))
-    if Decision.objects.filter(meeting=meeting).exists():
+    if Decision.objects.filter(meeting=meeting).exists() or Sending.objects.filter(meeting=meeting).exists():
         raise Refused(
-            "Something was decided about the minutes of this meeting before.",
-            means="Who decided what is kept with the case.",
+            "Something was decided or sent of this meeting before.",
+            means="Who decided and sent what is kept with the case.",
             do="Change what is wrong instead.",
         )
     record(Verb.MEETING_REMOVED, case=meeting.case_id, object=f"meeting:{meeting.pk}")
@@ -93,8 +110,8 @@ def _unsigned(meeting: Meeting) -> None:
 
 
 def _check(details: Details) -> None:
-    if details.kind not in Kind.values or details.held_on > today():
-        raise BadInput("A meeting has a kind, and a day that is not to come.", do="Check both.")
+    if details.kind not in Kind.values or details.held_on > today() + _AHEAD:
+        raise BadInput("A meeting has a kind, and a day that is not more than a year ahead.", do="Check both.")
     if not roles_of(details.chair) & CHAIRS:
         named = " or ".join(NAMES[role].lower() for role in Role if role in CHAIRS)
         raise BadInput("This person cannot chair the meeting.", do=f"Choose somebody with the role {named}.")

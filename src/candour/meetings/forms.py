@@ -20,7 +20,7 @@ from candour.cases.wording import title
 from candour.meetings.attending import WITH_A_PARENT, Told
 from candour.meetings.distribution import Line
 from candour.meetings.entering import CHAIRS, Details
-from candour.meetings.models import Attendee, Capacity, Contact, Kind, Meeting, Outcome, Said, Views, Way
+from candour.meetings.models import Attendee, Capacity, Contact, Kind, Meeting, Outcome, Said, Way
 from candour.meetings.released import Made
 from candour.policy.minutes import RECORD_OR_INFORMATION
 
@@ -47,7 +47,7 @@ class MeetingForm(forms.Form):
     """Only people who see the case are offered: the others could not do what is theirs."""
 
     kind = forms.ChoiceField(label="Kind of meeting", choices=Kind.choices, widget=forms.RadioSelect)
-    held_on = forms.DateField(label="When was it held?", widget=forms.SelectDateWidget)
+    held_on = forms.DateField(label="When is or was it held?", widget=forms.SelectDateWidget)
     chair = Somebody(label="Chair", queryset=User.objects.none(), empty_label="Choose the chair")
     social_worker = Somebody(
         label="Social worker", queryset=User.objects.none(), empty_label="Choose the social worker"
@@ -145,9 +145,6 @@ class AttendeeForm(forms.Form):
     contact = forms.ChoiceField(
         label="Is their contact with the child limited?", choices=Contact.choices, required=False, widget=forms.RadioSelect
     )  # fmt: skip
-    views = forms.ChoiceField(
-        label="Were their views put to the meeting?", choices=Views.choices, required=False, widget=forms.RadioSelect
-    )
     requested_on = forms.DateField(
         label="When did they ask for the minutes?",
         required=False,
@@ -167,17 +164,13 @@ class AttendeeForm(forms.Form):
     def told(self) -> Told:
         """What is not asked stays as it was."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "happened"}
-        kept = (
-            {name: getattr(self.kept, name) for name in ("supports", "contact", "views", "requested_on")}
-            if self.kept
-            else {}
-        )
+        kept = {name: getattr(self.kept, name) for name in ("supports", "contact", "requested_on")} if self.kept else {}
         happened = {name: name in self.cleaned_data["happened"] for name in _HAPPENED}
         return Told(**{**kept, **given, **happened})
 
 
 def _as_it_is(attendee: Attendee) -> dict[str, Any]:
-    names = ("person", "name", "part", "agency", "capacity", "supports", "contact", "views", "requested_on")
+    names = ("person", "name", "part", "agency", "capacity", "supports", "contact", "requested_on")
     return {
         **{name: getattr(attendee, name) for name in names},
         "happened": [each for each in _HAPPENED if getattr(attendee, each)],
@@ -186,11 +179,10 @@ def _as_it_is(attendee: Attendee) -> dict[str, Any]:
 
 def _not_asked(attendee: Attendee | None) -> list[str]:
     if attendee is None:
-        return ["contact", "views", "requested_on"]
+        return ["contact", "requested_on"]
     asked = {
         "supports": attendee.capacity in WITH_A_PARENT,
         "contact": attendee.capacity == Capacity.PARENT,
-        "views": attendee.excluded_at is not None,
         "requested_on": attendee.capacity == Capacity.CHILDS_LAWYER,
     }
     return [name for name, needed in asked.items() if not needed]
@@ -212,7 +204,7 @@ class Decide(forms.Form):
         required=False,
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Say it so that business support know exactly what to send.",
+        help_text="What it has to tell of, in short. You write the text itself next, and both of you agree to it.",
     )
     removed = forms.CharField(
         label="Which details have to be removed?",

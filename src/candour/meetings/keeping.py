@@ -16,7 +16,7 @@ _AT_ONCE = 1_000
 
 @before_disposal
 def minutes_to_send(case: Case) -> str:
-    waiting = Instruction.objects.filter(case=case, withdrawn_at=None, attendee__sending=None)
+    waiting = Instruction.objects.filter(case=case, withdrawn_at=None, sendings=None)
     return (
         "Minutes of a meeting are to be sent and have not been: send them, or withdraw the instructions."
         if waiting.exists()

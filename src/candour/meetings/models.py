@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -41,7 +40,8 @@ class Views(models.TextChoices):
     """What came of the opportunity to have one's views put to a meeting."""
 
     NOT_NOTED = "", "Not noted yet"
-    PRESENTED = "presented", "Their views were recorded and presented"
+    RECORDED = "recorded", "Their views are recorded and have not been put to the meeting yet"
+    PRESENTED = "presented", "Their views were recorded and presented to the meeting"
     NONE_GIVEN = "none_given", "They were offered it and gave no views"
 
 
@@ -134,6 +134,14 @@ class Attendee(Part):
     contributed = models.BooleanField(default=False)
     """Gave their views in another way than by being there."""
     views = models.CharField(max_length=20, choices=Views.choices, blank=True)
+    views_text = models.TextField(blank=True)
+    """What they said, as it was recorded."""
+    views_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    """Who recorded it last, or noted that they gave none."""
+    views_at = models.DateTimeField(null=True)
+    presented_by = models.CharField(max_length=200, blank=True)
+    """Who put it to the meeting, as a name: not everybody who may do that uses this site."""
+    presented_on = models.DateField(null=True)
     contact = models.CharField(max_length=20, choices=Contact.choices, blank=True)
     requested_on = models.DateField(null=True)
     """When they asked for the record."""
@@ -145,7 +153,9 @@ class Attendee(Part):
     excluded_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     excluded_at = models.DateTimeField(null=True)
     disclosure = models.CharField(max_length=16, blank=True)
-    """The key of the disclosure in which details are removed for them."""
+    """The key of the disclosure in which details are removed from the record for them."""
+    report_disclosure = models.CharField(max_length=16, blank=True)
+    """The same, for the report: it goes out by itself."""
 
     class Meta:
         db_table = "meetings_attendee"
@@ -166,7 +176,7 @@ class Decision(Part):
     removed = models.TextField(blank=True)
     """Which details have to be removed; empty: none."""
     information = models.TextField(blank=True)
-    """Which written information is sent instead of the record."""
+    """Which written information is sent instead of the record: what it has to tell of. Its text is an ``Information``."""
     rule = models.CharField(max_length=100)
     pack_sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -185,12 +195,50 @@ class Decision(Part):
         ]
 
 
+class Information(models.Model):
+    """One version of the text that is sent instead of the record: never changed, and a later one begins without agreement."""
+
+    case = models.ForeignKey(Case, models.DO_NOTHING, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.DO_NOTHING, related_name="+")
+    attendee = models.ForeignKey(Attendee, models.DO_NOTHING, related_name="informations")
+    decision = models.ForeignKey(Decision, models.DO_NOTHING, related_name="informations")
+    """Of another decision another text is agreed."""
+    version = models.IntegerField()
+    text = models.TextField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "meetings_information"
+        ordering: ClassVar = ["version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["attendee", "version"], name="meetings_information_version")
+        ]
+
+
+class Agreement(models.Model):
+    """That one of the two who decide has read a version and agrees that it goes out. Never changed, never removed."""
+
+    case = models.ForeignKey(Case, models.DO_NOTHING, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.DO_NOTHING, related_name="+")
+    information = models.ForeignKey(Information, models.DO_NOTHING, related_name="agreements")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "meetings_agreement"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["information", "by"], name="meetings_each_agrees_once")
+        ]
+
+
 class Instruction(Part):
-    """What goes to somebody, by which way, and how they can safely be reached."""
+    """That a thing goes to somebody, by which way, and how they can safely be reached."""
 
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="instructions")
-    things = ArrayField(models.CharField(max_length=20))
-    """What goes out: a ``Thing``, or ``information``."""
+    thing = models.CharField(max_length=10, choices=Thing.choices)
+    information = models.ForeignKey(Information, models.DO_NOTHING, null=True, related_name="+")
+    """The version that goes out instead of the record."""
     way = models.CharField(max_length=10, choices=Way.choices)
     to = models.CharField(max_length=500)
     safe_contact = models.CharField(max_length=500)
@@ -203,7 +251,7 @@ class Instruction(Part):
         db_table = "meetings_instruction"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["attendee"], condition=Q(withdrawn_at=None), name="meetings_one_instruction_stands"
+                fields=["attendee", "thing"], condition=Q(withdrawn_at=None), name="meetings_one_instruction_stands"
             )
         ]
 
@@ -213,23 +261,28 @@ class Sending(models.Model):
 
     case = models.ForeignKey(Case, models.DO_NOTHING, related_name="+")
     meeting = models.ForeignKey(Meeting, models.DO_NOTHING, related_name="sendings")
-    attendee = models.OneToOneField(Attendee, models.DO_NOTHING, related_name="sending")
-    instruction = models.ForeignKey(Instruction, models.DO_NOTHING, related_name="+")
-    things = ArrayField(models.CharField(max_length=20))
-    rules = ArrayField(models.CharField(max_length=100))
+    attendee = models.ForeignKey(Attendee, models.DO_NOTHING, related_name="sendings")
+    instruction = models.ForeignKey(Instruction, models.DO_NOTHING, related_name="sendings")
+    thing = models.CharField(max_length=10, choices=Thing.choices)
+    information = models.ForeignKey(Information, models.DO_NOTHING, null=True, related_name="+")
+    """Sent instead of the record."""
+    rule = models.CharField(max_length=100)
     disclosure = models.CharField(max_length=16, blank=True)
     content = models.CharField(max_length=64)
-    """SHA-256 of the signed minutes."""
+    """SHA-256 of the minutes as they were signed, of the report, or of the text that was sent instead."""
     sent_on = models.DateField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         db_table = "meetings_sending"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["attendee", "thing"], name="meetings_each_thing_sent_once")
+        ]
 
 
 RELATED = ("case", "chair", "social_worker", "reviewing_officer", "minutes", "report")
 """What is asked for with a meeting whose steps are looked at."""
-OF_MEETING: tuple[type[models.Model], ...] = (Attendee, Decision, Instruction, Sending)
+OF_MEETING: tuple[type[models.Model], ...] = (Attendee, Decision, Information, Agreement, Instruction, Sending)
 TABLES_WITH_CASE = (Meeting._meta.db_table, *(model._meta.db_table for model in OF_MEETING))
 """Every table here that the database shows only to who may see its case."""

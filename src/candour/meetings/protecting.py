@@ -5,8 +5,6 @@ It looks at what the engine found in the papers. Of papers that were never prepa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from candour.cases.found import Mention
 from candour.cases.models import Person, Record
 from candour.engine.decide.circle import kinds_of
@@ -14,18 +12,16 @@ from candour.meetings.distribution import Line, Standing
 from candour.meetings.models import Attendee, Meeting, Thing
 
 
-def to_redact(meeting: Meeting, lines: Sequence[Line]) -> dict[str, str]:
-    """Of one person's lines: keys of the papers that go to them with something removed, and why, as a sentence."""
-    found = {}
-    for line in lines:
-        paper = paper_of(meeting, line.thing)
-        if line.standing is not Standing.GETS or paper is None:
-            continue
-        if line.details_go:
-            found[paper.key] = f"Details are to be removed from {Thing(line.thing).label.lower()}."
-        elif locked_in(paper, besides=line.attendee):
-            found[paper.key] = f"{Thing(line.thing).label} names something that the register marks as never to be told."
-    return found
+def to_redact(meeting: Meeting, line: Line) -> str:
+    """Why the paper of one line does not go out as it is, as a sentence; empty: it may, or it does not go out."""
+    paper = paper_of(meeting, line.thing)
+    if line.standing is not Standing.GETS or paper is None:
+        return ""
+    if line.details_go:
+        return f"Details are to be removed from {Thing(line.thing).label.lower()}."
+    if locked_in(paper, besides=line.attendee):
+        return f"{Thing(line.thing).label} names something that the register marks as never to be told."
+    return ""
 
 
 def paper_of(meeting: Meeting, thing: str) -> Record | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from candour.meetings.views import attending, deciding, meetings, sending
+from candour.meetings.views import attending, deciding, hearing, informing, meetings, sending
 
 app_name = "meetings"
 urlpatterns = [
@@ -29,8 +29,13 @@ urlpatterns = [
     path("meetings/<str:key>/people/<str:who>/decide/<str:thing>/", deciding.decide, name="decide"),
     path("meetings/<str:key>/people/<str:who>/decide/<str:thing>/agree/", deciding.agree, name="agree"),
     path("meetings/<str:key>/people/<str:who>/decide/<str:thing>/undo/", deciding.undo, name="undo"),
-    path("meetings/<str:key>/people/<str:who>/disclosure/", sending.link, name="link"),
-    path("meetings/<str:key>/people/<str:who>/instruct/", sending.instruct, name="instruct"),
-    path("meetings/<str:key>/people/<str:who>/instruct/withdraw/", sending.withdraw, name="withdraw"),
-    path("meetings/<str:key>/people/<str:who>/send/", sending.send, name="send"),
+    path("meetings/<str:key>/people/<str:who>/views/", hearing.views, name="views"),
+    path("meetings/<str:key>/people/<str:who>/information/", informing.information, name="information"),
+    path("meetings/<str:key>/people/<str:who>/information/write/", informing.write, name="write"),
+    path("meetings/<str:key>/people/<str:who>/information/agree/", informing.agree, name="agree_text"),
+    path("meetings/<str:key>/people/<str:who>/information/file/<str:form>/", informing.file, name="information_file"),
+    path("meetings/<str:key>/people/<str:who>/disclosure/<str:thing>/", sending.link, name="link"),
+    path("meetings/<str:key>/people/<str:who>/instruct/<str:thing>/", sending.instruct, name="instruct"),
+    path("meetings/<str:key>/people/<str:who>/instruct/<str:thing>/withdraw/", sending.withdraw, name="withdraw"),
+    path("meetings/<str:key>/people/<str:who>/send/<str:thing>/", sending.send, name="send"),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.formats import date_format
 
 from candour.meetings.distribution import Line, Standing
-from candour.meetings.models import Attendee, Capacity, Contact, Said, Thing, Views
+from candour.meetings.models import Attendee, Capacity, Contact, Instruction, Said, Sending, Thing, Views
 
 STANDINGS: dict[Standing, tuple[str, str]] = {
     Standing.GETS: ("Gets it", "green"),
@@ -18,16 +18,13 @@ STANDINGS: dict[Standing, tuple[str, str]] = {
     Standing.WAITS: ("Something is missing", "orange"),
 }
 """Words and colour of their tags."""
-_THINGS = {**{each.value: each.label for each in Thing}, "information": "Other written information"}
 
 
 def what_happened(attendee: Attendee) -> list[str]:
     """Each a short sentence without its stop."""
     if attendee.excluded_at is not None:
         found = [f"Kept out by the chair: {attendee.excluded_because}"]
-        found += (
-            [Views(attendee.views).label] if attendee.views else ["Whether their views were presented is not noted"]
-        )
+        found.append(_heard(attendee))
     elif attendee.attended:
         found = ["Was there"]
     else:
@@ -38,6 +35,14 @@ def what_happened(attendee: Attendee) -> list[str]:
         ] or ["Was not invited and took no part"]
         found += ["Was not there"] if attendee.invited or attendee.contributed else []
     return [*found, *_besides(attendee)]
+
+
+def _heard(attendee: Attendee) -> str:
+    if attendee.views == Views.NOT_NOTED:
+        return "Their views are not noted yet"
+    if attendee.views == Views.PRESENTED and attendee.presented_on:
+        return f"Their views were put to the meeting by {attendee.presented_by} on {date_format(attendee.presented_on)}"
+    return Views(attendee.views).label
 
 
 def _besides(attendee: Attendee) -> Iterable[str]:
@@ -51,8 +56,9 @@ def _besides(attendee: Attendee) -> Iterable[str]:
         yield f"Asked for the minutes on {date_format(attendee.requested_on)}"
 
 
-def things(names: Iterable[str]) -> list[str]:
-    return [_THINGS[each] for each in names]
+def what_goes(told: Instruction | Sending) -> str:
+    """What somebody is to be sent, or was."""
+    return "Other written information" if told.information_id else Thing(told.thing).label
 
 
 def shown(line: Line) -> dict[str, object]:

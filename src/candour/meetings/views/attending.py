@@ -17,16 +17,16 @@ from candour.cases.views.forming import one_form
 from candour.ledger.clock import today
 from candour.meetings import attending
 from candour.meetings.deciding import decides
-from candour.meetings.distribution import Line, Standing, deciders, lines_of, missing, people_of, sending_of, things_for
+from candour.meetings.distribution import Line, Standing, lines_of, missing_for, people_of, sending_of
 from candour.meetings.duties import Step, may, pack_of
 from candour.meetings.forms import AttendeeForm, ParentSaid
 from candour.meetings.gate import on_meeting
-from candour.meetings.models import Attendee, Instruction, Meeting
+from candour.meetings.models import Attendee, Instruction, Meeting, Outcome, Thing
 from candour.meetings.naming import named
 from candour.meetings.protecting import to_redact
 from candour.meetings.sending import held_up, linked
 from candour.meetings.views.meetings import around, done
-from candour.meetings.wording import shown, things, what_happened
+from candour.meetings.wording import shown, what_goes, what_happened
 
 
 def one_of(meeting: Meeting, who: str) -> Attendee:
@@ -37,34 +37,57 @@ def one_of(meeting: Meeting, who: str) -> Attendee:
     return found
 
 
+def about(meeting: Meeting, who: str, thing: str) -> Attendee:
+    """404 for a thing that there is not."""
+    if thing not in Thing.values:
+        raise Http404
+    return one_of(meeting, who)
+
+
 @on_meeting()
 def person(request: AuthorisedRequest, meeting: Meeting, who: str) -> HttpResponse:
     """One person: what happened, what they get and why, instructions, what was sent."""
     attendee, pack, user = one_of(meeting, who), pack_of(meeting), request.user
     every = lines_of(meeting, pack=pack)
     own = [each for each in every if each.attendee.pk == attendee.pk]
-    instruction = Instruction.objects.filter(attendee=attendee, withdrawn_at=None).select_related("by").first()
-    needed = to_redact(meeting, own)
-    made = linked(attendee, papers=list(needed))
-    told = {
-        "case": meeting.case, "meeting": meeting, "named": named(meeting), "attendee": attendee,
-        "happened": what_happened(attendee), "sending": sending_of(attendee), "instruction": instruction,
-        "rows": [_row(meeting, each, user) for each in own], "pack": pack, "missing": missing(meeting, every),
-        "gets": things(things_for(own)), "instructed": things(instruction.things) if instruction else [],
-        "needed": list(needed.values()), "made": made[0] if made else None, "held_up": held_up(meeting, attendee, own),
-        "chairs": may(meeting, Step.CHAIR, by=user, pack=pack), "with_parent": attendee.capacity in attending.WITH_A_PARENT,
-        "instructs": may(meeting, Step.INSTRUCT, by=user, pack=pack), "sends": may(meeting, Step.SEND, by=user, pack=pack),
+    told = Instruction.objects.filter(attendee=attendee, withdrawn_at=None).select_related("by")
+    instructions = {each.thing: each for each in told}
+    instructs, sends = (may(meeting, step, by=user, pack=pack) for step in (Step.INSTRUCT, Step.SEND))
+    rows = [
+        {
+            **_row(meeting, each, user), **_going(meeting, each, instructions.get(each.thing)),
+            "missing": missing_for(meeting, every, each), "instructs": instructs, "sends": sends,
+        }
+        for each in own
+    ]  # fmt: skip
+    shown = {
+        "case": meeting.case, "meeting": meeting, "named": named(meeting), "attendee": attendee, "rows": rows, "pack": pack,
+        "happened": what_happened(attendee), "record_sent": any(row["sending"] for row in rows if row["record"]),
+        "anything_sent": any(row["sending"] for row in rows), "chairs": may(meeting, Step.CHAIR, by=user, pack=pack),
+        "removable": not attendee.decisions.exists() and not attendee.supporters.exists(),
+        "with_parent": attendee.capacity in attending.WITH_A_PARENT,
     }  # fmt: skip
-    return render(request, "meetings/person.html", told)
+    return render(request, "meetings/person.html", shown)
+
+
+def _going(meeting: Meeting, line: Line, instruction: Instruction | None) -> dict[str, Any]:
+    """Instructions, what has to be removed first, and what was sent."""
+    made = linked(meeting, line)
+    return {
+        "record": line.thing == Thing.RECORD, "sending": sending_of(line), "instruction": instruction,
+        "instructed": what_goes(instruction) if instruction else "", "needed": to_redact(meeting, line),
+        "made": made[0] if made else None, "held_up": held_up(meeting, line),
+        "informs": line.decision is not None and line.decision.outcome == Outcome.INFORMATION,
+    }  # fmt: skip
 
 
 def _row(meeting: Meeting, line: Line, user: User) -> dict[str, Any]:
     mine = decides(meeting, line, by=user) and may(meeting, Step.DECIDE, by=user)
     settled = line.decision is not None or line.standing in (Standing.OPEN, Standing.GETS)
+    ready = line.thing == Thing.REPORT or meeting.signed_at is not None
     second = line.standing is Standing.SECOND and line.decision is not None and line.decision.by_id != user.pk
-    who = " and ".join(each.name for each in deciders(meeting, line.rule)) if line.rule else ""
     return {
-        **shown(line), "decide": mine and settled and meeting.signed_at is not None, "agree": mine and second, "who": who,
+        **shown(line), "decide": mine and settled and ready, "agree": mine and second, "ready": ready,
     }  # fmt: skip
 
 

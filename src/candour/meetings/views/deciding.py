@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,13 +15,13 @@ from candour.cases.forms import Reasoned
 from candour.cases.views.forming import one_form, saved
 from candour.meetings import deciding
 from candour.meetings.deciding import Choice
-from candour.meetings.distribution import lines_of, missing, sending_of
+from candour.meetings.distribution import lines_of, missing, report_missing, sending_of
 from candour.meetings.duties import Step, may, pack_of
-from candour.meetings.forms import Decide, Together, told_of
+from candour.meetings.forms import Decide, Together
 from candour.meetings.gate import on_meeting
-from candour.meetings.models import Attendee, Meeting, Thing
+from candour.meetings.models import Attendee, Instruction, Meeting, Thing
 from candour.meetings.naming import named
-from candour.meetings.views.attending import around_person, done_with, one_of
+from candour.meetings.views.attending import about, around_person, done_with
 from candour.meetings.wording import shown
 
 
@@ -34,16 +34,22 @@ def _page(request: AuthorisedRequest, meeting: Meeting, *, form: Form | None = N
     """``form``: one that was sent and could not be saved."""
     pack = pack_of(meeting)
     lines = lines_of(meeting, pack=pack)
+    told = Instruction.objects.filter(meeting=meeting, withdrawn_at=None)
+    instructed = set(told.values_list("attendee", "thing"))
     mine = request.user.pk in (meeting.chair_id, meeting.social_worker_id)
     together = (
         deciding.in_one_go(meeting, lines) if mine and may(meeting, Step.DECIDE, by=request.user, pack=pack) else []
     )
-    told = {
+    shown_as = {
         "case": meeting.case, "meeting": meeting, "named": named(meeting), "pack": pack,
-        "missing": missing(meeting, lines), "form": form or (Together(lines=together) if together else None),
-        "rows": [{**shown(each), "sending": sending_of(each.attendee), "told": told_of(each.attendee)} for each in lines],
+        "missing": missing(meeting, lines), "report_missing": report_missing(meeting, lines),
+        "form": form or (Together(lines=together) if together else None),
+        "rows": [
+            {**shown(each), "sending": sending_of(each), "instructed": (each.attendee.pk, each.thing) in instructed}
+            for each in lines
+        ],
     }  # fmt: skip
-    return render(request, "meetings/distribution.html", told, status=422 if form else 200)
+    return render(request, "meetings/distribution.html", shown_as, status=422 if form else 200)
 
 
 @on_meeting(Step.DECIDE, methods=WRITE)
@@ -63,7 +69,7 @@ def together(request: AuthorisedRequest, meeting: Meeting) -> HttpResponse:
 
 @on_meeting(Step.DECIDE, methods=BOTH)
 def decide(request: AuthorisedRequest, meeting: Meeting, who: str, thing: str) -> HttpResponse:
-    attendee = _about(meeting, who, thing)
+    attendee = about(meeting, who, thing)
     line = deciding.line_for(meeting, attendee, thing)
     now = {"outcome": line.decision.outcome, "removed": line.decision.removed, "information": line.decision.information,
            "reasons": line.decision.reasons} if line.decision else {}  # fmt: skip
@@ -83,14 +89,14 @@ def decide(request: AuthorisedRequest, meeting: Meeting, who: str, thing: str) -
 
 @on_meeting(Step.DECIDE, methods=WRITE)
 def agree(request: AuthorisedRequest, meeting: Meeting, who: str, thing: str) -> HttpResponse:
-    attendee = _about(meeting, who, thing)
+    attendee = about(meeting, who, thing)
     deciding.agree(by=request.user, attendee=attendee, thing=thing)
     return HttpResponseRedirect(done_with(request, meeting, attendee, "You have agreed. It is decided now."))
 
 
 @on_meeting(Step.DECIDE, methods=BOTH)
 def undo(request: AuthorisedRequest, meeting: Meeting, who: str, thing: str) -> HttpResponse:
-    attendee = _about(meeting, who, thing)
+    attendee = about(meeting, who, thing)
 
     def save(answers: dict[str, Any]) -> str:
         deciding.undo(by=request.user, attendee=attendee, thing=thing, **answers)
@@ -101,9 +107,3 @@ def undo(request: AuthorisedRequest, meeting: Meeting, who: str, thing: str) -> 
         **around_person(meeting, attendee),
     }  # fmt: skip
     return one_form(request, form=Reasoned(request.POST if request.method == "POST" else None), save=save, shown=told)
-
-
-def _about(meeting: Meeting, who: str, thing: str) -> Attendee:
-    if thing not in Thing.values:
-        raise Http404
-    return one_of(meeting, who)

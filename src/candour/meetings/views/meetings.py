@@ -22,13 +22,13 @@ from candour.ledger.acting import record
 from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
 from candour.meetings import deciding, entering
-from candour.meetings.distribution import changed_since, lines_of, missing, people_of, sending_of
+from candour.meetings.distribution import changed_since, lines_of, missing, people_of, report_missing
 from candour.meetings.duties import Step, may, pack_of
 from candour.meetings.forms import MeetingForm, Papers, Sign
 from candour.meetings.gate import on_meeting
-from candour.meetings.models import Meeting
+from candour.meetings.models import Meeting, Thing
 from candour.meetings.naming import named
-from candour.meetings.wording import what_happened
+from candour.meetings.wording import what_goes, what_happened
 
 _ON_A_PAGE = 50
 
@@ -67,13 +67,14 @@ def overview(request: AuthorisedRequest, meeting: Meeting) -> HttpResponse:
 def _page(request: AuthorisedRequest, meeting: Meeting, *, form: Form | None = None) -> HttpResponse:
     """``form``: one that was sent and could not be saved."""
     pack, people = pack_of(meeting), people_of(meeting)
+    lines = lines_of(meeting, pack=pack)
     signs = may(meeting, Step.SIGN, by=request.user, pack=pack)
     shown = {
         "case": meeting.case, "meeting": meeting, "named": named(meeting),
-        "people": [(each, what_happened(each), sending_of(each)) for each in people],
-        "missing": missing(meeting, lines_of(meeting, pack=pack)),
+        "people": [(each, what_happened(each), [(what_goes(sent), sent) for sent in each.sendings.all()]) for each in people],
+        "missing": missing(meeting, lines), "report_missing": report_missing(meeting, lines),
         "changed": changed_since(meeting), "pack": pack, "history": history_of(meeting.case, meeting),
-        "signs": signs, "form": form, "sent": meeting.sendings.exists(),
+        "signs": signs, "form": form, "sent": meeting.sendings.filter(thing=Thing.RECORD).exists(),
         "sign_form": form if isinstance(form, Sign) else Sign(initial={"on": today()}),
         "back_form": form if isinstance(form, Reasoned) else Reasoned(),
     }  # fmt: skip
