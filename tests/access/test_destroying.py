@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import Actor, acting
 from candour.ledger.checking import check
 from candour.ledger.clock import today
+from candour.packs import in_force
 
 pytestmark = pytest.mark.usefixtures("database")
 MANAGER = Role.MANAGER
@@ -126,6 +128,10 @@ def test_nothing_goes_that_is_not_over_or_that_nobody_has_read(desk: Desk) -> No
     kept, open_, new = closed(desk, over=False), desk.request(case=None), shared(desk, over=False)
     assert due(first) == {"request": [], "arrival": [], "sharing": [unread.pk]}
     assert waiting(first, "Take up what came in: 1").by < today()  # and so it is overdue
+    with acting(Actor(user=first.pk)):
+        silent = replace(in_force.current(on=today()), clocks={})
+        assert not found("arrival", pack=silent).exists()
+        assert not found("sharing", pack=silent).exists()
     for thing, why in (
         (waits, "not set aside"), (young, "kept until"), (unread, "No manager has looked"), (kept, "kept until"),
         (open_, "opened again"), (new, "kept until"),

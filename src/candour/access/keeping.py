@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from candour.access.destruction import KeepingHold
+from candour.access.destruction import Destruction, KeepingHold
 from candour.access.models import PARTS, Complaint, Request, State
 from candour.cases.against import before_disposal
 from candour.cases.exported import Content, in_copy, json_lines
@@ -42,7 +42,7 @@ def every_request(case: Case) -> Iterator[tuple[str, str, Content]]:
     """Every row, as it is kept."""
     rows = Request.objects.filter(case=case).order_by("pk")
     yield "requests/request.jsonl", "Requests for access", json_lines(rows.values().iterator(chunk_size=_AT_ONCE))
-    for model in PARTS:
+    for model in (*PARTS, Destruction, KeepingHold):
         found = model._default_manager.filter(request__case=case).order_by("pk").values()
         what = f"Requests for access: {model._meta.verbose_name_plural}"
         yield f"requests/{model._meta.model_name}.jsonl", what, json_lines(found.iterator(chunk_size=_AT_ONCE))
