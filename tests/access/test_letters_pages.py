@@ -99,6 +99,7 @@ def test_a_letter_is_written_changed_finished_downloaded_and_sent(here: Place) -
         "request_received", "letter_written", "letter_written", *became[:2], *became[1:],
     ]  # fmt: skip
     assert told(here.request) == ["request_received", *became]
+    assert "Sent" in client.get(here.at()).content.decode().partition("Write a letter")[0]
     story = client.get(f"/requests/{here.request.key}/").content.decode().partition("What was done")[2]
     assert story.count(here.at(made.key)) == len(became)
     assert story.count("Acknowledgement: we have the request</a>") == len(became)

@@ -76,7 +76,7 @@ def _above(flow: Flow, head: Head) -> None:
     _text(flow, "\n".join(head.address), right=SIDE - 4 * MM)
     ends, flow.y = flow.y, beside
     _text(flow, "\n".join(head.references), size=SMALL, left=SIDE)
-    flow.y = min(ends, flow.y, BELOW) - 2 * MM
+    flow.y = min(min(ends, flow.y) - 4 * MM, BELOW)
 
 
 def _set(flow: Flow, part: Part | Signed) -> None:

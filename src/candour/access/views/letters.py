@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,11 +28,12 @@ from candour.access.letters_mailed import mail, may_mail, not_by_mail
 from candour.access.letters_posted import may_post, posted
 from candour.access.letters_printed import FORMS, file_name
 from candour.access.letters_told import title_of
-from candour.access.models import Letter, Request
+from candour.access.models import Letter, LetterMail, LetterPosted, Request
 from candour.access.policies import rules_of
 from candour.accounts.gate import BOTH, WRITE, AuthorisedRequest
 from candour.accounts.models import User
 from candour.cases.printed import parts
+from candour.disclosure.models.releasing import Mailing
 from candour.disclosure.views.trying import tried
 from candour.engine.errors import CandourError
 
@@ -39,8 +41,10 @@ from candour.engine.errors import CandourError
 @on_request()
 def listed(request: AuthorisedRequest, asked: Request) -> HttpResponse:
     """The letters that there are, and those that can be written now; of the others why not."""
+    left = LetterMail.objects.filter(letter=OuterRef("pk"), outcome=Mailing.SENT)
+    sent = Exists(LetterPosted.objects.filter(letter=OuterRef("pk"))) | Exists(left)
     latest = Letter.objects.filter(request=asked).order_by("key", "-version").distinct("key").select_related("by")
-    rows = [{"letter": each, "title": title_of(each, asked)} for each in latest]
+    rows = [{"letter": each, "title": title_of(each, asked)} for each in latest.annotate(sent=sent)]
     fitting = templates_for(asked)
     shut = {step: _shut(asked, step, by=request.user) for step in {each.step for each in fitting}}
     offered = [(each, shut[each.step] or not_now(asked, each)) for each in fitting]
