@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from candour.access.destruction import Destruction, KeepingHold
 from candour.access.models import PARTS, Complaint, Request, State
@@ -42,7 +42,8 @@ def every_request(case: Case) -> Iterator[tuple[str, str, Content]]:
     """Every row, as it is kept."""
     rows = Request.objects.filter(case=case).order_by("pk")
     yield "requests/request.jsonl", "Requests for access", json_lines(rows.values().iterator(chunk_size=_AT_ONCE))
-    for model in (*PARTS, Destruction, KeepingHold):
+    models: tuple[type[Model], ...] = (*PARTS, Destruction, KeepingHold)
+    for model in models:
         found = model._default_manager.filter(request__case=case).order_by("pk").values()
         what = f"Requests for access: {model._meta.verbose_name_plural}"
         yield f"requests/{model._meta.model_name}.jsonl", what, json_lines(found.iterator(chunk_size=_AT_ONCE))

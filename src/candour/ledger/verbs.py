@@ -1,7 +1,8 @@
 """What can stand in the ledger, each beside the sentence it is read as. A verb that is not here cannot be recorded.
 
 A sentence may name ``{object}``, ``{role}`` and ``{team}``, which are worded by whoever shows it to somebody who may
-see it (``accounts.history``). One table, and long because every word of the ledger stands in it.
+see it (``accounts.history``), and ``{reference}``: the authority's own number of what may be gone by then. One table, and
+long because every word of the ledger stands in it.
 """
 
 from __future__ import annotations
@@ -348,21 +349,21 @@ SENTENCES: dict[Verb, str] = {
     Verb.SENT_OUT: "noted what was sent for {object}",
     Verb.BUNDLE_FETCHED: "fetched a file of what goes out for {object}",
     Verb.RECEIPT_NOTED: "noted that whoever asks has what was sent for {object}",
+    Verb.FURTHER_ASKED: "logged that whoever asks wants more after {object}",
     Verb.ALLOCATED: "allocated {object}",
     Verb.PASSED_ON: "passed {object} to another team",
     Verb.COLLATED: "put the information together for {object}",
     Verb.RELEASE_BEGUN: "began the review of the records for {object}",
-    Verb.FURTHER_ASKED: "logged that whoever asks wants more after {object}",
     Verb.COMPLAINT_RECEIVED: "logged a complaint about {object}",
     Verb.COMPLAINT_ACKNOWLEDGED: "acknowledged a complaint about {object}",
     Verb.COMPLAINT_ANSWERED: "answered a complaint about {object}",
     Verb.REQUEST_CLOSED: "closed {object}",
     Verb.REQUEST_REOPENED: "opened {object} again",
-    Verb.KEEPING_HELD: "put a hold on {object}, so that it is not destroyed",
-    Verb.KEEPING_HOLD_LIFTED: "lifted the hold on {object}",
-    Verb.DESTRUCTION_PROPOSED: "proposed to destroy {object}",
-    Verb.DESTRUCTION_CANCELLED: "withdrew the proposal to destroy {object}",
-    Verb.DESTROYED: "destroyed, as the second person, {object}",
+    Verb.KEEPING_HELD: "put a hold on {reference}, so that it is not destroyed",
+    Verb.KEEPING_HOLD_LIFTED: "lifted the hold on {reference}",
+    Verb.DESTRUCTION_PROPOSED: "proposed to destroy {reference}",
+    Verb.DESTRUCTION_CANCELLED: "withdrew the proposal to destroy {reference}",
+    Verb.DESTROYED: "destroyed, as the second person, {reference}",
     Verb.LIST_CHECKED: "went through the points of a list for {object}",
     Verb.SHARED_NOW: "noted what was shared at once: {object}",
     Verb.SHARING_LOOKED_AT: "looked, as the manager, at what was shared at once: {object}",
@@ -372,13 +373,13 @@ SENTENCES: dict[Verb, str] = {
     Verb.LETTER_DOWNLOADED: "downloaded a letter for {object}",
     Verb.LETTER_MAILED: "sent a letter for {object} by e-mail",
     Verb.LETTER_NOT_MAILED: "could not send a letter for {object} by e-mail",
+    Verb.LETTER_POSTED: "noted that a letter for {object} was posted or handed over",
     Verb.ARRIVED: "handed in something that may be a request",
     Verb.ARRIVAL_VIEWED: "looked at something that had come in",
     Verb.ARRIVAL_TAKEN: "took up a request that had come in",
     Verb.ARRIVAL_SET_ASIDE: "set aside something that had come in",
     Verb.JOB_TRIED_AGAIN: "had work that failed tried again",
     Verb.JOB_GIVEN_UP: "gave up work that waited, ran or had failed",
-    Verb.LETTER_POSTED: "noted that a letter for {object} was posted or handed over",
     Verb.FILES_SWEPT: "removed files from the store that no case names",
     Verb.MEETING_ENTERED: "entered {object}",
     Verb.MEETING_CHANGED: "changed the details of {object}",
