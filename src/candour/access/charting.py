@@ -18,7 +18,7 @@ from candour.access.models import ComplaintKind
 from candour.access.periods import Period
 from candour.disclosure.figures import Figure
 
-DAYS = ("Median", "Nine of ten within", "Longest")
+DAYS = ("Days, median", "Days, nine of ten", "Days, longest")
 """Days to the answer, as they stand after the other numbers of a line."""
 EVERYTHING = "All of them"
 _DRAWN = ("in_time", "late", "backlog")
@@ -129,8 +129,7 @@ def named(month: date) -> str:
 
 
 def _timeliness(caption: str, first: str, lines: Iterable[Line]) -> Table:
-    days = tuple(f"Days to the answer: {each[:1].lower()}{each[1:]}" for each in DAYS)
-    return Table(caption, first, tuple(COLUMNS.values()), tuple(lines), days)
+    return Table(caption, first, tuple(COLUMNS.values()), tuple(lines), DAYS)
 
 
 def _line(label: str, some: Iterable[Numbers], period: Period, month: date | None, kind: str) -> Line:
