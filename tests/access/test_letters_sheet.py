@@ -9,7 +9,7 @@ import docx
 import pikepdf
 import pypdfium2
 import pytest
-from tests.access.desk import Desk, put_in_force
+from tests.access.desk import POLICE, Desk, put_in_force
 from tests.access.letters import complete, decided, written
 
 from candour.access.letters_set import as_pdf
@@ -78,4 +78,6 @@ def test_what_the_pack_does_not_state_is_not_printed() -> None:
     desk = Desk()
     pdf, word = files(desk, written(desk, desk.request(), "acknowledgement"))
     assert pages(pdf)[0].startswith("Ada Marsh\r\nada@example.org\r\nDate: ")
+    theirs = written(desk, desk.request(**POLICE, their_reference="Re Ada Marsh, 14"), "acknowledgement")
+    assert "Ada" not in "".join(pages(files(desk, theirs)[0])), "their reference names whom it is about"
     assert [each.text for each in docx.Document(io.BytesIO(word)).sections[0].first_page_header.paragraphs] == [""]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from candour.access.letters_checked import against, names_a_child
 from candour.access.letters_known import on
 from candour.access.models import Letter
 from candour.access.policies import rules_of
@@ -17,6 +18,7 @@ from candour.engine.typeset import Paragraph
 from candour.ledger.clock import LONDON, today
 from candour.packs import in_force
 from candour.policy import Pack
+from candour.policy.routes import Template
 
 _INSIDE = "inside"
 _NAMED = {"telephone": "Telephone: ", "email": "E-mail: ", "web": ""}
@@ -57,7 +59,7 @@ def head_of(letter: Letter) -> Head:
         service=known.get("service", ""),
         contacts=tuple(_contacts(pack)) if known else (),
         address=tuple(_address(letter.address)),
-        references=tuple(_references(letter, theirs=to == "requester")),
+        references=tuple(_references(letter, _theirs(letter, template))),
     )
 
 
@@ -72,12 +74,21 @@ def _contacts(pack: Pack) -> Iterator[str]:
     yield from (f"{words}{pack.letterhead[key]}" for key, words in _NAMED.items() if key in pack.letterhead)
 
 
-def _references(letter: Letter, *, theirs: bool) -> Iterator[str]:
-    """Their reference only to whoever gave it: nobody else need know it."""
+def _references(letter: Letter, theirs: str) -> Iterator[str]:
     yield f"Date: {on(letter.at.astimezone(LONDON).date())}"
     yield f"Our reference: {letter.request.reference}"
-    if theirs and letter.request.their_reference:
-        yield f"Your reference: {letter.request.their_reference}"
+    if theirs:
+        yield f"Your reference: {theirs}"
+
+
+def _theirs(letter: Letter, template: Template | None) -> str:
+    """Their reference, only to whoever gave it, and left out where it tells what no letter may."""
+    asked = letter.request
+    told = asked.their_reference.strip()
+    if not told or template is None or template.to != "requester":
+        return ""
+    unsafe = against(asked, template, subject="", body=told, address="", consultation=None)
+    return "" if unsafe or names_a_child(asked, template, text=told) else told
 
 
 def _address(told: str) -> Iterator[str]:
