@@ -44,7 +44,9 @@ def test_a_conference_a_review_and_one_that_is_nearly_sent(tmp_path: Path) -> No
             }  # fmt: skip
             assert {stand for _, _, stand in stands(second)} == {"gets"}
             assert ("SB03", "record", "second") in stands(review)
-            assert Sending.objects.get().meeting == second
+            assert {(each.meeting, each.thing) for each in Sending.objects.select_related("meeting")} == {
+                (conference, "report"), (second, "record"),
+            }  # fmt: skip
         client = Client()
         client.force_login(somebody("Mary Keogh"))
         for each in (conference, second, review):

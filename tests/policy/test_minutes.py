@@ -145,7 +145,7 @@ def test_a_councils_own_rule_comes_first(tmp_path: Path) -> None:
         ('gives = "record"', 'gives = "records"', 13, "gives"),
         ('gives = "record"', 'gives = "nothing"', 14, "decided_by"),
         ('gives = "record"\ndecided_by = "chair"', 'gives = "record"', 7, "decided_by"),
-        ('gives = "record"\ndecided_by = "chair"', 'gives = "record_or_information"\ndecided_by = "entitled"', 14, "decided_by"),
+        ('gives = "record"\ndecided_by = "chair"', 'gives = "record_or_information"\ndecided_by = "chair"', 14, "decided_by"),
         ('when = ["attended"]', 'when = ["attended"]\nneeds = ["views_presented"]', 13, "needs"),
         ('gives = "record"\ndecided_by = "chair"', 'gives = "nothing"\nremove = ["All"]', 13, "gives"),
         ('capacity = ["professional"]', 'capacity = ["carer"]', 11, "capacity"),

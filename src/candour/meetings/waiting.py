@@ -87,12 +87,13 @@ def _asks(meeting: Meeting, line: Line, user: User) -> bool:
 def _lacking(meeting: Meeting, lines: Sequence[Line], *, user: User, pack: Pack) -> Iterator[Waiting]:
     """The text that goes instead of a record; and of the social worker the report, and views that are not noted."""
     for line in lines:
-        if line.standing is Standing.INFORMATION and decides(meeting, line, by=user):
+        mine = line.standing is Standing.INFORMATION and decides(meeting, line, by=user)
+        if mine and may(meeting, Step.DECIDE, by=user, pack=pack):
             if line.text is None:
                 yield _about(
                     meeting, line.attendee, "Write what is sent instead of the minutes of the {}", "It is decided."
                 )
-            elif user in line.text.waits_for(meeting) and may(meeting, Step.DECIDE, by=user, pack=pack):
+            elif user in line.text.waits_for(meeting):
                 what = "Agree to what is sent instead of the minutes of the {}"
                 yield _about(meeting, line.attendee, what, "Both of you agree to its last version.")
     if user.pk != meeting.social_worker_id:

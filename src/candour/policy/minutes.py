@@ -70,8 +70,8 @@ def faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     decided_by = table.get("decided_by", "")
     if (table["gives"] == NOTHING) != (not decided_by):
         yield "decided_by", 'is needed, unless gives = "nothing": then there is nothing to decide'
-    if table["gives"] == RECORD_OR_INFORMATION and decided_by == ENTITLED:
-        yield "decided_by", "has to name who chooses between the record and written information"
+    if table["gives"] == RECORD_OR_INFORMATION and decided_by != SOCIAL_WORKER_AND_REVIEWING_OFFICER:
+        yield "decided_by", f"has to be {SOCIAL_WORKER_AND_REVIEWING_OFFICER}: both agree to what is sent instead"
     if "views_presented" in table.get("needs", ()) and set(table["when"]) != {"excluded"}:
         yield "needs", 'has views_presented, which goes with when = ["excluded"] only'
     if table["gives"] == NOTHING and {"on_request", "needs", "remove"} & table.keys():
