@@ -9,7 +9,8 @@ import pytest
 from tests.access.desk import FREEDOM, POLICE, Desk, entered, nothing_changes, on_day
 from tests.access.stepping import as_, at, day, take, text
 
-from candour.access import charging
+from candour.access import charging, clarifying, evidence
+from candour.access import waiting_awaited as awaited
 from candour.access.guarding import StepRefused
 from candour.access.models import Request
 from candour.access.timing import deadline
@@ -98,3 +99,32 @@ def test_the_page_of_a_fee(desk: Desk) -> None:
     assert as_(desk.who(Role.MANAGER)).get(at(made, "charge")).status_code == 403
     assert take(desk, OFFICER, made, "charge", "drop", why="It would cost more to collect").status_code == 302
     assert "Dropped" in text(officer.get(f"/requests/{made.key}/"))
+
+
+def test_what_has_not_come_is_put_to_who_can_ask_again(desk: Desk) -> None:
+    with on_day("2026-09-01"):
+        made, free = desk.request(), desk.request(**FREEDOM)
+        desk.does(OFFICER, evidence.ask, request=made, what="identity")
+        desk.does(OFFICER, clarifying.ask, request=made, question="Which years do you mean?")
+        desk.does(OFFICER, charging.ask, request=free, amount=Decimal(9), why=WHY)
+
+    def told(day: str, role: Role = OFFICER) -> list[str]:
+        with on_day(day), acting(Actor(user=desk.who(role).pk)):
+            kinds = (awaited.evidence, awaited.answers, awaited.fees)
+            return [each.what.partition(":")[0] for kind in kinds for each in kind(desk.who(role))]
+
+    shown, meant, fee = (
+        "Ask again for what has to be shown",
+        "Ask again what is meant",
+        "Say what happens without the fee",
+    )
+    assert told("2026-09-11") == []
+    assert told("2026-09-12") == [shown]  # ten days, as the policy says
+    assert told("2026-09-16") == [shown, meant]  # and fourteen
+    assert told("2026-12-01") == [shown, meant, fee]
+    assert told("2026-12-01", Role.BUSINESS_SUPPORT) == []
+    with on_day("2026-12-01"):
+        assert shown in text(as_(desk.who(OFFICER)).get("/"))
+        desk.does(OFFICER, clarifying.answer, request=made, words="All of the years")
+        desk.does(OFFICER, charging.drop, request=free, why="They cannot pay it")
+    assert told("2026-12-01") == [shown]

@@ -80,7 +80,8 @@ def enquiries(user: User) -> Iterator[Waiting]:
     """Of recipients. For who sends records, and for the manager of the case, who was told of it."""
     found = Enquiry.objects.filter(settled_at=None).select_related("disclosure", "case")
     settles = allowed(user, Act.RELEASE)
-    clock = in_force.current(on=today()).clocks["complaint"]
+    clock = in_force.current(on=today()).clocks.get("complaint")  # none before its day
+    said = f"It has to be acknowledged within {length(clock)}." if clock else "It has to be acknowledged."
     for each in found if settles else found.filter(case__manager=user):
         complaint = each.kind == Asking.COMPLAINT
         yield Waiting(
@@ -89,9 +90,9 @@ def enquiries(user: User) -> Iterator[Waiting]:
             "You may note that it is dealt with." if settles else "You were told of it, since you manage the case.",
             Pressing.FIRST if complaint else Pressing.NEXT,
             each.case_id,
-            f"It has to be acknowledged within {length(clock)}." if complaint else f"“{each.get_kind_display()}”",
+            said if complaint else f"“{each.get_kind_display()}”",
             since=each.sent_at,
-            by=due(clock, received=each.sent_at.astimezone(LONDON).date()).due if complaint else None,
+            by=due(clock, received=each.sent_at.astimezone(LONDON).date()).due if complaint and clock else None,
         )
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from candour.access import sharing_seen as sharing
 from candour.access import waiting as requests
 from candour.access import waiting_arrivals as arrivals
+from candour.access import waiting_awaited as awaited
 from candour.access import waiting_destroying as destroying
 from candour.accounts import waiting as people
 from candour.accounts.models import User
@@ -61,6 +62,9 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     requests.pressing_steps: (Act.SEE_REQUESTS,),
     requests.steps: (Act.SEE_REQUESTS,),
     requests.later_steps: (Act.SEE_REQUESTS,),
+    awaited.evidence: (Act.SEE_REQUESTS,),
+    awaited.answers: (Act.SEE_REQUESTS,),
+    awaited.fees: (Act.SEE_REQUESTS,),
     arrivals.to_take_up: (Act.TAKE_UP,),
     destroying.proposals: (Act.DISPOSE,),
     destroying.due: (Act.DISPOSE,),
