@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, ResolverMatch, resolve
-from tests.access import askers
+from tests.access import askers, outlived
 from tests.cases.due_cases import due_case
 from tests.cases.places import registered
 from tests.disclosure.annas import annas
@@ -163,6 +163,7 @@ def everything(folder: Path) -> Everything:
     link, code = _sent(made, produced(made, sent))
     unclear = _with_unclear_names(folder, everybody)
     asked, noted = requests(made), shared(made, person(Role.PRACTITIONER, team=made.team))
+    outlived.in_every_state(made.team)
     with acting(Actor(user=everybody.pk)):
         values = {
             "people/<uuid:key>": str(gone.key),
