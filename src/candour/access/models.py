@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 
 from candour.access.arrival import Arrival  # noqa: F401 -- Django looks for models here
+from candour.access.destruction import Destruction, KeepingHold  # noqa: F401 -- and here
 from candour.access.saved_views import SavedView  # noqa: F401 -- and here
 from candour.access.shared_now import SharedNow  # noqa: F401 -- and here
 from candour.cases.models import Case, random_key
