@@ -42,8 +42,8 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
 def test_the_deadline_is_told_with_each_step_and_the_pack(capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys, "subject-access", *MARCH, "--clarification", "2026-03-16:2026-03-20", "--extend", "2026-04-15")
     assert list(found) == [
-        "kind", "title", "due", "started", "first_due", "latest_extension", "waiting_for", "derivation", "law",
-        "checked", "policy",
+        "kind", "title", "due", "started", "first_due", "latest_extension", "pay_by", "waiting_for", "derivation",
+        "law", "checked", "policy",
     ]  # fmt: skip
     days = [found[key] for key in ("due", "started", "first_due", "latest_extension")]
     assert days == ["2026-06-15", "2026-03-10", "2026-04-15", "2026-04-15"]
@@ -97,6 +97,13 @@ def test_it_prints_a_derivation_for_paper(capsys: pytest.CaptureFixture[str]) ->
     assert lines[-1].startswith("Rules: england ")
 
 
+def test_a_fee_is_awaited_and_then_its_days_do_not_count(capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, "foi", *MARCH, "--fee-notice", "2026-03-16")
+    assert [found[key] for key in ("due", "waiting_for", "pay_by")] == [None, "fee", "2026-06-15"]
+    found = told(capsys, "foi", *MARCH, "--fee-notice", "2026-03-16", "--fee", "2026-03-20")
+    assert [found[key] for key in ("due", "waiting_for", "pay_by")] == ["2026-04-16", None, None]
+
+
 def test_a_councils_own_clock_counts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     own = tmp_path / "moorland.toml"
     own.write_text(OWN, encoding="utf-8")
@@ -112,7 +119,9 @@ def test_a_councils_own_clock_counts(capsys: pytest.CaptureFixture[str], tmp_pat
         (("sar", "--received", "2026-02-30"), "is not a date"),
         (("sar", *MARCH, "--identity", "soon"), "is not a date"),
         (("sar", *MARCH, "--clarification", "2026-03-16"), "a colon between them"),
-        (("sar", *MARCH, "--clarification", ":2026-03-16"), "is not a date"),
+        (("sar", *MARCH, "--clarification", ":2026-03-16"), "a colon between them"),
+        (("sar", "--received", "2026-W11-2"), "is not a date"),
+        (("foi", *MARCH, "--fee", "2026-03-16"), "Give the day of the fees notice"),
         (("sar", *MARCH, "--clarification", "2026-03-16:2026-03-15"), "is before the question"),
         (("sar", *MARCH, "--clarification", "2026-04-13:"), "the time was over on Friday 10 April 2026"),
         (("sar", *MARCH, "--extend", "2026-04-11"), "came too late: its last day was Friday 10 April 2026"),
