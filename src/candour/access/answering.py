@@ -137,7 +137,7 @@ def not_yet(request: Request) -> list[str]:
     found, route = list[str](), route_of(request)
     if route is not None and route.purpose and not produced(request):
         found.append("The records are not reviewed, checked and produced yet.")
-    if request.disclosure_id is not None and held(request):
+    elif request.disclosure_id is not None and held(request):
         found.append("Legal holds the records back.")
     if "checks" in stated(request) and not checked(request):
         found.append("Nobody has checked that only what they are entitled to goes out.")
