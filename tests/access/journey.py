@@ -2,6 +2,8 @@
 
 The review of its records goes through the pages too, but for what is decided on each single page of them.
 
+What axe finds takes most of the time, so pages that other tests show to it are not shown to it again: ``LOOKED_AT``.
+
 Where the variable CANDOUR_SCREENSHOTS names a folder, each page that was looked at is kept there as a picture.
 """
 
@@ -23,7 +25,7 @@ from tests.disclosure.test_release_in_browser import (
     send_to_be_checked,
     start_checking_every_page,
 )
-from tests.web.browser import Site, check_page
+from tests.web.browser import Site, check_narrow, check_page
 from tests.web.work import work_off
 
 from candour.accounts.models import User
@@ -31,6 +33,17 @@ from candour.disclosure.models import Disclosure
 from candour.ledger.acting import Actor, acting
 
 _PICTURES = os.environ.get("CANDOUR_SCREENSHOTS", "")
+LOOKED_AT = frozenset({
+    # test_pages_in_browser: a request is logged
+    "Who asks?", "Whom is it about?", "What is it for?", "Are there orders of a court that bear on whoever asks?",
+    "How can they safely be reached?", "What do they ask for?", "Check before you log",
+    # test_steps_in_browser: the pages of steps
+    "Confirm the route", "Say whether it is good: Who they are", "Ask what is meant, and note the answer", "Note a search",
+    "Note that somebody is asked: Somebody else", "Decide", "Give clear instructions for sending", "Note that it was sent",
+    "Log a complaint or a wish for review",
+    # test_letters_in_browser: a letter from its first draft
+    "Letter before it is kept", "Letter being written", "Letter to be finished", "Letter finished",
+})  # fmt: skip
 Answers = Mapping[str, "str | date"]
 """What is filled in, by label; a day by the name of its group."""
 
@@ -101,11 +114,11 @@ class Journey:
         return page
 
     def look(self, page: Page, what: str) -> None:
-        """Each page once: accessible, on a phone as well, and kept as a picture where that is wanted."""
+        """Each page once: accessible unless that is known, on a phone as well, and kept as a picture where that is wanted."""
         if what in self.seen:
             return
         self.seen.add(what)
-        check_page(page)
+        (check_narrow if what in LOOKED_AT else check_page)(page)
         if _PICTURES:
             words = re.sub(r"\W+", "-", what.lower()).strip("-")
             folder = Path(_PICTURES)
