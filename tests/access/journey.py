@@ -130,7 +130,7 @@ def review_the_records(on: Journey, here: Office, *, recipient: str) -> Disclosu
     """Begun from the request, checked by a second person, produced: ready to be sent."""
     page = on.step(
         here.reviewer, "Begin the review of the records", button="Begin the review", said="The review has begun.",
-        ticks=(recipient,),
+        ticks=(recipient, "All records of the case file"),
     )  # fmt: skip
     on.look(page, "The review has begun")
     work_off()

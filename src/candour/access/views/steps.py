@@ -17,7 +17,15 @@ from candour.access.guarding import StepRefused
 from candour.access.models import Request
 from candour.access.policies import rules_of
 from candour.access.viewing import looked
-from candour.access.views import steps_deciding, steps_evidence, steps_fee, steps_lists, steps_out, steps_route, steps_search
+from candour.access.views import (
+    steps_deciding,
+    steps_evidence,
+    steps_fee,
+    steps_lists,
+    steps_out,
+    steps_route,
+    steps_search,
+)
 from candour.access.views.steps_offer import Offer, Offers
 from candour.accounts.gate import AuthorisedRequest
 from candour.engine.errors import BadInput, Refused
