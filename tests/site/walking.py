@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, ResolverMatch, resolve
 from tests.access import askers, outlived
+from tests.access.desk import put_in_force
 from tests.cases.due_cases import due_case
 from tests.cases.places import registered
 from tests.disclosure.annas import annas
@@ -40,6 +41,7 @@ from candour.meetings.deciding import sign
 from candour.meetings.entering import Details, choose_papers
 from candour.meetings.entering import enter as enter_meeting
 from candour.meetings.models import Attendee, Meeting
+from candour.packs.models import PackVersion
 
 _LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -147,6 +149,8 @@ def is_page(answer: HttpResponse) -> bool:
 
 
 def everything(folder: Path) -> Everything:
+    for name in ("devon", "england"):  # the first is an earlier version then
+        put_in_force(name)
     made = office(folder)
     everybody = person(*Role, team=made.team, name="Eve Everybody")
     gone = person(Role.READER)
@@ -169,7 +173,9 @@ def everything(folder: Path) -> Everything:
             "people/<uuid:key>": str(gone.key),
             "api/v1/cases/<path:case>": made.case.reference,
             "api/v1/requests/<str:key>": "A_key-thatno",
+            "policy/versions/<uuid:version>": str(PackVersion.objects.get(name="devon").key),
             "requests/<str:key>": asked[0],
+            "requests/<str:key>/send/files/<str:name>": "bundle.pdf",
             "requests/share-now/<str:key>": noted.key,
             "cases/<str:key>": made.case.key,
             "meetings/<str:key>": meeting.key,

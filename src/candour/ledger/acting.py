@@ -10,11 +10,13 @@ import contextlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db import connection, transaction
 
 from candour.ledger.verbs import Verb
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _Act:
     actor: Actor
     entering: list[Entering] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    known: dict[str, object] = field(default_factory=dict)
 
 
 _act: ContextVar[_Act | None] = ContextVar("act", default=None)
@@ -86,6 +89,22 @@ def afterwards(do: Callable[[], None]) -> None:
     if act is None:
         raise RuntimeError("Nobody acts.")
     act.afterwards.append(do)
+
+
+def once(what: str, ask: Callable[[], _T]) -> _T:
+    """What ``ask`` answers, asked at most once in an ``acting`` block unless forgotten; outside a block, each time."""
+    act = _act.get()
+    if act is None:
+        return ask()
+    if what not in act.known:
+        act.known[what] = ask()
+    return cast(_T, act.known[what])
+
+
+def forget(what: str) -> None:
+    """It was changed in this block, and is asked anew."""
+    if act := _act.get():
+        act.known.pop(what, None)
 
 
 @contextlib.contextmanager

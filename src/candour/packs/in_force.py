@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from candour.engine.errors import Refused
-from candour.ledger.acting import NOBODY, acting, record
+from candour.ledger.acting import NOBODY, acting, forget, once, record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
 from candour.packs.keeping import kept, pack_from, unusable
@@ -25,6 +25,7 @@ from candour.policy.checking import Source
 from candour.policy.loading import files_of, pack_of
 
 _LOG = logging.getLogger("candour.packs")
+_WHICH = "the policy in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ class Proposed:
 
 
 def current(*, on: date) -> Pack:
-    """The pack in force, with the rules that are in force ``on`` that day. BadInput when it cannot be used."""
-    sha256 = _sha256()
-    if sha256 is None:
-        _begin()
-        sha256 = _sha256() or ""
-    return of(sha256, on=on)
+    """The pack in force, with the rules that are in force ``on`` that day; the same throughout what somebody does.
+
+    BadInput when it cannot be used.
+    """
+    return of(once(_WHICH, _sha256_or_begun), on=on)
+
+
+def changed() -> None:
+    """Another one was put in force."""
+    forget(_WHICH)
 
 
 def of(sha256: str, *, on: date | None) -> Pack:
@@ -97,6 +102,14 @@ def at_start() -> None:
         proposed = waiting()
     if proposed and proposed.problems:
         _LOG.warning("policy files that wait cannot be used", extra={"told": {"problems": len(proposed.problems)}})
+
+
+def _sha256_or_begun() -> str:
+    sha256 = _sha256()
+    if sha256 is None:
+        _begin()
+        sha256 = _sha256()
+    return sha256 or ""
 
 
 def _sha256() -> str | None:

@@ -36,6 +36,7 @@ def put_in_force(*, by: User, sha256: str, reason: str) -> Period:
         ending.ended_at = moment
         ending.save(update_fields=["ended_at"])
     made = Period.objects.create(version=kept(proposed.sources, proposed.pack), since=moment, by=by)
+    in_force.changed()
     before = ending.version.sha256 if ending else ""
     record(Verb.POLICY_CHANGED, object=f"policy:{made.pk}", reason=reason, pack=sha256, before=before)
     return made
