@@ -1,5 +1,5 @@
-"""How hard Hypothesis looks (the same examples every time in the quick tier, fresh and more of them with ``--long``),
-the database and the browser of a test, and which tests keep together when several processes share the work."""
+"""How hard Hypothesis looks: the same examples every time in the quick tier, fresh and more of them with ``--long``.
+And the database and the browser of a test."""
 
 from __future__ import annotations
 
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
 settings.register_profile("quick", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=400, deadline=None)
 settings.load_profile("quick")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a module makes once for all its tests is made in one process."""
-    for item in items:
-        made = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
-        if any(each[-1].scope == "module" for each in made):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture

@@ -68,6 +68,10 @@ def add(commands: Commands) -> None:
     made.add_argument("--pairs", type=int, default=5, help="how often each pair is run in turn; medians are told")
 
 
+_KEPT_TOGETHER = ("--dist", "loadfile", "--no-loadscope-reorder")
+"""What a module of tests makes once for all of them is made in one process; files in order, the long journeys early."""
+
+
 def demo(args: argparse.Namespace) -> int:
     _system_packages(_PRODUCT)
     if args.folder is not None:
@@ -89,8 +93,7 @@ def test(args: argparse.Namespace) -> int:
             "pytest",
             "-n",
             str(os.cpu_count() or 2),
-            "--dist",
-            "loadgroup",
+            *_KEPT_TOGETHER,
             *tier,
             *(each for each in args.rest if each != "--"),
         ]
