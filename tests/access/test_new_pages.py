@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.access.desk import put_in_force
 from tests.access.people_of import (
     ABOUT,
     CONTACT,
@@ -81,6 +82,15 @@ def test_what_was_kept_is_gone_once_it_is_saved() -> None:
     assert "Ada Marsh" not in str(dict(client.session))
     assert client.post(check, {}).headers["Location"].startswith("/requests/new/who/")
     assert len(seen(here.colleague)) == 1
+
+
+def test_who_they_are_has_to_be_shown_where_the_policy_does_not_say() -> None:
+    here = around()
+    put_in_force("devon")
+    parent = {**WHO, "requester": "parent"}, ABOUT, {"context": "full_file"}, NO_ORDERS, CONTACT, wants(here)
+    text = text_of(through(as_(here.colleague), *parent))
+    assert "Nothing that our sources name" not in text
+    assert "<li>Who they are:" in text
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from candour.accounts.models import User
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
-from candour.policy.finding import Shown
-from candour.policy.routes import EvidenceRule
+from candour.policy.finding import Answer, Shown
+from candour.policy.routes import AccessRules, EvidenceRule
 
 _ENOUGH = (Verdict.ACCEPTED, Verdict.WAIVED)
 
@@ -46,15 +46,19 @@ class Needs:
         return (*open_, *(min(lacking, key=len) if lacking else ()))
 
 
-def needs(request: Request) -> Needs:
+def to_show(rules: AccessRules, answer: Answer) -> Shown:
     """Where the policy does not say what has to be shown and records would go out, somebody has to say who they are.
 
     That it is not needed can be said too, with a reason: nothing is guessed, and nothing goes to a stranger unasked.
     """
-    answer, there = answer_for(request), rows(request)
-    shown = answer.evidence
     if answer.route is not None and answer.route.purpose and "evidence" in answer.not_stated:
-        shown = Shown(all_of=(rules_of(request).evidence[IDENTITY],))
+        return Shown(all_of=(rules.evidence[IDENTITY],))
+    return answer.evidence
+
+
+def needs(request: Request) -> Needs:
+    """What ``to_show`` asks of the request, with what is known of each."""
+    shown, there = to_show(rules_of(request), answer_for(request)), rows(request)
 
     def need(rule: EvidenceRule) -> Need:
         return Need(rule, there.get(rule.id))

@@ -15,6 +15,7 @@ from candour.access.models import Instruction, Request, State
 from candour.access.taking import UNTIL_SENT
 from candour.accounts.models import User
 from candour.ledger.clock import today
+from candour.packs import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ def queue(kind: str, *, user: User, stage: str = "", answered: bool = False) -> 
     lines = [Line(each, standing_of(each, kind, on=today()), standing(each)) for each in found]
     counts = [(each, sum(line.at.stage is each for line in lines)) for each in STAGES[kind]]
     return Queue(
-        [pair for pair in counts if answered or pair[0].id != "sent"],
+        [(each, many) for each, many in counts if many or _may_come(each, kind, answered=answered)],
         [line for line in lines if not stage or line.at.stage.id == stage],
     )
+
+
+def _may_come(stage: Stage, kind: str, *, answered: bool) -> bool:
+    """Whether a request can be in this stage as the policy is now, and is looked for."""
+    if stage.id == "receipt":
+        return any(each.kind == kind and each.tracked for each in in_force.current(on=today()).access.routes)
+    return answered or stage.id != "sent"

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from candour.access import arrivals, queries
 from candour.access.arrivals_words import rows as words_of_arrival
+from candour.access.evidence import to_show
 from candour.access.explaining import first_deadline, lines, share_now
 from candour.access.forms_new import PAGES, Page, Save, answer_to, known
 from candour.access.gate import receiving
@@ -161,6 +162,7 @@ def _route(pack: Pack, answers: Mapping[str, Any], answer: Answer) -> dict[str, 
     return {
         "answer": answer,
         "lines": lines(pack, answer),
+        "to_show": to_show(pack.access, answer),
         "clock": first_deadline(pack, answer, received=received, stated=stated),
         "often": often,
         "pack": pack,
