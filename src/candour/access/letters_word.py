@@ -20,8 +20,8 @@ from docx.text.paragraph import Paragraph as Line
 
 from candour.access.letters_head import Head, Signed, head_of, text_of
 from candour.access.models import Letter
+from candour.cases import printed
 from candour.cases.printed import Part
-from candour.engine.typeset import Bullets, Heading
 
 _FONT = "Arial"
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -128,17 +128,11 @@ def _page_number() -> Iterator[Any]:
 
 
 def _add(made: Document, part: Part | Signed) -> None:
-    match part:
-        case Heading():
-            made.add_heading(part.text, level=part.level)
-        case Bullets():
-            for item in part.items:
-                made.add_paragraph(item, style="List Bullet")
-        case Signed():
-            made.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs an empty page
-            closing = made.add_paragraph(part.closing)
-            closing.paragraph_format.keep_with_next = True
-            closing.paragraph_format.space_after = Pt(40)
-            made.add_paragraph(part.who).paragraph_format.keep_together = True
-        case _:
-            made.add_paragraph(part.text)
+    if not isinstance(part, Signed):
+        printed.add(made, part)
+        return
+    made.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs an empty page
+    closing = made.add_paragraph(part.closing)
+    closing.paragraph_format.keep_with_next = True
+    closing.paragraph_format.space_after = Pt(40)
+    made.add_paragraph(part.who).paragraph_format.keep_together = True

@@ -40,8 +40,8 @@ def _can(request: Request, step: str) -> Iterator[str]:
     part = rules.duties[step].part
     for who in stated(request)[part].part.who if part in stated(request) else ():
         party = rules.parties[who]
-        if roles := [NAMES[each] for each in Role if each in left and each in party.roles]:
-            if party.title not in roles and ":" not in party.title:  # “Nobody: they are entitled” names no part
-                yield f"{party.title}: {', '.join(roles).lower()}"
-                left -= set(party.roles)
+        roles = [NAMES[each] for each in Role if each in left and each in party.roles]
+        if roles and party.title not in roles and ":" not in party.title:  # “Nobody: they are entitled” names no part
+            yield f"{party.title}: {', '.join(roles).lower()}"
+            left -= set(party.roles)
     yield from (NAMES[each] for each in Role if each in left)

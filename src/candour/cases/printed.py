@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
+from docx.document import Document
 
 from candour.engine.typeset import Block, Bullets, Heading, Paragraph, write_pdf
 
@@ -49,16 +50,21 @@ def as_word(blocks: Sequence[Block], *, title: str) -> bytes:
     about.title, about.author, about.comments, about.language = title, "", "", "en-GB"
     about.created = about.modified = _NO_DAY
     for block in blocks:
-        match block:
-            case Heading():
-                made.add_heading(block.text, level=block.level)
-            case Bullets():
-                for item in block.items:
-                    made.add_paragraph(item, style="List Bullet")
-            case Paragraph():
-                made.add_paragraph(block.text)
+        add(made, block)
     made.save(buffer)
     return buffer.getvalue()
+
+
+def add(made: Document, block: Block) -> None:
+    """Below what stands there already."""
+    match block:
+        case Heading():
+            made.add_heading(block.text, level=block.level)
+        case Bullets():
+            for item in block.items:
+                made.add_paragraph(item, style="List Bullet")
+        case Paragraph():
+            made.add_paragraph(block.text)
 
 
 def _kind(line: str) -> str:
