@@ -113,6 +113,21 @@ def test_a_mark_of_a_dead_server_does_not_keep_it_down(server: Embedded) -> None
         other.wait()
 
 
+def test_a_database_whose_passwords_are_gone_is_left_as_it_is(server: Embedded) -> None:
+    told = server.home / "database.json"
+    away = told.rename(server.home / "away")
+    try:
+        with pytest.raises(Unavailable, match="passwords of the database are gone") as refusal:
+            Embedded(server.home).start()
+        assert str(server.data.parent) in refusal.value.do
+        assert server.made()
+        assert not told.exists()
+    finally:
+        away.rename(told)
+    server.start()
+    assert ask(server, "select 1") == (1,)
+
+
 def test_starts_at_the_same_moment_make_one_server(server: Embedded) -> None:
     server.stop()
     several = [started(server.home, "print((s.data / 'postmaster.pid').read_text().split()[0])") for _ in range(3)]

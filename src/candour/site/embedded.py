@@ -142,6 +142,7 @@ class Embedded:
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._use()
         with self._alone():
+            self._check_passwords()
             if not self.made():
                 self._make()
             deadline = time.monotonic() + _PATIENCE
@@ -155,6 +156,16 @@ class Embedded:
                     do=f"Look at the end of {self.log} and start Candour again.",
                 )
             self._make_roles()
+
+    def _check_passwords(self) -> None:
+        """Root's database is not in its home, so it is still there when somebody has removed the home."""
+        told = self.home / "database.json"
+        if self.made() and not told.exists():
+            raise Unavailable(
+                f"The passwords of the database are gone: there is no {told}.",
+                means=f"The database of an earlier start is in {self._place}, as it was, and nothing can reach it.",
+                do=f"Put that file back, from a backup too. If you need nothing of it, move {self._place} away and start again.",
+            )
 
     def answers(self) -> bool:
         """Whether a real connection can be made: a socket or a process number alone proves nothing after a kill."""
