@@ -119,6 +119,7 @@ def attempt() -> Iterator[None]:
             yield
     except BaseException:
         del act.entering[entered:], act.afterwards[later:]
+        act.known.clear()
         raise
 
 
