@@ -40,6 +40,7 @@ def who_may(pack: Mapping[str, Any], *, route: str, step: str) -> set[str]:
 
     own = named(duty["part"]) if "part" in duty else None
     found = set(duty["may"]) if own is None else own
+    found = found.union(*(named(part) or set() for part in duty.get("also_parts", [])))
     beside = [named(part) or set() for part in duty.get("release_parts", [])] if of.get("purpose") else []
     if among := set().union(*beside):
         found &= among

@@ -18,7 +18,7 @@ from tests.access.desk import (
     ready_to_decide,
     told,
 )
-from tests.access.logged import asked
+from tests.access.logged import asked, received
 from tests.web.people import case, days, person, team
 
 from candour.access import deciding, routing
@@ -241,3 +241,17 @@ def test_reopening_withdraws_what_waits_to_be_sent(desk: Desk) -> None:
     desk.does(Role.MANAGER, deciding.decide, request=made, outcome=Outcome.NOTHING, why="It was another child's file")
     with nothing_changes(), pytest.raises(Refused, match="withdrawn"):
         desk.does(Role.BUSINESS_SUPPORT, sent, instruction=one, how="By secure e-mail")
+
+
+def test_who_decides_on_a_route_takes_its_other_steps_too_and_nobody_else_by_that() -> None:
+    legal = team()
+    lawyer, other = person(Role.LAWYER, team=legal), person(Role.AUDITOR, team=legal)
+    facts = {"order": ("none",)}
+    defence = received(by=lawyer, team=legal, requester="defence_solicitor", context="criminal_defence", facts=facts)
+    parent = received(by=lawyer, team=legal, requester="parent", context="childs_records", facts=facts)
+    with acting(Actor(user=lawyer.pk)):
+        assert routing.confirm(by=lawyer, request=defence).routed_by == lawyer
+        with pytest.raises(StepRefused, match="confirm the route"):
+            routing.confirm(by=lawyer, request=parent)
+    with acting(Actor(user=other.pk)), pytest.raises(StepRefused, match="confirm the route"):
+        routing.confirm(by=other, request=defence)

@@ -93,7 +93,8 @@ def guard_receiving(pack: Pack, *, by: User) -> None:
 
 
 def who_may(request: Request, step: str) -> frozenset[str]:
-    """Roles that may: of the parties whom the route names for it, else those of the duty; never those it rules out.
+    """Roles that may: of the parties whom the route names for it, else those of the duty, and of those whose other part in
+    the route brings it with it; never those it rules out.
 
     Where the duty says so, and the route's records are reviewed first or it is that of a chain, only of those with a
     part in that.
@@ -101,7 +102,7 @@ def who_may(request: Request, step: str) -> frozenset[str]:
     rules = rules_of(request)
     duty = rules.duties[step]
     part = stated(request).get(duty.part) if duty.part else None
-    named = _roles(rules, part) if part else duty.may
+    named = (_roles(rules, part) if part else duty.may) | _with_part(request, duty.also_parts)
     for parts in _closed_to(request, duty):
         if among := _with_part(request, parts):
             named &= among

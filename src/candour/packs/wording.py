@@ -33,6 +33,7 @@ LABELS: Mapping[str, str] = {
     "urgent": "Waits for nothing",
     "open_points": "What the sources leave open",
     "may": "Who may",
+    "also_parts": "Also who has one of these parts in the route",
     "never": "Who never may",
     "apart_from": "Not by whoever took these steps",
     "part": "Where the route says who",
@@ -119,7 +120,7 @@ def word(pack: Pack, field: str, value: str) -> str:
         return NAMES[Role(value)]
     if field == "kinds" and value == "any":
         return "every kind of file"
-    if field in ("part", "release_parts", "chain_parts"):
+    if field in ("part", "also_parts", "release_parts", "chain_parts"):
         return PARTS.get(value, value)
     return _titles(pack, field).get(value) or plain(value)
 

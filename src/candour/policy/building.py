@@ -63,7 +63,7 @@ def _evidence(key: str, table: Table) -> EvidenceRule:
 
 
 def _duty(key: str, table: Table) -> Duty:
-    names = ("may", "never", "apart_from", "release_parts", "chain_parts")
+    names = ("may", "also_parts", "never", "apart_from", "release_parts", "chain_parts")
     sets = {name: frozenset(table.get(name, ())) for name in names}
     return Duty(**{"part": "", **table, **sets, "id": key})
 

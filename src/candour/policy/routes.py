@@ -91,14 +91,16 @@ class ListedItem:
 class Duty:
     """A step of handling a request, and who may do it: the parties of the route's ``part``, else the roles in ``may``.
 
-    ``never``: roles that may not, whatever a route says. ``apart_from``: steps that the same person may not also have
-    done on the same request, in either order. ``release_parts``: where the route's records are reviewed before they go
-    out, only who has one of these parts in it may. ``chain_parts``: the same on a route of a chain (``vocabulary.CHAINS``).
+    ``also_parts``: who has one of these parts in the route may as well. ``never``: roles that may not, whatever a route
+    says. ``apart_from``: steps that the same person may not also have done on the same request, in either order.
+    ``release_parts``: where the route's records are reviewed before they go out, only who has one of these parts in it
+    may. ``chain_parts``: the same on a route of a chain (``vocabulary.CHAINS``).
     """
 
     id: str
     title: str
     may: frozenset[str]
+    also_parts: frozenset[str]
     never: frozenset[str]
     apart_from: frozenset[str]
     release_parts: frozenset[str]

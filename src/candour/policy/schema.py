@@ -164,7 +164,7 @@ DUTY = Form(
     {"title": text, "may": some_of(words.ROLES), **_RULE},
     {
         "never": some_of(words.ROLES), "apart_from": list_of_text, "part": one_of(WHO_PARTS),
-        "release_parts": some_of(WHO_PARTS), "chain_parts": some_of(WHO_PARTS),
+        "release_parts": some_of(WHO_PARTS), "chain_parts": some_of(WHO_PARTS), "also_parts": some_of(WHO_PARTS),
     },
 )  # fmt: skip
 CLOCK = Form(

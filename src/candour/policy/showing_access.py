@@ -136,6 +136,7 @@ def _effect(order: OrderRule) -> str:
 def _may(duty: Duty) -> str:
     parts = [f"the parties that the route names for “{in_words(duty.part)}”, else"] if duty.part else []
     parts.append(f"may: {listed(duty.may)}")
+    parts += [f"; and who {in_words(listed(duty.also_parts))} on the route"] if duty.also_parts else []
     parts += [f"; never: {listed(duty.never)}"] if duty.never else []
     parts += [f"; not who did: {listed(duty.apart_from)}"] if duty.apart_from else []
     if duty.release_parts:
