@@ -15,9 +15,10 @@ from candour.access.chains_lists import against_sending
 from candour.access.deciding import GIVES, last_decision
 from candour.access.models import Instruction, Request, State
 from candour.access.policies import route_of, stated
-from candour.access.taking import ONCE_DECIDED, UNTIL_SENT, begin, in_words, taken_since, took
+from candour.access.taking import ONCE_DECIDED, UNTIL_SENT, begin, taken_since, took
 from candour.accounts.models import User
 from candour.cases.models import Case
+from candour.cases.reasons import in_words
 from candour.disclosure.models import Delivery, Disclosure
 from candour.disclosure.models import State as Stage
 from candour.disclosure.opening import open_disclosure

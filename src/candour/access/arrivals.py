@@ -12,11 +12,11 @@ from django.db.models import Q, QuerySet
 from candour.access.arrival import Arrival, ArrivalState, Aside
 from candour.access.guarding import StepRefused
 from candour.access.models import Channel, Request
-from candour.access.taking import in_words
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.queries import roles_of
 from candour.accounts.roles import Act
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today

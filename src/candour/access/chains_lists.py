@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from candour.access.models import Found, Point, Request
 from candour.access.policies import route_of, rules_of
-from candour.access.taking import BEFORE_DECISION, UNTIL_SENT, begin, in_words, taken_since, took
+from candour.access.taking import BEFORE_DECISION, UNTIL_SENT, begin, taken_since, took
 from candour.accounts.models import User
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb

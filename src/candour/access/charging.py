@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from candour.access.models import Fee, Request
-from candour.access.taking import begin, in_words, took
+from candour.access.taking import begin, took
 from candour.access.timing import clock_of, renew, waits_for_fee
 from candour.accounts.models import User
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from candour.access.models import Clarification, Extension, Request
-from candour.access.taking import begin, in_words, took
+from candour.access.taking import begin, took
 from candour.access.timing import deadline, renew
 from candour.accounts.models import User
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb

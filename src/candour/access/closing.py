@@ -5,8 +5,9 @@ from __future__ import annotations
 from candour.access.deciding import last_decision
 from candour.access.models import Outcome, Request, State
 from candour.access.policies import pack_of
-from candour.access.taking import NOT_CLOSED, begin, in_words, took
+from candour.access.taking import NOT_CLOSED, begin, took
 from candour.accounts.models import User
+from candour.cases.reasons import in_words
 from candour.engine.errors import Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb

@@ -6,9 +6,10 @@ from datetime import date
 
 from candour.access.closing import keep
 from candour.access.models import Complaint, ComplaintKind, Request, State
-from candour.access.taking import ANY, begin, in_words, took
+from candour.access.taking import ANY, begin, took
 from candour.access.timing import complaint_deadline
 from candour.accounts.models import User
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb

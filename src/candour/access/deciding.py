@@ -8,9 +8,10 @@ from candour.access.chains_lists import against_giving
 from candour.access.evidence import needs
 from candour.access.models import Advice, Consultation, Decision, Entitlement, Outcome, Request, State
 from candour.access.policies import answer_for, route_of
-from candour.access.taking import UNTIL_SENT, begin, in_words, taken_since, took
+from candour.access.taking import UNTIL_SENT, begin, taken_since, took
 from candour.accounts.models import User
 from candour.accounts.queries import teams_of
+from candour.cases.reasons import in_words
 from candour.engine.errors import Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb

@@ -16,10 +16,10 @@ from django.db.models import QuerySet
 
 from candour.access.destruction import KINDS, Concerning, Destruction, KeepingHold
 from candour.access.outlived import Outlived, Thing, kind_of, named_holds, thing_of, told
-from candour.access.taking import in_words
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
+from candour.cases.reasons import in_words
 from candour.engine.errors import Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today

@@ -8,9 +8,10 @@ from datetime import date
 
 from candour.access.models import Evidence, Request, Verdict
 from candour.access.policies import answer_for, rules_of
-from candour.access.taking import begin, in_words, took
+from candour.access.taking import begin, took
 from candour.access.timing import IDENTITY, renew
 from candour.accounts.models import User
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb

@@ -9,9 +9,10 @@ from candour.access.chains import cannot_handle, somebody_in
 from candour.access.guarding import StepRefused, who_may
 from candour.access.models import Passing, Request
 from candour.access.policies import answer_for, pack_of
-from candour.access.taking import UNTIL_SENT, begin, in_words, took
+from candour.access.taking import UNTIL_SENT, begin, took
 from candour.accounts.models import Team, User
 from candour.accounts.queries import teams_of
+from candour.cases.reasons import in_words
 from candour.engine.errors import Refused
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb

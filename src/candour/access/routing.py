@@ -9,10 +9,11 @@ from django.db import DatabaseError
 
 from candour.access.models import Instruction, Request, State
 from candour.access.policies import answer_for, facts_of
-from candour.access.taking import NOT_CLOSED, NOT_OPEN, begin, in_words, took
+from candour.access.taking import NOT_CLOSED, NOT_OPEN, begin, took
 from candour.access.timing import renew
 from candour.accounts.models import Team, User
 from candour.cases.models import Case
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import attempt
 from candour.ledger.clock import now, today

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from candour.access.models import Consultation, Reply, Request, Search
 from candour.access.policies import pack_of
-from candour.access.taking import begin, in_words, took
+from candour.access.taking import begin, took
 from candour.accounts.models import User
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from candour.access.shared_now import How, SharedNow
-from candour.access.taking import in_words
 from candour.accounts import gate
 from candour.accounts.models import Team, User
 from candour.accounts.queries import roles_of
 from candour.accounts.roles import Act, Role
 from candour.cases.models import Case
+from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today

@@ -7,7 +7,7 @@ from typing import Any
 from candour.access.guarding import guard
 from candour.access.models import Request, State, Step
 from candour.accounts.models import User
-from candour.engine.errors import BadInput, Refused
+from candour.engine.errors import Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
@@ -19,7 +19,6 @@ NOT_OPEN = (State.DECIDED, State.ANSWERED, State.CLOSED)
 NOT_CLOSED = (State.OPEN, State.DECIDED, State.ANSWERED)
 ANY = tuple(State)
 """When a step can be taken, by the state of the request."""
-_LEAST_WORDS = 3
 
 
 def begin(request: Request, step: str, *, by: User, states: tuple[State, ...] = BEFORE_DECISION) -> Request:
@@ -54,11 +53,3 @@ def taken_since(request: Request, step: str, *, change: Verb) -> bool:
     steps = request.steps.all()  # which a list of requests has read already
     last = max((each.pk for each in steps if each.verb == change), default=0)
     return any(each.step == step and each.pk > last for each in steps)
-
-
-def in_words(text: str, *, ask: str, means: str = "Others will depend on it.") -> str:
-    """A reason of a few words. Raises BadInput with ``ask`` as what to do."""
-    text = text.strip()
-    if len(text.split()) < _LEAST_WORDS:
-        raise BadInput("A reason of a few words is needed.", means=means, do=ask)
-    return text

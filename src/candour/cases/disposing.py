@@ -14,8 +14,8 @@ from candour.cases import retaining
 from candour.cases.against import obstacles
 from candour.cases.erasing import destroy
 from candour.cases.models import Case
+from candour.cases.reasons import words
 from candour.cases.retention import Disposal
-from candour.cases.services import _words as words
 from candour.engine.errors import Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now

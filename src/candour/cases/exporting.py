@@ -21,8 +21,8 @@ from candour.accounts.roles import Act
 from candour.cases.copying import Copy
 from candour.cases.exported import PARTS
 from candour.cases.models import Case, File, FileState, random_key
+from candour.cases.reasons import words
 from candour.cases.retention import Export
-from candour.cases.services import _words as words
 from candour.engine.errors import CandourError, Refused, Unavailable
 from candour.jobs import daily, job, stop_point
 from candour.ledger.acting import Actor, acting, record

@@ -12,8 +12,8 @@ from candour.accounts.queries import allowed
 from candour.accounts.roles import Act
 from candour.cases.due import Days, Due, work_out
 from candour.cases.models import Case, Person
+from candour.cases.reasons import words
 from candour.cases.retention import CaseHold, Disposal, Retention
-from candour.cases.services import _words as words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import LONDON, now, today

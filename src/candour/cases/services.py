@@ -12,6 +12,7 @@ from candour.accounts.models import Team, User
 from candour.accounts.queries import allowed
 from candour.accounts.roles import Act
 from candour.cases.models import Bar, Case, CaseTeam, Grant, random_key
+from candour.cases.reasons import words
 from candour.cases.telling import tell_manager
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
@@ -23,7 +24,6 @@ _SETTING_UP = timedelta(days=14)
 _EMERGENCY = timedelta(days=1)
 """An emergency access ends with the next day, unless somebody grants one."""
 _LONGEST = timedelta(days=366)
-_LEAST_WORDS = 3
 
 
 def open_case(*, by: User, reference: str, name: str, manager: User, teams: Collection[Team]) -> Case:
@@ -85,7 +85,7 @@ def remove_team(*, by: User, case: Case, team: Team, reason: str = "") -> None:
 def grant(*, by: User, case: Case, user: User, purpose: str, last_day: date) -> Grant:
     """Access until the end of ``last_day``. Nobody grants access to themselves; a bar is not overridden: Refused."""
     check(by, Act.GRANT_ACCESS)
-    purpose = _words(purpose, "Say for what the access is needed.")
+    purpose = words(purpose, "Say for what the access is needed.")
     if by == user:
         raise Refused("Nobody gives access to themselves.", do="Ask another manager, or information governance.")
     if not today() <= last_day <= today() + _LONGEST:
@@ -113,7 +113,7 @@ def break_glass(*, by: User, reference: str, reason: str) -> Case:
     Refused alike for a case that is not there and for one the person is barred from.
     """
     check(by, Act.BREAK_GLASS)
-    reason = _words(reason, "Say what the emergency is.")
+    reason = words(reason, "Say what the emergency is.")
     with connection.cursor() as cursor:
         cursor.execute(
             "select candour_break_glass(%s, %s, %s, %s)", [reference.strip(), reason, now(), today() + _EMERGENCY]
@@ -142,7 +142,7 @@ def note_emergency(*, by: User, grant: Grant) -> None:
 def bar(*, by: User, case: Case, user: User, reason: str) -> None:
     """From now on the person never sees this case, whatever team they are in and whatever is granted."""
     check(by, Act.GRANT_ACCESS)
-    reason = _words(reason, "Say what the conflict of interest is.")
+    reason = words(reason, "Say what the conflict of interest is.")
     _, made = Bar.objects.get_or_create(case=case, user=user, lifted_at=None, defaults={"set_by": by, "set_at": now()})
     if made:
         record(Verb.BAR_SET, case=case.pk, object=f"user:{user.pk}", reason=reason)
@@ -150,13 +150,6 @@ def bar(*, by: User, case: Case, user: User, reason: str) -> None:
 
 def lift_bar(*, by: User, bar: Bar, reason: str) -> None:
     check(by, Act.GRANT_ACCESS)
-    reason = _words(reason, "Say why there is no conflict any more.")
+    reason = words(reason, "Say why there is no conflict any more.")
     if Bar.objects.filter(pk=bar.pk, lifted_at=None).update(lifted_at=now()):
         record(Verb.BAR_LIFTED, case=bar.case_id, object=f"user:{bar.user_id}", reason=reason)
-
-
-def _words(text: str, ask: str) -> str:
-    text = " ".join(text.split())
-    if len(text.split()) < _LEAST_WORDS:
-        raise BadInput("A reason of a few words is needed.", means="It stands in the ledger of the case.", do=ask)
-    return text

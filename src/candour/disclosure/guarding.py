@@ -5,10 +5,9 @@ from __future__ import annotations
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
+from candour.cases.reasons import words
 from candour.disclosure.models import Answer, Disclosure, Identity, State
-from candour.engine.errors import BadInput, Refused
-
-_LEAST_WORDS = 3
+from candour.engine.errors import Refused
 
 
 def locked(disclosure: Disclosure, *, by: User, act: Act, states: tuple[State, ...]) -> Disclosure:
@@ -39,11 +38,8 @@ def refuse_deciders(disclosure: Disclosure, *, by: User, what: str) -> None:
 
 
 def in_words(text: str, *, ask: str) -> str:
-    """A reason of a few words. Raises BadInput with ``ask`` as what to do."""
-    text = " ".join(text.split())
-    if len(text.split()) < _LEAST_WORDS:
-        raise BadInput("A reason of a few words is needed.", means="Others will depend on it.", do=ask)
-    return text
+    """A reason of a few words, in one line. Raises BadInput with ``ask`` as what to do."""
+    return words(text, ask, means="Others will depend on it.")
 
 
 def _in_state(disclosure: Disclosure, states: tuple[State, ...]) -> Disclosure:

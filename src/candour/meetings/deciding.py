@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from candour.accounts.models import User
-from candour.cases.services import _words as words
+from candour.cases.reasons import words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today

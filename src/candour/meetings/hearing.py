@@ -11,7 +11,7 @@ from datetime import date
 from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
-from candour.cases.services import _words as words
+from candour.cases.reasons import words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now, today
