@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "candour.meetings",
     "candour.disclosure",
     "candour.access",
+    "candour.litigation",
     "candour.site",
 ]
 MIDDLEWARE = [
