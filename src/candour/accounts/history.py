@@ -32,12 +32,22 @@ def _teams(numbers: Collection[int]) -> Mapping[int, str]:
     return dict(Team.objects.filter(pk__in=numbers).values_list("pk", "name"))
 
 
-KINDS: Mapping[str, Words] = {"user": names, "team": _teams}
+KINDS: dict[str, Words] = {"user": names, "team": _teams}
 _MARK = re.compile(r"{object}|{role}|{team}|{reference}")
 _BY_STRANGERS = frozenset(
     {Verb.SIGN_IN_FAILED, Verb.SIGN_IN_BLOCKED, Verb.SECOND_FACTOR_FAILED, Verb.OTHER_SIGN_IN_REFUSED}
 )
 GONE, UNKNOWN = "something that is not told here", "somebody unknown"
+
+
+def worded_as(kind: str) -> Callable[[Words], Words]:
+    """Marks what words the objects of ``kind`` that belong to no case; the module has to be loaded with its app."""
+
+    def mark(words: Words) -> Words:
+        KINDS[kind] = words
+        return words
+
+    return mark
 
 
 def worded(told: Iterable[Told], *, kinds: Mapping[str, Words] = KINDS) -> list[Line]:

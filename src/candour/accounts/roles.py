@@ -80,6 +80,11 @@ class Act(StrEnum):
     MANAGE_JOBS = "manage_jobs"
     KEEP_MEETINGS = "keep_meetings"
     """Enter meetings and who belongs to them. Who decides about their minutes stands in the policy pack."""
+    KEEP_TRAINING = "keep_training"
+    """The database knows the same roles, for this and for who advises (training/migrations)."""
+    SEE_TRAINING = "see_training"
+    ADVISE = "advise"
+    ASK_ADVICE = "ask_advice"
 
 
 _CASEWORK = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.ACCESS_OFFICER})
@@ -114,6 +119,10 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.KEEP_MEETINGS: frozenset(
         {Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.CHAIR, Role.REVIEWING_OFFICER}
     ),
+    Act.KEEP_TRAINING: _LEGAL | _GOVERNANCE,
+    Act.SEE_TRAINING: _ALL - {Role.ADMINISTRATOR},
+    Act.ADVISE: _LEGAL,
+    Act.ASK_ADVICE: _CASEWORK | {Role.CHAIR, Role.REVIEWING_OFFICER, Role.SAFER_RECRUITMENT},
 }
 
 

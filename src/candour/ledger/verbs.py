@@ -207,6 +207,37 @@ class Verb(StrEnum):
     INFORMATION_DOWNLOADED = "information_downloaded"
     POLICY_FOUND = "policy_found"
     POLICY_CHANGED = "policy_changed"
+    COURSE_MADE = "course_made"
+    COURSE_CHANGED = "course_changed"
+    COURSE_NEEDED = "course_needed"
+    COURSE_ENDED = "course_ended"
+    COURSE_BACK = "course_back"
+    SESSION_PLANNED = "session_planned"
+    SESSION_CHANGED = "session_changed"
+    SESSION_CANCELLED = "session_cancelled"
+    SESSION_HELD = "session_held"
+    SESSION_TOPICS = "session_topics"
+    ATTENDANCE_NOTED = "attendance_noted"
+    ATTENDANCE_IMPORTED = "attendance_imported"
+    COVERAGE_DOWNLOADED = "coverage_downloaded"
+    WORKSHOPS_BEGUN = "workshops_begun"
+    WORKSHOPS_CHANGED = "workshops_changed"
+    WORKSHOPS_ENDED = "workshops_ended"
+    GAP_NOTED = "gap_noted"
+    GAP_CHANGED = "gap_changed"
+    GAP_CLOSED = "gap_closed"
+    GAP_REOPENED = "gap_reopened"
+    GAP_EVIDENCE_DOWNLOADED = "gap_evidence_downloaded"
+    ADVICE_ASKED = "advice_asked"
+    ADVICE_LOGGED = "advice_logged"
+    ADVICE_ANSWERED = "advice_answered"
+    ADVICE_VIEWED = "advice_viewed"
+    ADVICE_THEMED = "advice_themed"
+    ADVICE_PUBLISHED = "advice_published"
+    ADVICE_WITHDRAWN = "advice_withdrawn"
+    ADVICE_READ = "advice_read"
+    ADVICE_SEARCHED = "advice_searched"
+    ADVICE_BECAME_GAP = "advice_became_gap"
 
 
 SENTENCES: dict[Verb, str] = {
@@ -402,4 +433,35 @@ SENTENCES: dict[Verb, str] = {
     Verb.INFORMATION_DOWNLOADED: "downloaded what is sent instead of the minutes of {object}",
     Verb.POLICY_FOUND: "put the policy in force that was there at the first start",
     Verb.POLICY_CHANGED: "put a changed policy in force",
+    Verb.COURSE_MADE: "set up {object}",
+    Verb.COURSE_CHANGED: "changed {object}",
+    Verb.COURSE_NEEDED: "said who needs {object}",
+    Verb.COURSE_ENDED: "ended {object}",
+    Verb.COURSE_BACK: "took up {object} again",
+    Verb.SESSION_PLANNED: "planned {object}",
+    Verb.SESSION_CHANGED: "changed {object}",
+    Verb.SESSION_CANCELLED: "cancelled {object}",
+    Verb.SESSION_HELD: "noted that {object} was held",
+    Verb.SESSION_TOPICS: "chose what {object} is about",
+    Verb.ATTENDANCE_NOTED: "noted who came to {object}",
+    Verb.ATTENDANCE_IMPORTED: "brought in from a file who came to {object}",
+    Verb.COVERAGE_DOWNLOADED: "downloaded how many are trained",
+    Verb.WORKSHOPS_BEGUN: "began {object}",
+    Verb.WORKSHOPS_CHANGED: "changed {object}",
+    Verb.WORKSHOPS_ENDED: "ended {object}",
+    Verb.GAP_NOTED: "noted {object}",
+    Verb.GAP_CHANGED: "changed {object}",
+    Verb.GAP_CLOSED: "closed {object} with evidence",
+    Verb.GAP_REOPENED: "opened {object} again",
+    Verb.GAP_EVIDENCE_DOWNLOADED: "downloaded the evidence for {object}",
+    Verb.ADVICE_ASKED: "asked {object}",
+    Verb.ADVICE_LOGGED: "noted {object} that was asked in another way",
+    Verb.ADVICE_ANSWERED: "answered {object}",
+    Verb.ADVICE_VIEWED: "looked at {object}",
+    Verb.ADVICE_THEMED: "sorted {object} by its themes",
+    Verb.ADVICE_PUBLISHED: "showed {object} to all staff as general advice",
+    Verb.ADVICE_WITHDRAWN: "no longer shows {object} to all staff",
+    Verb.ADVICE_READ: "has read the answer to {object}",
+    Verb.ADVICE_SEARCHED: "searched the advice log",
+    Verb.ADVICE_BECAME_GAP: "noted as a gap what lay behind {object}",
 }
