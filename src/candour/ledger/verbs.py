@@ -205,6 +205,31 @@ class Verb(StrEnum):
     INFORMATION_WRITTEN = "information_written"
     INFORMATION_AGREED = "information_agreed"
     INFORMATION_DOWNLOADED = "information_downloaded"
+    ACTION_MADE = "action_made"
+    ACTION_NOTED = "action_noted"
+    ACTION_MOVED = "action_moved"
+    ACTION_OWNERS = "action_owners"
+    ACTION_CLOSED = "action_closed"
+    ACTION_CONFIRMED = "action_confirmed"
+    ACTION_SENT_BACK = "action_sent_back"
+    ACTION_CANCELLED = "action_cancelled"
+    ACTION_REOPENED = "action_reopened"
+    ACTION_EVIDENCE_DOWNLOADED = "action_evidence_downloaded"
+    ACTIONS_DOWNLOADED = "actions_downloaded"
+    SERIES_MADE = "series_made"
+    SERIES_CHANGED = "series_changed"
+    SERIES_MEMBERS = "series_members"
+    SERIES_ENDED = "series_ended"
+    SITTING_PLANNED = "sitting_planned"
+    SITTING_CHANGED = "sitting_changed"
+    SITTING_HELD = "sitting_held"
+    SITTING_CANCELLED = "sitting_cancelled"
+    SITTING_AGENDA = "sitting_agenda"
+    SITTING_NOTED = "sitting_noted"
+    SITTING_DECIDED = "sitting_decided"
+    SITTING_SIGNED = "sitting_signed"
+    SITTING_UNSIGNED = "sitting_unsigned"
+    SITTING_DOWNLOADED = "sitting_downloaded"
     POLICY_FOUND = "policy_found"
     POLICY_CHANGED = "policy_changed"
     COURSE_MADE = "course_made"
@@ -431,6 +456,31 @@ SENTENCES: dict[Verb, str] = {
     Verb.INFORMATION_WRITTEN: "wrote what is sent instead of the minutes of {object}",
     Verb.INFORMATION_AGREED: "agreed to what is sent instead of the minutes of {object}",
     Verb.INFORMATION_DOWNLOADED: "downloaded what is sent instead of the minutes of {object}",
+    Verb.ACTION_MADE: "made an action",
+    Verb.ACTION_NOTED: "noted how an action gets on",
+    Verb.ACTION_MOVED: "moved the day of an action",
+    Verb.ACTION_OWNERS: "changed who owns an action",
+    Verb.ACTION_CLOSED: "said with evidence that an action is done",
+    Verb.ACTION_CONFIRMED: "confirmed that an action is done",
+    Verb.ACTION_SENT_BACK: "sent an action back as not done",
+    Verb.ACTION_CANCELLED: "cancelled an action",
+    Verb.ACTION_REOPENED: "opened an action again",
+    Verb.ACTION_EVIDENCE_DOWNLOADED: "downloaded the evidence of an action",
+    Verb.ACTIONS_DOWNLOADED: "downloaded a list of actions",
+    Verb.SERIES_MADE: "began a series of meetings",
+    Verb.SERIES_CHANGED: "changed a series of meetings",
+    Verb.SERIES_MEMBERS: "changed who belongs to a series of meetings",
+    Verb.SERIES_ENDED: "ended a series of meetings",
+    Verb.SITTING_PLANNED: "planned a meeting of a series",
+    Verb.SITTING_CHANGED: "changed a planned meeting of a series",
+    Verb.SITTING_HELD: "noted that a meeting of a series was held, and who was there",
+    Verb.SITTING_CANCELLED: "cancelled a meeting of a series",
+    Verb.SITTING_AGENDA: "changed the agenda of a meeting of a series",
+    Verb.SITTING_NOTED: "noted what was said in a meeting of a series",
+    Verb.SITTING_DECIDED: "noted a decision of a meeting of a series",
+    Verb.SITTING_SIGNED: "signed the minutes of a meeting of a series",
+    Verb.SITTING_UNSIGNED: "took back the signature of the minutes of a meeting of a series",
+    Verb.SITTING_DOWNLOADED: "downloaded the minutes of a meeting of a series",
     Verb.POLICY_FOUND: "put the policy in force that was there at the first start",
     Verb.POLICY_CHANGED: "put a changed policy in force",
     Verb.COURSE_MADE: "set up {object}",
