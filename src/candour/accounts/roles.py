@@ -67,6 +67,7 @@ class Act(StrEnum):
     APPROVE_LEGALLY = "approve_legally"
     RELEASE = "release"
     SEE_CHARTS = "see_charts"
+    SEE_REDACTION_RATES = "see_redaction_rates"
     MANAGE_PEOPLE = "manage_people"
     SEE_LEDGER = "see_ledger"
     DISPOSE = "dispose"
@@ -80,11 +81,23 @@ class Act(StrEnum):
     MANAGE_JOBS = "manage_jobs"
     KEEP_MEETINGS = "keep_meetings"
     """Enter meetings and who belongs to them. Who decides about their minutes stands in the policy pack."""
+    SEE_MATTERS = "see_matters"
+    """Those that they work on; the database says which."""
+    KEEP_MATTERS = "keep_matters"
+    """A lawyer's work on one: open it, and with that see its cases whole. The database knows the same roles."""
+    HEAD_LITIGATION = "head_litigation"
+    """Sweep all matters, and let a statement be filed with gaps that it names."""
+    AGREE_PROTOCOLS = "agree_protocols"
+    """For one of the two services."""
     KEEP_TRAINING = "keep_training"
     """The database knows the same roles, for this and for who advises (training/migrations)."""
     SEE_TRAINING = "see_training"
     ADVISE = "advise"
     ASK_ADVICE = "ask_advice"
+    KEEP_SERIES = "keep_series"
+    """Begin a series of meetings and keep its minutes; for those that they belong to."""
+    SEE_ACTIONS = "see_actions"
+    """And own them. Which ones somebody sees, as which series of meetings, is for the database to say."""
 
 
 _CASEWORK = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.ACCESS_OFFICER})
@@ -106,6 +119,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.APPROVE_LEGALLY: _LEGAL,
     Act.RELEASE: frozenset({Role.ACCESS_OFFICER}) | _GOVERNANCE,
     Act.SEE_CHARTS: frozenset({Role.MANAGER, Role.AUDITOR, Role.HEAD_OF_LITIGATION}) | _GOVERNANCE,
+    Act.SEE_REDACTION_RATES: frozenset({Role.MANAGER, Role.AUDITOR}) | _LEGAL | _GOVERNANCE,
     Act.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Act.SEE_LEDGER: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}) | _GOVERNANCE,
     Act.DISPOSE: frozenset({Role.MANAGER}) | _GOVERNANCE,
@@ -116,6 +130,10 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.TAKE_UP: frozenset({Role.MANAGER, Role.BUSINESS_SUPPORT, Role.ACCESS_OFFICER, Role.SAFER_RECRUITMENT})
     | _GOVERNANCE,
     Act.MANAGE_JOBS: frozenset({Role.ADMINISTRATOR}),
+    Act.SEE_MATTERS: _ALL - {Role.ADMINISTRATOR, Role.MEMBER, Role.CLERK, Role.PARTNERSHIP},
+    Act.KEEP_MATTERS: _LEGAL,
+    Act.HEAD_LITIGATION: frozenset({Role.HEAD_OF_LITIGATION}),
+    Act.AGREE_PROTOCOLS: frozenset({Role.MANAGER}) | _LEGAL,
     Act.KEEP_MEETINGS: frozenset(
         {Role.PRACTITIONER, Role.MANAGER, Role.BUSINESS_SUPPORT, Role.CHAIR, Role.REVIEWING_OFFICER}
     ),
@@ -123,6 +141,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEE_TRAINING: _ALL - {Role.ADMINISTRATOR},
     Act.ADVISE: _LEGAL,
     Act.ASK_ADVICE: _CASEWORK | {Role.CHAIR, Role.REVIEWING_OFFICER, Role.SAFER_RECRUITMENT},
+    Act.KEEP_SERIES: _LEGAL | {Role.MANAGER, Role.CLERK},
+    Act.SEE_ACTIONS: _ALL - {Role.ADMINISTRATOR},
 }
 
 
