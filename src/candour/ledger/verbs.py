@@ -102,6 +102,14 @@ class Verb(StrEnum):
     CHECK_PASSED = "check_passed"
     SENT_BACK = "sent_back"
     APPROVED = "approved"
+    REDACTION_APPROVED = "redaction_approved"
+    REDACTION_CHANGED = "redaction_changed"
+    REDACTION_LIFTED = "redaction_lifted"
+    REDACTION_SENT_BACK = "redaction_sent_back"
+    REDACTION_EXPLAINED = "redaction_explained"
+    REDACTIONS_DOWNLOADED = "redactions_downloaded"
+    OVERSIGHT_BEGUN = "oversight_begun"
+    OVERSIGHT_ENDED = "oversight_ended"
     HELD = "held"
     HOLD_LIFTED = "hold_lifted"
     PRODUCTION_ASKED = "production_asked"
@@ -230,6 +238,66 @@ class Verb(StrEnum):
     SITTING_SIGNED = "sitting_signed"
     SITTING_UNSIGNED = "sitting_unsigned"
     SITTING_DOWNLOADED = "sitting_downloaded"
+    MATTER_OPENED = "matter_opened"
+    MATTER_CHANGED = "matter_changed"
+    MATTER_VIEWED = "matter_viewed"
+    MATTER_FILE_VIEWED = "matter_file_viewed"
+    MATTER_CLOSED = "matter_closed"
+    MATTER_REOPENED = "matter_reopened"
+    MATTER_LINKED = "matter_linked"
+    MATTER_UNLINKED = "matter_unlinked"
+    MATTER_JOINED = "matter_joined"
+    MATTER_LEFT = "matter_left"
+    PARTY_ADDED = "party_added"
+    PARTY_CHANGED = "party_changed"
+    PARTY_ENDED = "party_ended"
+    DATE_SET = "date_set"
+    DATE_MOVED = "date_moved"
+    DATE_DONE = "date_done"
+    DATE_CANCELLED = "date_cancelled"
+    SEARCH_SCOPED = "search_scoped"
+    SEARCH_ASKED = "search_asked"
+    SEARCH_REMINDED = "search_reminded"
+    SEARCH_ANSWERED = "search_answered"
+    SEARCH_DROPPED = "search_dropped"
+    SEARCH_CERTIFIED = "search_certified"
+    SEARCH_REOPENED = "search_reopened"
+    SEARCH_DOWNLOADED = "search_downloaded"
+    SCOPE_LEFT = "scope_left"
+    SCOPE_BACK = "scope_back"
+    DOCUMENT_MARKED = "document_marked"
+    DOCUMENTS_DISCLOSED = "documents_disclosed"
+    LIST_DOWNLOADED = "list_downloaded"
+    ALERT_RAISED = "alert_raised"
+    ALERT_DECIDED = "alert_decided"
+    STATEMENT_BEGUN = "statement_begun"
+    STATEMENT_CHANGED = "statement_changed"
+    STATEMENT_VIEWED = "statement_viewed"
+    STATEMENT_NOTED = "statement_noted"
+    DOCUMENT_CONSIDERED = "document_considered"
+    SUGGESTION_ANSWERED = "suggestion_answered"
+    STATEMENT_REFUSED = "statement_refused"
+    STATEMENT_SIGNED = "statement_signed"
+    STATEMENT_UNSIGNED = "statement_unsigned"
+    STATEMENT_APPROVED = "statement_approved"
+    STATEMENT_SENT_BACK = "statement_sent_back"
+    GAP_NAMED = "gap_named"
+    GAP_WITHDRAWN = "gap_withdrawn"
+    STATEMENT_FILED = "statement_filed"
+    STATEMENT_WITHDRAWN = "statement_withdrawn"
+    STATEMENT_DOWNLOADED = "statement_downloaded"
+    PROTOCOL_MADE = "protocol_made"
+    PROTOCOL_WRITTEN = "protocol_written"
+    PROTOCOL_AGREED = "protocol_agreed"
+    PROTOCOL_SET = "protocol_set"
+    PROTOCOL_ENDED = "protocol_ended"
+    READING_ASKED = "reading_asked"
+    READING_REMINDED = "reading_reminded"
+    READING_WITHDRAWN = "reading_withdrawn"
+    ACKNOWLEDGED = "acknowledged"
+    SWEPT = "swept"
+    SWEEP_VIEWED = "sweep_viewed"
+    SWEEP_DOWNLOADED = "sweep_downloaded"
     POLICY_FOUND = "policy_found"
     POLICY_CHANGED = "policy_changed"
     COURSE_MADE = "course_made"
@@ -353,6 +421,14 @@ SENTENCES: dict[Verb, str] = {
     Verb.CHECK_PASSED: "passed {object} after checking it",
     Verb.SENT_BACK: "sent {object} back",
     Verb.APPROVED: "gave legal approval to {object}",
+    Verb.REDACTION_APPROVED: "approved redactions, as a lawyer, in {object}",
+    Verb.REDACTION_CHANGED: "changed redactions, as a lawyer, in {object}",
+    Verb.REDACTION_LIFTED: "lifted redactions, as a lawyer, in {object}",
+    Verb.REDACTION_SENT_BACK: "sent back redactions, as a lawyer, in {object}",
+    Verb.REDACTION_EXPLAINED: "explained redactions in {object}",
+    Verb.REDACTIONS_DOWNLOADED: "downloaded the schedule of redactions of {object}",
+    Verb.OVERSIGHT_BEGUN: "put {object} under the oversight of lawyers",
+    Verb.OVERSIGHT_ENDED: "took {object} out of the oversight of lawyers",
     Verb.HELD: "put a legal hold on {object}",
     Verb.HOLD_LIFTED: "lifted a legal hold on {object}",
     Verb.PRODUCTION_ASKED: "asked for the bundle of {object}",
@@ -481,6 +557,66 @@ SENTENCES: dict[Verb, str] = {
     Verb.SITTING_SIGNED: "signed the minutes of a meeting of a series",
     Verb.SITTING_UNSIGNED: "took back the signature of the minutes of a meeting of a series",
     Verb.SITTING_DOWNLOADED: "downloaded the minutes of a meeting of a series",
+    Verb.MATTER_OPENED: "opened {object}",
+    Verb.MATTER_CHANGED: "changed the details of {object}",
+    Verb.MATTER_VIEWED: "looked at {object}",
+    Verb.MATTER_FILE_VIEWED: "looked at the whole file of {object} for the first time",
+    Verb.MATTER_CLOSED: "closed {object}",
+    Verb.MATTER_REOPENED: "opened {object} again",
+    Verb.MATTER_LINKED: "linked this case to {object}",
+    Verb.MATTER_UNLINKED: "took this case out of {object}",
+    Verb.MATTER_JOINED: "put somebody on {object}, who sees the whole file by it where their part needs that",
+    Verb.MATTER_LEFT: "took somebody off {object}",
+    Verb.PARTY_ADDED: "added a party to {object}",
+    Verb.PARTY_CHANGED: "changed a party of {object}",
+    Verb.PARTY_ENDED: "took a party out of {object}",
+    Verb.DATE_SET: "added a date to the timetable of {object}",
+    Verb.DATE_MOVED: "moved a date in the timetable of {object}",
+    Verb.DATE_DONE: "noted a date of {object} as done",
+    Verb.DATE_CANCELLED: "took a date out of the timetable of {object}",
+    Verb.SEARCH_SCOPED: "said what is searched for in {object}",
+    Verb.SEARCH_ASKED: "asked for a search for {object}",
+    Verb.SEARCH_REMINDED: "sent a reminder of a search for {object}",
+    Verb.SEARCH_ANSWERED: "answered a search for {object}",
+    Verb.SEARCH_DROPPED: "withdrew a search for {object}",
+    Verb.SEARCH_CERTIFIED: "certified the search for {object}",
+    Verb.SEARCH_REOPENED: "opened the search certificate of {object} again",
+    Verb.SEARCH_DOWNLOADED: "downloaded the search certificate of {object}",
+    Verb.SCOPE_LEFT: "took a record out of the scope of {object}",
+    Verb.SCOPE_BACK: "took a record back into the scope of {object}",
+    Verb.DOCUMENT_MARKED: "said what a document is to {object}",
+    Verb.DOCUMENTS_DISCLOSED: "noted documents as disclosed in {object}",
+    Verb.LIST_DOWNLOADED: "downloaded the disclosure list of {object}",
+    Verb.ALERT_RAISED: "found records that came after disclosure in {object}",
+    Verb.ALERT_DECIDED: "decided on a record that came after disclosure in {object}",
+    Verb.STATEMENT_BEGUN: "began {object}",
+    Verb.STATEMENT_CHANGED: "changed {object}",
+    Verb.STATEMENT_VIEWED: "looked at {object}",
+    Verb.STATEMENT_NOTED: "noted {object}, which was made outside Candour",
+    Verb.DOCUMENT_CONSIDERED: "considered a document for {object}",
+    Verb.SUGGESTION_ANSWERED: "answered a passage that may contradict {object}",
+    Verb.STATEMENT_REFUSED: "tried to take {object} further while something was missing",
+    Verb.STATEMENT_SIGNED: "signed {object}",
+    Verb.STATEMENT_UNSIGNED: "took the signature of {object} back",
+    Verb.STATEMENT_APPROVED: "approved {object}",
+    Verb.STATEMENT_SENT_BACK: "sent {object} back",
+    Verb.GAP_NAMED: "let {object} be filed with a gap that stands in it",
+    Verb.GAP_WITHDRAWN: "withdrew a gap of {object}",
+    Verb.STATEMENT_FILED: "filed {object}",
+    Verb.STATEMENT_WITHDRAWN: "withdrew {object}",
+    Verb.STATEMENT_DOWNLOADED: "downloaded {object}",
+    Verb.PROTOCOL_MADE: "made {object}",
+    Verb.PROTOCOL_WRITTEN: "wrote a version of {object}",
+    Verb.PROTOCOL_AGREED: "agreed a version of {object}",
+    Verb.PROTOCOL_SET: "said from when a version of {object} is in force",
+    Verb.PROTOCOL_ENDED: "ended {object}",
+    Verb.READING_ASKED: "asked for {object} to be read",
+    Verb.READING_REMINDED: "sent a reminder to read {object}",
+    Verb.READING_WITHDRAWN: "no longer asked for {object} to be read",
+    Verb.ACKNOWLEDGED: "said that they read {object}",
+    Verb.SWEPT: "swept the live matters",
+    Verb.SWEEP_VIEWED: "looked at a sweep of the live matters",
+    Verb.SWEEP_DOWNLOADED: "downloaded a sweep of the live matters",
     Verb.POLICY_FOUND: "put the policy in force that was there at the first start",
     Verb.POLICY_CHANGED: "put a changed policy in force",
     Verb.COURSE_MADE: "set up {object}",
