@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "candour.packs",
     "candour.cases",
     "candour.meetings",
+    "candour.training",
+    "candour.actions",
     "candour.disclosure",
     "candour.access",
     "candour.litigation",
