@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class LitigationConfig(AppConfig):
     name = "candour.litigation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from candour.litigation import naming  # noqa: F401  # what it marks is asked from now on

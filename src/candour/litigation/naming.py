@@ -1,0 +1,21 @@
+"""What matters and statements are called in the history of a case. It reads, and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from candour.cases.wording import words_for
+from candour.litigation.models import Matter, Statement
+
+
+@words_for("matter")
+def matters(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    """Titles only for who may see the matter: to others of the case it is one that they do not see."""
+    seen = dict(Matter.objects.filter(pk__in=numbers).values_list("pk", "title"))
+    return [(number, f"the matter {seen[number]}" if number in seen else "a legal matter") for number in numbers]
+
+
+@words_for("statement")
+def statements(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    seen = dict(Statement.objects.filter(pk__in=numbers).values_list("pk", "title"))
+    return [(number, f"the statement {seen[number]}" if number in seen else "a statement") for number in numbers]
