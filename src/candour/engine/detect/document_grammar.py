@@ -6,7 +6,7 @@ import re
 
 from candour.engine.detect.document_kinds import HEAD, words
 from candour.engine.detect.record_text import wrapped
-from candour.engine.detect.written_dates import MONTH
+from candour.engine.written_dates import MONTH
 
 REACH = 150
 """How far after its noun, in code points, a document's date may stand."""

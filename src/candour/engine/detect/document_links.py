@@ -18,7 +18,7 @@ from candour.engine.detect.document_grammar import (
     PHRASE_STOP,
 )
 from candour.engine.detect.document_kinds import HEAD
-from candour.engine.detect.written_dates import LONE_YEAR, WrittenDate, dates_in
+from candour.engine.written_dates import LONE_YEAR, WrittenDate, dates_in
 
 
 def linked_date(

@@ -39,7 +39,7 @@ from candour.engine.detect.document_grammar import (
 )
 from candour.engine.detect.document_kinds import NEED_SAID, NEED_TOPIC, heads, topics_of
 from candour.engine.detect.document_links import linked_date, with_author
-from candour.engine.detect.written_dates import WrittenDate, calendar_day
+from candour.engine.written_dates import WrittenDate, calendar_day
 
 OLDEST = 20
 """Years: a bare date that long before the paper it stands in is somebody's birth."""

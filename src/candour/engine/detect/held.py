@@ -16,7 +16,7 @@ from candour.engine.detect.document_kinds import ALIKE, APPENDIX, LOOSE_TOPICS, 
 from candour.engine.detect.document_mentions import DocumentMention
 from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.detect.series import entries_in
-from candour.engine.detect.written_dates import WrittenDate, calendar_day, dates_in, from_iso
+from candour.engine.written_dates import WrittenDate, calendar_day, dates_in, from_iso
 
 NEAR = datetime.timedelta(days=3)
 """A letter's date and the day it was received or typed may differ by this much."""

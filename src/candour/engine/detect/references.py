@@ -16,8 +16,8 @@ from candour.engine.detect.document_mentions import DocumentMention, mentions_in
 from candour.engine.detect.held import Holdings, holdings, holds
 from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.detect.series import entries_in
-from candour.engine.detect.written_dates import WrittenDate, from_iso
 from candour.engine.model import Gap, GapKind, ManifestRow, Record
+from candour.engine.written_dates import WrittenDate, from_iso
 
 __all__ = ["RecordText", "missing"]
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from statistics import median
 
 from candour.engine.detect.record_text import RecordText, plain
-from candour.engine.detect.written_dates import MONTH, dates_in, from_iso
 from candour.engine.model import Gap, GapKind
+from candour.engine.written_dates import MONTH, dates_in, from_iso
 
 SHORTEST_GAP = 90
 """Days. A quarter of silence in a record kept week by week is worth a question; less is often leave or a holiday."""

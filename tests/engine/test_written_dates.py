@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candour.engine.detect.written_dates import dates_in
+from candour.engine.written_dates import dates_in
 
 
 @pytest.mark.parametrize(
