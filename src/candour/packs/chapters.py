@@ -84,6 +84,10 @@ def _minutes(pack: Pack) -> Iterator[Section]:
     yield Section("Who gets minutes", tuple(rule(pack, each) for each in pack.minutes), ordered=True)
 
 
+def _matters(pack: Pack) -> Iterator[Section]:
+    yield Section("Kinds of proceedings", _all(pack, pack.matters))
+
+
 def _purposes(pack: Pack) -> Iterator[Section]:
     yield Section("Purposes", _all(pack, pack.purposes))
 
@@ -133,6 +137,7 @@ CHAPTERS: Mapping[str, Chapter] = {
         Chapter("duties", "Who may take which step", "Steps of a request, kept apart between people.", _duties),
         Chapter("clocks", "Clocks", "How long each thing may take, and when people are reminded.", _clocks),
         Chapter("minutes", "Minutes of meetings", "Who gets the minutes, and what has to happen before.", _minutes),
+        Chapter("matters", "Legal matters", "What each kind of proceedings needs, and how long it may take.", _matters),
         Chapter("purposes", "Purposes", "Why somebody asks, and the form in which they get it.", _purposes),
         Chapter("grounds", "Grounds", "Reasons to withhold, and who may be told of them.", _grounds),
         Chapter("disclosure", "Disclosure rules", "What is proposed for names and details in records.", _disclosure),

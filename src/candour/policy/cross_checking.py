@@ -48,6 +48,10 @@ def check_access(folded: Folded) -> None:
             folded.entry_fault("parties", entry, "roles", what)
     for entry, rule in folded.tables["templates"].items():
         _check_template(folded, entry, rule)
+    for entry, rule in folded.tables["matters"].items():
+        _check_names(folded, "matters", entry, "purpose", [rule["purpose"]], there="purposes")
+        if "weeks" not in rule and (extra := {"extend_weeks", "weeks_citation"} & set(rule)):
+            folded.entry_fault("matters", entry, min(extra), "goes with weeks only")
     for rule in folded.minutes:
         for key, what in minutes.faults(rule):
             folded.rule_fault("minutes", rule, key, what)

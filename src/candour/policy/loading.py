@@ -20,6 +20,7 @@ from candour.policy.pack import (
     GroundRule,
     Helpline,
     Label,
+    MatterKind,
     NamedHold,
     NeverDisclose,
     Pack,
@@ -153,6 +154,9 @@ def _pack(folded: Folded, *, on: date | None) -> Pack:
         clocks={key: _clock(key, table) for key, table in tables["clocks"].items() if _in_force(table, on)},
         reminder_rules={key: Reminder(id=key, **table) for key, table in tables["reminders"].items()},
         access=access_rules(folded, on=on),
+        matters={
+            key: MatterKind(id=key, **table) for key, table in tables["matters"].items() if _in_force(table, on)
+        },
         minutes=tuple(minutes_rule(_told(rule)) for rule in folded.minutes if _in_force(rule, on)),
     )  # fmt: skip
 

@@ -209,6 +209,29 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterKind:
+    """A kind of legal proceedings. ``purpose``: under which records go out; ``duty``: what has to be disclosed, in words.
+
+    ``weeks``: within which the law wants it disposed of, from its issue; 0: it says none. ``off``: not offered.
+    """
+
+    id: str
+    title: str
+    purpose: str
+    duty: str
+    truth: str
+    """The statement of truth, as a witness signs it."""
+    citation: str
+    in_force_from: date
+    checked: str
+    explanation: str
+    weeks: int = 0
+    extend_weeks: int = 0
+    weeks_citation: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A loaded pack with what it extends folded in. ``sha256`` is over the bytes of every file that made it."""
 
@@ -234,6 +257,7 @@ class Pack:
     reminder_rules: Mapping[str, Reminder] = field(default_factory=dict)
     access: AccessRules = field(default_factory=AccessRules)
     minutes: tuple[MinutesRule, ...] = ()
+    matters: Mapping[str, MatterKind] = field(default_factory=dict)
 
     @property
     def reminders(self) -> Mapping[str, int]:

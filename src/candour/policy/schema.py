@@ -187,6 +187,10 @@ TEMPLATE = Form(
 )  # fmt: skip
 LETTERHEAD = Form({}, dict.fromkeys(("service", "address", "telephone", "email", "web"), words_or_empty))
 REMINDER = Form({"title": text}, {"days": days, "many": days, "explanation": text})
+MATTER = Form(
+    {"title": text, "purpose": text, "duty": text, "truth": text, **_RULE},
+    {"weeks": days, "extend_weeks": days, "weeks_citation": text, "off": yes_no},
+)
 MINUTES = Form(
     {
         "id": text, "title": text, "meetings": some_of(words.MEETINGS), "capacity": some_of(words.CAPACITIES),
@@ -201,7 +205,7 @@ NAMED: Mapping[str, Form] = {
     "grounds": GROUND, "purposes": PURPOSE, "labels": LABEL, "retention": RETENTION, "holds": HOLD,
     "helplines": HELPLINE, "requesters": WHO_ASKS, "contexts": WHO_ASKS, "facts": FACT, "parties": PARTY,
     "evidence": EVIDENCE, "orders": ORDER, "duties": DUTY, "clocks": CLOCK, "templates": TEMPLATE,
-    "reminders": REMINDER, "prescribed": LISTED_ITEM, "written_request": LISTED_ITEM,
+    "reminders": REMINDER, "matters": MATTER, "prescribed": LISTED_ITEM, "written_request": LISTED_ITEM,
 }  # fmt: skip
 """Tables of entries with a name of their own, such as [grounds.third_party]."""
 LISTED: Mapping[str, Form] = {"disclosure": DISCLOSURE, "route": ROUTE, "minutes": MINUTES}

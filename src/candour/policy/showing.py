@@ -10,7 +10,7 @@ from typing import Any
 
 from candour.policy.listing import entry, listed
 from candour.policy.minutes import MinutesRule
-from candour.policy.pack import DisclosureRule, NamedHold, Pack, RetentionRule
+from candour.policy.pack import DisclosureRule, MatterKind, NamedHold, Pack, RetentionRule
 from candour.policy.showing_access import access_entries, access_lines
 
 DAYS: Mapping[str, str] = {
@@ -55,7 +55,7 @@ def _entries(pack: Pack) -> dict[str, Mapping[str, Any]]:
     data = _plain(asdict(pack))
     entries = {
         f"{table}.{key}": value
-        for table in ("grounds", "purposes", "labels", "retention", "holds", "helplines")
+        for table in ("grounds", "purposes", "labels", "retention", "holds", "helplines", "matters")
         for key, value in data[table].items()
     }
     entries |= {f"letter.{key}": {"text": value} for key, value in data["letter"].items()}
@@ -96,6 +96,9 @@ def _lines(pack: Pack) -> Iterator[str]:
     yield "\nHOLDS (nothing is destroyed while one stands)"
     for hold in pack.holds.values():
         yield from entry(f"{hold.id}: {hold.title}", hold, _held(hold))
+    yield "\nLEGAL MATTERS"
+    for matter in pack.matters.values():
+        yield from entry(f"{matter.id}: {matter.title}", matter, _matter(matter))
     yield "\nMINUTES OF MEETINGS (who gets them: the first rule that fits wins)"
     for minutes in pack.minutes:
         yield from entry(f"{minutes.id}: {minutes.title}", minutes, _minutes(minutes))
@@ -131,6 +134,13 @@ def _minutes(rule: MinutesRule) -> str:
     parts = [f"gives: {rule.gives}", *(each for each in parts if not each.endswith(": "))]
     parts += [f"decided by: {rule.decided_by}"] if rule.decided_by else []
     return "; ".join(parts) + ("; on request" if rule.on_request else "")
+
+
+def _matter(kind: MatterKind) -> str:
+    time = (
+        f"; {kind.weeks} weeks ({kind.weeks_citation}), extended by {kind.extend_weeks} at a time" if kind.weeks else ""
+    )
+    return f"purpose: {kind.purpose}{time}" + ("; off" if kind.off else "") + f"; duty: {kind.duty}"
 
 
 def _held(hold: NamedHold) -> str:
