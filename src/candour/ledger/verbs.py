@@ -214,6 +214,7 @@ class Verb(StrEnum):
     INFORMATION_AGREED = "information_agreed"
     INFORMATION_DOWNLOADED = "information_downloaded"
     ACTION_MADE = "action_made"
+    ACTION_VIEWED = "action_viewed"
     ACTION_NOTED = "action_noted"
     ACTION_MOVED = "action_moved"
     ACTION_OWNERS = "action_owners"
@@ -229,6 +230,7 @@ class Verb(StrEnum):
     SERIES_MEMBERS = "series_members"
     SERIES_ENDED = "series_ended"
     SITTING_PLANNED = "sitting_planned"
+    SITTING_VIEWED = "sitting_viewed"
     SITTING_CHANGED = "sitting_changed"
     SITTING_HELD = "sitting_held"
     SITTING_CANCELLED = "sitting_cancelled"
@@ -533,6 +535,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.INFORMATION_AGREED: "agreed to what is sent instead of the minutes of {object}",
     Verb.INFORMATION_DOWNLOADED: "downloaded what is sent instead of the minutes of {object}",
     Verb.ACTION_MADE: "made an action",
+    Verb.ACTION_VIEWED: "looked at an action",
     Verb.ACTION_NOTED: "noted how an action gets on",
     Verb.ACTION_MOVED: "moved the day of an action",
     Verb.ACTION_OWNERS: "changed who owns an action",
@@ -548,6 +551,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.SERIES_MEMBERS: "changed who belongs to a series of meetings",
     Verb.SERIES_ENDED: "ended a series of meetings",
     Verb.SITTING_PLANNED: "planned a meeting of a series",
+    Verb.SITTING_VIEWED: "looked at a meeting of a series",
     Verb.SITTING_CHANGED: "changed a planned meeting of a series",
     Verb.SITTING_HELD: "noted that a meeting of a series was held, and who was there",
     Verb.SITTING_CANCELLED: "cancelled a meeting of a series",
