@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from candour.demo.formats import write
+from candour.demo.series import papers
 from candour.engine.errors import Refused
 
 PEOPLE = [
@@ -38,10 +39,11 @@ _EVERY = (4, 6, 7, 8, 11)
 """Days from one note to the next."""
 
 
-def write_case(*, folder: Path, family: str = "case") -> tuple[Path, Path, Path]:
-    """Writes a family's case below ``folder`` and returns (case folder, people.csv, manifest.csv).
+def write_case(*, folder: Path, family: str = "case", later: bool = False) -> tuple[Path, Path, Path]:
+    """Writes a family's case below ``folder`` and returns (folder of files, people.csv, manifest.csv).
 
-    ``family``: the name of a TOML file beside this module, or below ``families``.
+    ``family``: the name of a TOML file beside this module, or below ``families``. ``later``: the files that come in
+    afterwards, in a folder of their own, and the list of records with them; otherwise neither holds them.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise Refused(
@@ -49,18 +51,38 @@ def write_case(*, folder: Path, family: str = "case") -> tuple[Path, Path, Path]
             means="The demo never writes into a folder with somebody's files.",
             do="Name another one with --folder.",
         )
-    case = folder / "case"
+    case = folder / ("later" if later else "case")
     shutil.rmtree(case, ignore_errors=True)
     case.mkdir(parents=True)
     (folder / _MARK).touch()
-    told = tomllib.loads(resources.files("candour.demo").joinpath(f"{family}.toml").read_text(encoding="utf-8"))
-    documents = [*told["document"], *_notes(told["notes"])]
+    told = told_of(family)
+    documents = documents_of(told)
     for document in documents:
-        write(document, folder=case)
+        if document.get("later", False) is later:
+            write(document, folder=case)
     people, manifest = folder / "people.csv", folder / "manifest.csv"
     _table(people, PEOPLE, told["person"])
-    _table(manifest, MANIFEST, list(_rows(documents, told.get("missing", []), letters=told["letters"])))
+    listed = _rows(documents, told.get("missing", []), letters=told["letters"])
+    _table(manifest, MANIFEST, [row for row in listed if later or not row.get("later", False)])
     return case, people, manifest
+
+
+def told_of(family: str) -> dict[str, Any]:
+    """What the family's file says, with the lists and tables of the files that it names as ``more``."""
+    told = _read(family)
+    for name in told.get("more", []):
+        for key, value in _read(name).items():
+            told[key] = {**value, **told.get(key, {})} if isinstance(value, dict) else [*told.get(key, []), *value]
+    return told
+
+
+def documents_of(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every document of a family: those written out one by one, the notes of each year, and the series."""
+    return [*told["document"], *(_notes(told["notes"]) if "notes" in told else ()), *papers(told)]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("candour.demo").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _rows(documents: list[dict[str, Any]], missing: list[dict[str, Any]], *, letters: str) -> Iterator[dict[str, Any]]:

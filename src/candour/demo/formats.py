@@ -135,9 +135,11 @@ def _message(document: Document) -> EmailMessage:
 
     message = EmailMessage()
     message["From"], message["To"] = document["from"], document["to"]
+    if "cc" in document:
+        message["Cc"] = document["cc"]
     message["Subject"] = document["title"]
-    sent = datetime.datetime.fromisoformat(document["date"]).replace(hour=10, tzinfo=datetime.UTC)
-    message["Date"] = format_datetime(sent)
+    sent = datetime.datetime.fromisoformat(f"{document['date']}T{document.get('time', '10:00')}")
+    message["Date"] = format_datetime(sent.replace(tzinfo=datetime.UTC))
     message.set_content(document["text"])
     return message
 
@@ -149,11 +151,9 @@ def _eml(document: Document, path: Path) -> None:
 def _eml_attachment(document: Document, path: Path) -> None:
     message = _message(document)
     with tempfile.TemporaryDirectory() as folder:
-        form = Path(folder) / "form.pdf"
-        write_pdf(
-            [Heading("Trip consent"), Paragraph("I agree that Amber Stanway may go. Signed: N Adeyemi")], out=form
-        )
-        message.add_attachment(form.read_bytes(), maintype="application", subtype="pdf", filename="Trip consent.pdf")
+        form, attached = Path(folder) / "form.pdf", document["attached"]
+        write_pdf(blocks(attached["text"]), out=form)
+        message.add_attachment(form.read_bytes(), maintype="application", subtype="pdf", filename=attached["name"])
     message.set_boundary("demo-boundary")
     path.write_bytes(message.as_bytes())
 

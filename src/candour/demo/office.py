@@ -90,9 +90,10 @@ def write_xlsx(document: Document, path: Path) -> None:
     sheet = book.create_sheet("Log")
     for row in csv.reader(io.StringIO(document["text"])):
         sheet.append(row)
-    lookup = book.create_sheet("Lookup")
-    lookup.sheet_state = "hidden"
-    surname, given, born = document["hidden"].split(",")
-    lookup.append([f"{surname},{given}", born])
+    if "hidden" in document:
+        lookup = book.create_sheet("Lookup")
+        lookup.sheet_state = "hidden"
+        surname, given, born = document["hidden"].split(",")
+        lookup.append([f"{surname},{given}", born])
     book.properties.creator = document["author"]
     book.save(path)
