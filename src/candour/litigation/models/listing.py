@@ -70,6 +70,23 @@ class Disclosed(OfCase):
         indexes: ClassVar = [models.Index(fields=["matter", "record"], name="litigation_disclosed_record")]
 
 
+class Held(OfCase):
+    """What a record of the file was when something was disclosed for the first time, or was looked at since.
+
+    Of a record that is none of these it is not known yet whether it came after disclosure.
+    """
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="+")
+    content = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "litigation_held"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["matter", "record", "content"], name="litigation_held_once")
+        ]
+
+
 class Came(models.TextChoices):
     ADDED = "added", "Came into the file after disclosure"
     CHANGED = "changed", "Became another after it was disclosed"

@@ -66,6 +66,25 @@ class Place(Part):
         db_table = "litigation_place"
 
 
+class NotNeeded(Part):
+    """That a kind of place is not searched at all, and why; it can be taken back."""
+
+    kind = models.CharField(max_length=20, choices=PlaceKind.choices)
+    reason = models.TextField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "litigation_not_needed"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["matter", "kind"], condition=Q(ended_at=None), name="litigation_not_needed_once"
+            )
+        ]
+
+
 class Result(models.TextChoices):
     FOUND = "found", "Something was found"
     NOTHING = "nothing", "It was searched and nothing was found"
