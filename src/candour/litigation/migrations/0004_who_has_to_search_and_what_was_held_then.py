@@ -74,7 +74,7 @@ revoke update on litigation_held from candour_app;
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("cases", "0009_search_by_its_index_from_the_first_moment"),
-        ("litigation", "0002_seen_by_who_works_on_the_matter"),
+        ("litigation", "0003_what_others_may_ask_of_matters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
