@@ -12,21 +12,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from candour.accounts.gate import AuthorisedRequest
-from candour.cases import chronology, pictures, searching
+from candour.cases import chronology, pictures
 from candour.cases.gate import on_case
 from candour.cases.models import Case, Gap, Page, Record
 from candour.cases.views.asked import asked
+from candour.cases.views.showing import ahead, note_page, note_record, page_shown
 from candour.cases.wording import history_of
-from candour.engine.model import Box
-from candour.ledger import acting
 from candour.ledger import queries as ledger
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
 
 _SAME_VIEW = timedelta(hours=1)
 """The picture belongs to the page that was shown so long ago at most; later it is a view of its own."""
-_A4 = (595.0, 842.0)
-"""Points; of a page that could not be measured."""
 
 
 @on_case()
@@ -37,7 +34,9 @@ def record(request: AuthorisedRequest, case: Case, number: int) -> HttpResponse:
         address = reverse("cases:page", args=[case.key, found.pk, 1])
         query = request.GET.urlencode()
         return HttpResponseRedirect(f"{address}?{query}" if query else address)
-    acting.record(Verb.RECORD_VIEWED, case=case.pk, object=f"record:{found.pk}")
+    if ahead(request):
+        return HttpResponse(status=204)
+    note_record(found)
     return render(request, "cases/record.html", {
         "case": case, "record": found, "history": history_of(case, found), **_about(found),
     })  # fmt: skip
@@ -46,21 +45,12 @@ def record(request: AuthorisedRequest, case: Case, number: int) -> HttpResponse:
 @on_case()
 def page(request: AuthorisedRequest, case: Case, number: int, at: int) -> HttpResponse:
     found = _page(case, number, at)
-    if _ahead(request):
+    if ahead(request):
         pictures.make_ready(found, size="page")
         return HttpResponse(status=204)
-    acting.record(Verb.PAGE_VIEWED, case=case.pk, object=f"page:{found.pk}")
     earlier, later = chronology.next_to(found.record)
     words = str(asked(request).get("words", ""))
-    text = searching.with_hits(found.text, words)
-    shown = {
-        "record": found.record,
-        "shown": found,
-        "text": text.lines,
-        "besides": searching.with_hits(found.besides, words).lines,
-        "boxes": [_drawn(box) for box in pictures.boxes(found, spans=text.spans)],
-        "width": found.width or _A4[0],
-        "height": found.height or _A4[1],
+    around = {
         "words": words,
         "before": at - 1 or None,
         "after": at + 1 if at < found.record.pages_count else None,
@@ -69,12 +59,7 @@ def page(request: AuthorisedRequest, case: Case, number: int, at: int) -> HttpRe
         "history": history_of(case, found),
         **_about(found.record),
     }
-    return render(request, "cases/page.html", {"case": case, **shown})
-
-
-def _drawn(box: Box) -> dict[str, float]:
-    """As the attributes of an SVG rectangle."""
-    return {"x": box.x0, "y": box.y0, "width": box.x1 - box.x0, "height": box.y1 - box.y0}
+    return render(request, "cases/page.html", {"case": case, **page_shown(found, words=words), **around})
 
 
 @on_case()
@@ -83,10 +68,10 @@ def picture(request: AuthorisedRequest, case: Case, number: int, at: int, size: 
         raise Http404
     found = _page(case, number, at)
     drawn = pictures.picture(found, size=size)
-    if _ahead(request):
+    if ahead(request):
         return HttpResponse(status=204)
     if not _just_viewed(request, case, found):
-        acting.record(Verb.PAGE_VIEWED, case=case.pk, object=f"page:{found.pk}")
+        note_page(found)
     return HttpResponse(drawn, content_type="image/png")
 
 
@@ -97,12 +82,6 @@ def _record(case: Case, number: int) -> Record:
 def _page(case: Case, number: int, at: int) -> Page:
     found = Page.objects.filter(case=case, record__gone_at=None).select_related("record__case").defer("search")
     return get_object_or_404(found, record=number, number=at)
-
-
-def _ahead(request: AuthorisedRequest) -> bool:
-    """Asked for by the browser, or by our own script, before anybody wants to see it."""
-    said = f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('X-Moz', '')}"
-    return "prefetch" in said or "ahead" in request.GET
 
 
 def _just_viewed(request: AuthorisedRequest, case: Case, found: Page) -> bool:
