@@ -20,6 +20,7 @@ from candour.accounts.models import User
 from candour.accounts.queries import roles_of
 from candour.accounts.roles import Act, may
 from candour.accounts.waiting import Pressing, Waiting
+from candour.actions import waiting as actions
 from candour.cases import waiting as cases
 from candour.cases import waiting_keeping as keeping
 from candour.cases.belonging import Belongs, belonging
@@ -48,6 +49,9 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     meetings.to_sign: (Act.KEEP_MEETINGS,),
     meetings.to_decide: (Act.KEEP_MEETINGS,),
     meetings.to_send: (Act.KEEP_MEETINGS,),
+    actions.to_do: (Act.SEE_ACTIONS,),
+    actions.to_confirm: (Act.SEE_ACTIONS,),
+    actions.overdue_of_others: (Act.SEE_ACTIONS,),
     cases.not_prepared: (Act.CHANGE_CASE,),
     cases.refused_files: (Act.ADD_FILES,),
     cases.not_explained: (Act.CHANGE_CASE,),

@@ -20,7 +20,9 @@ urlpatterns = [
     path("", include("candour.cases.urls_systems")),
     path("", include("candour.cases.urls")),
     path("", include("candour.meetings.urls")),
+    path("actions/", include("candour.actions.urls")),
     path("", include("candour.disclosure.urls")),
+    path("", include("candour.litigation.urls")),
     path("", include("candour.access.urls_arrivals")),
     path("requests/", include("candour.access.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Pages of actions: each authorises, calls a service or a query, and renders."""

@@ -1,0 +1,79 @@
+"""Actions as lines of a list and as CSV: who owns each, how it stands, what it belongs to. What it needs was read for all at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from candour.actions.belonging import Thing, things
+from candour.actions.models import Action, Priority, State
+from candour.ledger.clock import LONDON, today
+
+_COLOURS: Mapping[str, str] = {State.OPEN: "", State.TO_CONFIRM: "yellow", State.DONE: "green", State.CANCELLED: "grey"}
+_FORMULA = ("=", "+", "-", "@", "\t")
+"""Signs with which a table program takes a cell for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``thing`` None: it belongs to nothing, or to something that the person may not see. ``moved``: how often."""
+
+    action: Action
+    owners: tuple[str, ...]
+    thing: Thing | None
+    overdue: bool
+    moved: int
+    state: str
+    colour: str
+
+
+def lines(actions: Iterable[Action]) -> list[Line]:
+    """Of actions as ``queries.shown`` reads them."""
+    some = list(actions)
+    known = things(some)
+    return [_line(each, known.get((each.about, each.about_id or 0))) for each in some]
+
+
+def owners_of(action: Action) -> tuple[str, ...]:
+    return tuple(each.user.name if each.user else each.name for each in action.owners.all())
+
+
+def is_overdue(action: Action, *, on: date) -> bool:
+    return action.state == State.OPEN and action.by_when is not None and action.by_when < on
+
+
+def as_csv(found: Iterable[Action]) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(
+        ("What", "Belongs to", "Owners", "By when", "Look again on", "Moved", "Priority", "State", "Made by", "Made on")
+    )
+    for each in lines(found):
+        one = each.action
+        rows.writerow(
+            _plain(cell)
+            for cell in (
+                one.what, each.thing.title if each.thing else "", "; ".join(each.owners), _day(one.by_when),
+                _day(one.review_on), str(each.moved), Priority(one.priority).label,
+                "Overdue" if each.overdue else each.state, one.maker.name, _day(one.made_at.astimezone(LONDON).date()),
+            )
+        )  # fmt: skip
+    return out.getvalue()
+
+
+def _line(action: Action, thing: Thing | None) -> Line:
+    state = State(action.state)
+    moved = int(getattr(action, "moved", 0))
+    overdue = is_overdue(action, on=today())
+    return Line(action, owners_of(action), thing, overdue, moved, state.label, _COLOURS[state])
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
