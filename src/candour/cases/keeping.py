@@ -40,7 +40,7 @@ PAGES = Table(
     "record_id number kind width height layer text besides unsure needs_ocr",
     same=("record_id", "number"),
 )
-GAPS = Table(Gap, "key kind detail source record")
+GAPS = Table(Gap, "key kind detail source record seen")
 MENTIONS = Table(
     Mention,
     "record_id key page layer kind person candidates ambiguous start end text boxes score recogniser",
@@ -123,7 +123,8 @@ def _besides(reading: model.PageReading, seen: model.Layer) -> str:
 def _gaps(gaps: Iterable[model.Gap]) -> Iterator[Row]:
     for gap in gaps:
         key = key_of(gap.kind, gap.detail, gap.source, gap.record)[:16]
-        yield key, gap.kind, gap.detail, gap.source, gap.record
+        seen = _json([[each.record, each.page, each.words] for each in gap.seen])
+        yield key, gap.kind, gap.detail, gap.source, gap.record, seen
 
 
 def _mentions(mentions: Iterable[model.Mention], ids: Ids) -> Iterator[Row]:

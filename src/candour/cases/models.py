@@ -295,6 +295,8 @@ class Gap(models.Model):
     detail = models.CharField(max_length=1000)
     source = models.CharField(max_length=4000, blank=True)
     record = models.CharField(max_length=400, blank=True)
+    seen = models.JSONField(default=list, db_default=[])
+    """Of a document that the file mentions and does not hold: key of a record, page and words, for each page that does."""
     explained = models.CharField(max_length=1000, blank=True, db_default="")
     explained_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     explained_at = models.DateTimeField(null=True)

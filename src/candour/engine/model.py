@@ -125,6 +125,15 @@ class GapKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that speaks of something, and the words in which it does, white space made single."""
+
+    record: str
+    page: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One line of gaps.csv. ``detail`` says what, ``source`` is the record path (or manifest row) it was seen in."""
 
@@ -134,6 +143,8 @@ class Gap:
     status: str = "open"
     record: str = ""
     """Record id behind ``source``, where there is one."""
+    seen: tuple[Seen, ...] = field(default=(), compare=False)
+    """Every page that speaks of a document that is not held, in order."""
 
 
 @dataclass(frozen=True, slots=True)

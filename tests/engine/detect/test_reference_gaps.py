@@ -14,6 +14,10 @@ def test_one_document_mentioned_in_several_places_is_one_line() -> None:
     (gap,) = gaps_of(first, again)
     assert gap.source == "a.txt"
     assert gap.detail == "the viability assessment dated 3 March 2016 (page 1, mentioned 2 times)"
+    assert [(each.record, each.page, each.words) for each in gap.seen] == [
+        (first.record.id, 1, "the viability assessment dated 3 March 2016"),
+        (again.record.id, 1, "the viability assessment (March 2016)"),
+    ]
 
 
 def test_a_copy_of_a_record_mentions_nothing_anew() -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from candour.engine.detect.document_kinds import ALIKE, topics_of
 from candour.engine.detect.document_mentions import DocumentMention, mentions_in
 from candour.engine.detect.held import Holdings, holdings, holds
 from candour.engine.detect.record_text import RecordText, plain
 from candour.engine.detect.series import entries_in
-from candour.engine.model import Gap, GapKind, ManifestRow, Record
+from candour.engine.model import Gap, GapKind, ManifestRow, Record, Seen
 from candour.engine.written_dates import WrittenDate, from_iso
 
 __all__ = ["RecordText", "missing"]
@@ -26,7 +26,12 @@ __all__ = ["RecordText", "missing"]
 class _Missing:
     first: DocumentMention
     record: Record
-    times: int = 1
+    times: int = 0
+    pages: dict[tuple[str, int], Seen] = field(default_factory=dict)
+
+    def add(self, mention: DocumentMention, record: Record) -> None:
+        self.times += 1
+        self.pages.setdefault((record.id, mention.page), Seen(record.id, mention.page, mention.phrase))
 
 
 def missing(
@@ -56,9 +61,9 @@ def _collect(item: RecordText, held: Holdings, found: list[_Missing]) -> None:
                 continue
             known = next((entry for entry in found if _one(entry.first, mention)), None)
             if known is None:
-                found.append(_Missing(mention, item.record))
-            else:
-                known.times += 1
+                known = _Missing(mention, item.record)
+                found.append(known)
+            known.add(mention, item.record)
 
 
 def _told(text: str, told: datetime.date | None) -> datetime.date | None:
@@ -96,7 +101,8 @@ def _gap(entry: _Missing, manifest_missing: Sequence[ManifestRow]) -> Gap:
     if row:
         notes.append(f"manifest row {row.record_id}")
     detail = f"{mention.phrase} ({', '.join(notes)})"
-    return Gap(GapKind.MENTIONED_NOT_HELD, detail, entry.record.path, record=entry.record.id)
+    seen = tuple(entry.pages.values())
+    return Gap(GapKind.MENTIONED_NOT_HELD, detail, entry.record.path, record=entry.record.id, seen=seen)
 
 
 def _listed(mention: DocumentMention, row: ManifestRow) -> bool:
