@@ -11,7 +11,7 @@ NEEDED = frozenset(
         "clocks.complaint", "clocks.internal-review", "clocks.request-kept", "evidence.identity",
         "reminders.acknowledge", "reminders.clock_at_risk", "reminders.consultation_reply", "reminders.same_request",
         "reminders.ends_soon", "reminders.hold_review", "reminders.refused_files",
-        "reminders.action_due",
+        "reminders.action_due", "reminders.search_answered", "reminders.search_chased",
     }
 )  # fmt: skip
 """Entries that Candour itself asks for by name, whatever a council writes in them."""
