@@ -1,0 +1,136 @@
+"""One says that it was so, the other that it was not; it takes plans, wishes, questions and other people's events for no denial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from candour.engine.differ.found import Found
+from candour.engine.differ.reading import Clause
+from candour.engine.differ.same import (
+    Side,
+    another,
+    contrasted,
+    coverage,
+    denial_covers,
+    events_clash,
+    people_clash,
+    same_kind,
+    shared_acts,
+    shared_people,
+    shared_words,
+    times_clash,
+)
+from candour.engine.differ.terms import Term
+from candour.engine.differ.values import Difference
+
+_NO = frozenset(("no", "without", "any", "never"))
+
+
+def denials(one: Side, other: Side) -> Iterator[Found]:
+    if one.clause.asked or other.clause.asked or contrasted(one, other) or people_clash(one, other):
+        return
+    yield from _acts(one, other)
+    yield from _existence(one, other)
+    yield from _words(one, other)
+
+
+def _acts(one: Side, other: Side) -> Iterator[Found]:
+    if events_clash(one, other):
+        return
+    for mine, theirs in shared_acts(one, other):
+        signs = _sign(one, mine), _sign(other, theirs)
+        if signs[0] == signs[1] or not _both_real(one, mine, other, theirs):
+            continue
+        denied, affirmed = (one, other) if signs[0] < 0 else (other, one)
+        share = coverage(one, other)
+        if denial_covers(denied, affirmed) and share >= 0.5:
+            kind = Difference.OUTCOME if mine.has("outcome") else Difference.DENIED
+            yield Found(kind, _strength(one, other, share), mine, theirs)
+
+
+def _sign(side: Side, term: Term) -> int:
+    return side.clause.sign(term)
+
+
+def _both_real(one: Side, mine: Term, other: Side, theirs: Term) -> bool:
+    """Both happened, or both were decided to be."""
+    planned = one.clause.meant(mine), other.clause.meant(theirs)
+    return planned == (False, False) or (planned == (True, True) and mine.has("outcome"))
+
+
+def _strength(one: Side, other: Side, share: float) -> float:
+    dated = one.when is not None and other.when is not None
+    return min(1.0, 0.35 + 0.4 * share + 0.1 * min(2, shared_people(one, other)) + 0.1 * dated)
+
+
+def _existence(one: Side, other: Side) -> Iterator[Found]:
+    """ "No assessment was completed" against "the viability assessment was positive"; and the other way round."""
+    for mine in one.events:
+        for theirs in other.events:
+            if not same_kind(mine, theirs) or (
+                mine.concept.general == theirs.name and not _absent(other.clause, theirs)
+            ):
+                continue
+            gone = _absent(one.clause, mine), _absent(other.clause, theirs)
+            if gone[0] == gone[1]:
+                continue
+            denied, affirmed, term = (one, other, theirs) if gone[0] else (other, one, mine)
+            if (
+                not _there(affirmed, term)
+                or not denial_covers(denied, affirmed)
+                or (gone[1] and times_clash(one, other))
+            ):
+                continue
+            share = coverage(one, other)
+            if share >= 0.5 and not (another(one, other) and term.has("event")):
+                kind = Difference.ABSENT if mine.has("paper") and gone[0] else Difference.DENIED
+                yield Found(kind, _strength(one, other, share), mine, theirs)
+
+
+def _absent(clause: Clause, term: Term) -> bool:
+    """Whether the clause says that there was no such thing."""
+    if not clause.start <= term.start < clause.end or clause.meant(term):
+        return False
+    for at, token in enumerate(clause.tokens):
+        if token.word in _NO and 0 < _tokens_between(clause, at, term) <= 4 and clause.sign(term) < 0:
+            return True
+    return any(
+        each.has("does") and clause.sign(each) < 0 and not _other_act(clause, each, term) for each in clause.terms
+    )
+
+
+def _tokens_between(clause: Clause, at: int, term: Term) -> int:
+    """Tokens from ``at`` to the term, 0 where an act stands between or it comes before."""
+    if term.first <= at or any(at < each.first < term.first and each.has("act") for each in clause.terms):
+        return 0
+    return term.first - at
+
+
+def _other_act(clause: Clause, does: Term, term: Term) -> bool:
+    low, high = sorted((does.first, term.first))
+    return any(low < each.first < high and each.has("act") and each.first != term.first for each in clause.terms)
+
+
+def _there(side: Side, term: Term) -> bool:
+    """Whether the side speaks of it as of something that happened or is there."""
+    return not side.clause.meant(term) and side.clause.sign(term) > 0
+
+
+def _words(one: Side, other: Side) -> Iterator[Found]:
+    """What the vocabulary does not know: many of the same words, denied on one side only."""
+    both = shared_words(one, other)
+    if len(both) < 2 or events_clash(one, other) or shared_acts(one, other):
+        return
+    signs = {
+        one.clause.sign_at(one.clause.words[word]) * other.clause.sign_at(other.clause.words[word]) for word in both
+    }
+    share = min(coverage(one, other), 1.5 * coverage(other, one))
+    if signs != {-1} or share < 0.6 or _planned(one.clause) or _planned(other.clause):
+        return
+    denied, affirmed = (one, other) if one.clause.sign_at(one.clause.words[min(both)]) < 0 else (other, one)
+    if denial_covers(denied, affirmed):
+        yield Found(Difference.DENIED, _strength(one, other, share) - 0.15, None, None)
+
+
+def _planned(clause: Clause) -> bool:
+    return clause.hung > 0 or any(clause.meant(term) for term in clause.terms)

@@ -1,0 +1,115 @@
+"""For each assertion of a statement, what the records state differently: suggestions with both passages, strongest first.
+
+It suggests and never says who is right; and where it finds nothing, that proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from candour.engine.differ.denials import denials
+from candour.engine.differ.found import Found
+from candour.engine.differ.index import Index, Said
+from candour.engine.differ.other_dates import other_dates
+from candour.engine.differ.other_numbers import other_numbers
+from candour.engine.differ.other_people import other_people
+from candour.engine.differ.other_places import other_places
+from candour.engine.differ.reading import read
+from candour.engine.differ.same import Side, sides
+from candour.engine.differ.sentences import sentences
+from candour.engine.differ.stems import WORD
+from candour.engine.differ.telling import why, why_weekday
+from candour.engine.differ.values import Assertion, Difference, Page, Passage, Suggestion
+from candour.engine.differ.when import false_weekday
+from candour.engine.model import Person
+from candour.engine.written_dates import from_iso
+
+_MOST = 150
+"""Sentences of the file looked at for one sentence of the statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    said: Said
+    mine: Side
+    theirs: Side
+    found: Found
+
+
+def index(pages: Iterable[Page], people: Sequence[Person]) -> Index:
+    """The file, built once and asked as often as wanted."""
+    return Index(pages, people)
+
+
+def differing(assertions: Iterable[Assertion], file: Index) -> list[Suggestion]:
+    """All suggestions, assertion by assertion in their order, the strongest first within each."""
+    out: list[Suggestion] = []
+    for assertion in assertions:
+        mine = [*_of_itself(assertion), *_of_records(assertion, file)]
+        out += sorted(mine, key=lambda each: (-each.strength, each.difference, each.places))
+    return out
+
+
+def _of_itself(assertion: Assertion) -> Iterator[Suggestion]:
+    wrong = false_weekday(assertion.text)
+    if wrong:
+        start, end, right = wrong
+        yield Suggestion(
+            assertion.id, Difference.DATE, start, end, (), 0.95, why_weekday(assertion.text[start:end], right)
+        )
+
+
+def _of_records(assertion: Assertion, file: Index) -> Iterator[Suggestion]:
+    for start, end in sentences(assertion.text):
+        clauses = read(
+            assertion.text, start=start, end=end, named=assertion.named, roles=file.roles, told=assertion.date
+        )
+        mine = list(sides(clauses, author=assertion.author))
+        records = [file.said(number) for number in _candidates(mine, file)]
+        hits = [hit for each in mine for hit in _hits(each, records)]
+        yield from _suggestions(assertion, start, end, hits)
+
+
+def _candidates(mine: Sequence[Side], file: Index) -> list[int]:
+    terms = {term.concept.name: term.concept for each in mine for term in each.clause.terms if not term.has("does")}
+    words = {word for each in mine for word in each.clause.words}
+    people = frozenset(key for each in mine for ref in each.refs for key in ref.people)
+    return file.about(asked=[each.stems for each in terms.values()], words=words, people=people, most=_MOST)
+
+
+def _hits(mine: Side, records: Sequence[Said]) -> Iterator[_Hit]:
+    pairs: list[tuple[Said, Side]] = []
+    for said in records:
+        day = from_iso(said.page.date) if said.page.date else None
+        theirs = sides(said.clauses, heading=said.heading, told=day.toordinal() if day else 0)
+        pairs += [(said, side) for side in theirs]
+    of = {id(side): said for said, side in pairs}
+    for side, found in other_dates(mine, [side for _, side in pairs]):
+        yield _Hit(of[id(side)], mine, side, found)
+    for said, side in pairs:
+        for rule in (denials, other_people, other_numbers, other_places):
+            for found in rule(mine, side):
+                yield _Hit(said, mine, side, found)
+
+
+def _suggestions(assertion: Assertion, start: int, end: int, hits: Sequence[_Hit]) -> Iterator[Suggestion]:
+    """One for each difference, with all the places where the file says so; only the strongest difference of a passage."""
+    best: dict[int, _Hit] = {}
+    for hit in hits:
+        kept = best.get(hit.said.number)
+        if kept is None or hit.found.strength > kept.found.strength:
+            best[hit.said.number] = hit
+    groups: dict[tuple[str, str], list[_Hit]] = {}
+    for hit in sorted(best.values(), key=lambda each: (-each.found.strength, each.said.number)):
+        key = hit.found.key or " ".join(word.lower() for word in WORD.findall(hit.said.text))
+        groups.setdefault((hit.found.difference, key), []).append(hit)
+    for group in groups.values():
+        first = group[0]
+        places = tuple(
+            Passage(hit.said.page.record, hit.said.page.number, hit.said.start, hit.said.end) for hit in group
+        )
+        linked = any((place.record, place.page) in assertion.linked for place in places)
+        strength = round(min(1.0, first.found.strength + 0.05 * linked), 3)
+        told = why(first.found, first.mine, first.theirs)
+        yield Suggestion(assertion.id, first.found.difference, start, end, places, strength, told, linked)

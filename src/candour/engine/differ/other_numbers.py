@@ -1,0 +1,50 @@
+"""Another number of the same thing; it compares only what is counted in the same words of the same event and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from candour.engine.differ.found import Found
+from candour.engine.differ.reading import Count
+from candour.engine.differ.same import Side, contrasted, people_clash, shared_people, times_clash
+from candour.engine.differ.values import Difference
+
+_WEAK = frozenset("day week month year hour minute people child person time part page".split())
+"""What is counted so often that more than this has to agree."""
+
+
+def other_numbers(one: Side, other: Side) -> Iterator[Found]:
+    if not (one.clause.counts and other.clause.counts) or one.clause.asked or other.clause.asked:
+        return
+    if people_clash(one, other) or contrasted(one, other) or times_clash(one, other) or _other_act(one, other):
+        return
+    for mine in one.clause.counts:
+        for theirs in other.clause.counts:
+            if mine.number != theirs.number and mine.money == theirs.money and _same_thing(one, mine, other, theirs):
+                strength = min(
+                    1.0, 0.55 + 0.1 * len(set(mine.things) & set(theirs.things)) + 0.1 * shared_people(one, other)
+                )
+                says = (f"{mine.number:g}", f"{theirs.number:g}")
+                yield Found(Difference.NUMBER, strength, None, None, says, key=says[1])
+
+
+def _same_thing(one: Side, mine: Count, other: Side, theirs: Count) -> bool:
+    both = set(mine.things) & set(theirs.things)
+    if mine.money:
+        return "week" in both or "month" in both or bool(_topics(one) & _topics(other))
+    first = bool(mine.things and theirs.things) and mine.things[0] == theirs.things[0]
+    return first and bool(both - _WEAK or _topics(one) & _topics(other) - both)
+
+
+def _topics(side: Side) -> set[str]:
+    return {term.name for term in side.clause.terms if not term.has("does")} | set(side.clause.words)
+
+
+def _other_act(one: Side, other: Side) -> bool:
+    """Missed and offered sessions are not the same sessions."""
+    mine, theirs = _acts(one), _acts(other)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _acts(side: Side) -> set[tuple[str, int]]:
+    return {(term.name, side.clause.sign(term)) for term in side.acts if not (term.has("does") or term.has("event"))}

@@ -1,0 +1,276 @@
+"""Reads one sentence: its clauses, and in each what is said to have happened, to whom, when and whether it did.
+
+It reads the surface only: no grammar is parsed, and pronouns stand for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from candour.engine.differ.stems import STOP
+from candour.engine.differ.terms import Term, Token, terms_in, tokens_of
+from candour.engine.differ.values import Named
+from candour.engine.differ.vocabulary import CORRECTED, NEGATORS, NUMBERS, PLANNED, ROLE_WORDS, WISHED
+from candour.engine.differ.when import When, whens_in
+
+Refs = frozenset[str]
+
+_BREAK = frozenset("but although though however whereas while because when who which if whether unless where".split())
+_SUBJECT = frozenset(
+    "he she they it i we his her their who was were is are has have had did will would should there".split()
+)
+_AUX = frozenset("was were is are be been being".split())
+_SPEECH = frozenset("say stat claim complain report alleg tell confirm believ think assert".split())
+_MONEY = re.compile(r"£\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Somebody spoken of: any one of ``people``, all of them where ``all`` (the parents)."""
+
+    start: int
+    end: int
+    people: Refs
+    by: bool = False
+    """Named as the one who did it: behind "by" or a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of something: ``things`` are the stems right behind it."""
+
+    start: int
+    end: int
+    number: float
+    money: bool
+    things: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing said. Places are code points into the text that was read."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    terms: tuple[Term, ...]
+    words: Mapping[str, int]
+    """Stems of the telling words that are no concept, and where they begin."""
+    refs: tuple[Ref, ...]
+    whens: tuple[When, ...]
+    counts: tuple[Count, ...]
+    text: str
+    asked: bool
+    """A question, or said to have been a mistake: it states nothing."""
+    listed: int = 0
+    """1: all named are said to have been there; -1: not to (apologies)."""
+    hung: int = 0
+    """1: the clause hangs on "if" or "whether"."""
+
+    def sign(self, term: Term) -> int:
+        """-1 where the clause denies the term."""
+        return term.sign * self.sign_at(term.start)
+
+    def sign_at(self, place: int) -> int:
+        negations = sum(token.start < place and _negates(self.tokens, at) for at, token in enumerate(self.tokens))
+        return -1 if negations % 2 else 1
+
+    def meant(self, term: Term) -> bool:
+        """Whether the term is only planned, wished or supposed to be."""
+        if self.hung or self._told_to():
+            return True
+        return any(
+            _plans(self.tokens, at) or (token.start < term.start and token.stem in WISHED)
+            for at, token in enumerate(self.tokens)
+        )
+
+    def _told_to(self) -> bool:
+        """A note of what somebody is to do: "Nadia to prepare a chronology"."""
+        first = min((each.start for each in self.terms), default=0)
+        return any(
+            token.word == "to" and token.start < first and any(0 <= token.start - ref.end <= 1 for ref in self.refs)
+            for token in self.tokens
+        )
+
+
+def _negates(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if token.stem in ("refus", "declin"):
+        return following == "to"
+    return (token.word in NEGATORS or token.word.endswith(("n't", "n’t"))) and following not in ("only", "longer")
+
+
+def _plans(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if token.stem in ("need", "go"):
+        return following == "to"
+    if token.word == "to" and at and tokens[at - 1].word in _AUX:
+        return True
+    return token.word in PLANNED
+
+
+def read(
+    text: str, *, start: int, end: int, named: Sequence[Named], roles: Mapping[str, Refs], told: str
+) -> tuple[Clause, ...]:
+    """The clauses of ``text[start:end]``. ``named`` may reach beyond it; ``roles``: role → ids of the register."""
+    inner = text[start:end]
+    tokens = tokens_of(inner)
+    whens = whens_in(inner, told=told)
+    refs = _refs(inner, tokens, [each for each in named if start <= each.start < end], start, roles)
+    taken = _taken(tokens, refs, whens)
+    asked = inner.rstrip().endswith("?") or any(token.word in CORRECTED for token in tokens)
+    clauses = []
+    for low, high, hung in _cuts(tokens, taken):
+        clauses.append(_clause(inner, tokens, taken, low, high, refs, whens, asked=asked, hung=hung))
+    return tuple(clauses)
+
+
+def _taken(tokens: Sequence[Token], refs: Sequence[Ref], whens: Sequence[When]) -> list[bool]:
+    spans = sorted([(ref.start, ref.end) for ref in refs] + [(when.start, when.end) for when in whens])
+    return [any(low <= token.start < high for low, high in spans) for token in tokens]
+
+
+def _cuts(tokens: Sequence[Token], taken: Sequence[bool]) -> list[tuple[int, int, int]]:
+    """Token ranges of the clauses; the third is 1 for one that hangs on "if"."""
+    cuts, low, hung = [], 0, 0
+    for at in range(1, len(tokens)):
+        if not taken[at] and _breaks(tokens, at):
+            cuts.append((low, at, hung))
+            low, hung = at, int(tokens[at].word in ("if", "whether", "unless"))
+    if tokens and tokens[0].word in ("if", "whether", "unless"):
+        first = cuts[0] if cuts else (0, len(tokens), 0)
+        cuts[:1] = [(first[0], first[1], 1)]
+        return cuts if len(cuts) > 1 or first[1] == len(tokens) else [*cuts, (low, len(tokens), 1)]
+    return [*cuts, (low, len(tokens), hung)]
+
+
+def _breaks(tokens: Sequence[Token], at: int) -> bool:
+    word, before = tokens[at].word, tokens[at - 1]
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word in _BREAK:
+        return True
+    if word in ("and", "as", "so"):
+        return following in _SUBJECT
+    return word == "that" and before.stem in _SPEECH
+
+
+def _clause(
+    text: str,
+    tokens: Sequence[Token],
+    taken: Sequence[bool],
+    low: int,
+    high: int,
+    refs: Sequence[Ref],
+    whens: Sequence[When],
+    *,
+    asked: bool,
+    hung: int,
+) -> Clause:
+    mine, free = tokens[low:high], taken[low:high]
+    start = mine[0].start if mine else 0
+    end = tokens[high].start if high < len(tokens) else len(text)
+    terms = tuple(terms_in(mine, free))
+    used = {term.start for term in terms}
+    words = {
+        token.stem: token.start
+        for token, gone in zip(mine, free, strict=True)
+        if not gone and token.start not in used and token.word not in STOP and token.stem not in STOP
+        and token.stem not in NEGATORS and len(token.stem) > 2
+    }  # fmt: skip
+    return Clause(
+        start=start,
+        end=end,
+        tokens=tuple(mine),
+        terms=terms,
+        words=words,
+        refs=tuple(ref for ref in refs if start <= ref.start < end),
+        whens=tuple(when for when in whens if start <= when.start < end),
+        counts=_counts(text, mine, [gone or _inside(token, terms) for gone, token in zip(free, mine, strict=True)]),
+        text=text,
+        asked=asked,
+        listed=_listed(text[start:end]),
+        hung=hung,
+    )
+
+
+def _inside(token: Token, terms: Sequence[Term]) -> bool:
+    """A number that is part of a name for something ("section 47")."""
+    return token.word[0].isdigit() and any(term.start <= token.start < term.end for term in terms)
+
+
+_PRESENT = re.compile(
+    r"^\s*(?:also\s+)?(?:present|in attendance|attended by|attendees|attending|those present)\s*:", re.IGNORECASE
+)
+_AWAY = re.compile(r"^\s*(?:apologies|absent|not present)(?:\s+from)?\s*:", re.IGNORECASE)
+
+
+def _listed(text: str) -> int:
+    return 1 if _PRESENT.match(text) else -1 if _AWAY.match(text) else 0
+
+
+def _counts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> tuple[Count, ...]:
+    found = []
+    for at, token in enumerate(tokens):
+        number = _number(token.word)
+        if taken[at] or number is None or token.word in ("a", "an", "no"):
+            continue
+        money = bool(_MONEY.search(text[: token.start]))
+        things = [
+            each.stem
+            for each, gone in zip(tokens[at + 1 : at + 5], taken[at + 1 : at + 5], strict=True)
+            if not gone and (each.word not in STOP or each.word in ("day", "time", "contact", "days"))
+        ]
+        found.append(Count(token.start, token.end, number, money, tuple(things[:3])))
+    return tuple(found)
+
+
+def _number(word: str) -> float | None:
+    if word[0].isdigit():
+        try:
+            return float(word.replace(",", ""))
+        except ValueError:
+            return None
+    return NUMBERS.get(word)
+
+
+def _refs(
+    text: str, tokens: Sequence[Token], named: Sequence[Named], offset: int, roles: Mapping[str, Refs]
+) -> list[Ref]:
+    found = [Ref(each.start - offset, each.end - offset, frozenset(each.people)) for each in named]
+    for token in tokens:
+        meant = ROLE_WORDS.get(token.word.removesuffix("'s").removesuffix("’s"))
+        ids = frozenset(key for role in meant or () for key in roles.get(role, ()))
+        if ids and not any(ref.start <= token.start < ref.end for ref in found):
+            found.append(Ref(token.start, token.end, ids))
+    found.sort(key=lambda ref: ref.start)
+    return [_done_by(text, ref) for ref in _joined(text, found)]
+
+
+_APPOSED = re.compile(r"[\s,(]*(?:the\s+)?", re.IGNORECASE)
+
+
+def _joined(text: str, refs: Sequence[Ref]) -> list[Ref]:
+    """ "his uncle Tom Rourke" is one person: two right beside each other that may be the same."""
+    out: list[Ref] = []
+    for ref in refs:
+        last = out[-1] if out else None
+        if last and last.people & ref.people and _APPOSED.fullmatch(text[last.end : ref.start]):
+            out[-1] = Ref(last.start, ref.end, last.people & ref.people)
+        else:
+            out.append(ref)
+    return out
+
+
+_BY = re.compile(
+    r"(?:\bby\s+(?:the\s+|his\s+|her\s+|our\s+)?(?:[a-z]+\s+){0,3}|\b(?:chair|referrer|author|worker|completed|by|visitor)\s*:\s*)(?:(?:Dr|Mrs?|Ms|PC|DC)\.?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _done_by(text: str, ref: Ref) -> Ref:
+    by = bool(_BY.search(text[: ref.start]))
+    return Ref(ref.start, ref.end, ref.people, by)

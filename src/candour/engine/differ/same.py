@@ -1,0 +1,183 @@
+"""Whether two clauses may speak of the same event: its kind, its people, its time. It compares and judges nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from candour.engine.differ.reading import Clause, Ref, Refs
+from candour.engine.differ.terms import Term
+from candour.engine.differ.vocabulary import CONTRASTS, MADE_OF
+from candour.engine.differ.when import When
+
+_ME = frozenset(("i", "me", "my"))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A clause with what its sentence, or the heading above, supplies where it is silent itself."""
+
+    clause: Clause
+    events: tuple[Term, ...]
+    """What happened or what paper it is: terms of the clause, else of its sentence, else of the heading."""
+    acts: tuple[Term, ...]
+    whens: tuple[When, ...]
+    refs: tuple[Ref, ...]
+    around: Refs
+    """Everybody named in the sentence or its heading."""
+    told: int = 0
+    """The day of the record, 0 where nobody knows."""
+
+    @property
+    def when(self) -> When | None:
+        return self.whens[0] if self.whens else None
+
+
+def sides(
+    clauses: Sequence[Clause], *, heading: Sequence[Clause] = (), author: str = "", told: int = 0
+) -> Iterator[Side]:
+    """Each clause of a sentence as a side of a comparison."""
+    around = frozenset(
+        key for clause in (*clauses, *heading) for ref in clause.refs for key in ref.people if len(ref.people) == 1
+    )
+    for clause in clauses:
+        refs = clause.refs
+        if author and (mine := next((token for token in clause.tokens if token.word in _ME), None)):
+            refs = (Ref(mine.start, mine.end, frozenset((author,)), by=mine.word == "i"), *refs)
+        if not (clause.terms or clause.words):
+            continue
+        others = [each for each in clauses if each is not clause]
+        yield Side(
+            clause=clause,
+            events=_supplied(clause, others, heading),
+            acts=tuple(term for term in clause.terms if term.has("act")),
+            whens=clause.whens or _whens(others) or _whens(heading),
+            refs=refs,
+            around=around,
+            told=told,
+        )
+
+
+def _events(clause: Clause) -> tuple[Term, ...]:
+    return tuple(term for term in clause.terms if term.has("event") or term.has("paper"))
+
+
+def _supplied(clause: Clause, others: Sequence[Clause], heading: Sequence[Clause]) -> tuple[Term, ...]:
+    own = _events(clause)
+    if own:
+        return own
+    near = tuple(term for each in others for term in _events(each))
+    return near or tuple(term for each in heading for term in _events(each))
+
+
+def _whens(clauses: Sequence[Clause]) -> tuple[When, ...]:
+    return next((clause.whens for clause in clauses if clause.whens), ())
+
+
+# ---------------------------------------------------------------- kind of event
+
+
+def same_kind(one: Term, other: Term) -> bool:
+    """The same concept, or one a kind of the other, and not told apart by the word before ("risk", "housing")."""
+    if one.name != other.name and one.concept.general != other.name and other.concept.general != one.name:
+        return False
+    return not (one.has("kind") and other.has("kind") and one.before and other.before and one.before != other.before)
+
+
+def shared_events(one: Side, other: Side) -> list[tuple[Term, Term]]:
+    return [(mine, theirs) for mine in one.events for theirs in other.events if same_kind(mine, theirs)]
+
+
+def events_clash(one: Side, other: Side) -> bool:
+    """Both name what they speak of, and it is not the same."""
+    return bool(one.events and other.events) and not shared_events(one, other)
+
+
+def shared_acts(one: Side, other: Side) -> list[tuple[Term, Term]]:
+    return [
+        (mine, theirs)
+        for mine in one.acts
+        for theirs in other.acts
+        if mine.name == theirs.name and not mine.has("does")
+    ]
+
+
+def shared_words(one: Side, other: Side) -> set[str]:
+    return set(one.clause.words) & set(other.clause.words)
+
+
+# ---------------------------------------------------------------- which of them
+
+
+def _which(side: Side) -> list[frozenset[str]]:
+    words = frozenset(token.word for token in side.clause.tokens)
+    return [frozenset(kind for kind in group if words & frozenset(kind.split())) for group in CONTRASTS]
+
+
+def contrasted(one: Side, other: Side) -> bool:
+    """ "The initial conference" and "the review conference", the left arm and the right."""
+    return any(mine and theirs and not mine & theirs for mine, theirs in zip(_which(one), _which(other), strict=True))
+
+
+def another(one: Side, other: Side) -> bool:
+    """One of them says which of several it means (a further meeting, the second), the other does not."""
+    first = CONTRASTS[0][0]
+    mine, theirs = _which(one)[0] - {first}, _which(other)[0] - {first}
+    return mine != theirs or "also" in {token.word for token in (*one.clause.tokens, *other.clause.tokens)}
+
+
+def only_part(one: Side, other: Side) -> bool:
+    """One speaks of the event, the other of what came before it or out of it ("the results of the medical")."""
+    return bool((set(one.clause.words) ^ set(other.clause.words)) & MADE_OF or _applied(one) != _applied(other))
+
+
+def _applied(side: Side) -> bool:
+    return any(term.name == "application" for term in side.clause.terms)
+
+
+# ---------------------------------------------------------------- who and when
+
+
+def unmatched(one: Side, other: Side) -> list[Ref]:
+    """Those named by ``one`` whom ``other`` does not name."""
+    named = frozenset(key for ref in other.refs for key in ref.people) | other.around
+    return [ref for ref in one.refs if not ref.people & named]
+
+
+def people_clash(one: Side, other: Side) -> bool:
+    """Each names somebody whom the other does not: they speak of different people."""
+    return bool(unmatched(one, other) and unmatched(other, one))
+
+
+def shared_people(one: Side, other: Side) -> int:
+    theirs = frozenset(key for ref in other.refs for key in ref.people) | other.around
+    return sum(bool(ref.people & theirs) for ref in one.refs)
+
+
+def times_clash(one: Side, other: Side) -> bool:
+    return bool(one.when and other.when and not any(a.meets(b) for a in one.whens for b in other.whens))
+
+
+def denial_covers(denied: Side, affirmed: Side) -> bool:
+    """Whether what is affirmed lies within the time for which it is denied. Unknown times may."""
+    if not denied.when or not affirmed.when:
+        return True
+    if affirmed.when.bounded:
+        return denied.when.low <= affirmed.when.low and affirmed.when.high <= denied.when.high
+    return any(a.meets(b) for a in denied.whens for b in affirmed.whens)
+
+
+def coverage(one: Side, other: Side) -> float:
+    """How much of what ``one`` says ``other`` speaks of too, 0 to 1."""
+    terms = {term.name: 2.0 for term in one.clause.terms if not term.has("does")}
+    theirs = {term.name for term in other.clause.terms} | {term.name for term in other.events}
+    wider = {term.concept.general for term in other.events} | theirs
+    words = dict.fromkeys(one.clause.words, 1.0)
+    whole = sum(terms.values()) + sum(words.values()) + len(one.refs)
+    both = sum(worth for name, worth in terms.items() if name in wider or _general(one, name) in theirs)
+    both += sum(worth for word, worth in words.items() if word in other.clause.words)
+    return (both + shared_people(one, other)) / whole if whole else 0.0
+
+
+def _general(side: Side, name: str) -> str:
+    return next((term.concept.general for term in side.clause.terms if term.name == name), "") or name
