@@ -170,8 +170,8 @@ class CloseForm(forms.Form):
             raise forms.ValidationError("There is no such record in the case file that this action is about.")
         return found
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[Any] | None:
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file is not None and (file.size or 0) > LARGEST:
             raise forms.ValidationError(f"The file has to be smaller than {LARGEST // 2**20} MB.")
         return file

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from candour.cases.models import Case, Person, Record, random_key
+from candour.meetings.series import OF_SERIES as OF_SERIES
 
 USER = settings.AUTH_USER_MODEL
 

@@ -118,7 +118,9 @@ def _plain(form: type[Form]) -> Callable[..., Form]:
 
 
 def _days(action: Action, *given: Any) -> Form:
-    return forms.MoveForm(*given, initial={"by_when": action.by_when, "review_on": action.review_on})
+    form = forms.MoveForm(*given)
+    form.initial = {"by_when": action.by_when, "review_on": action.review_on}
+    return form
 
 
 _STEPS: Mapping[str, _Taken] = {
