@@ -28,6 +28,7 @@ from candour.litigation.models.searching import (
 from candour.litigation.models.statements import (
     Basis,
     Considered,
+    Frozen,
     Kind,
     NamedGap,
     State,
@@ -46,8 +47,8 @@ TABLES_WITH_CASE = (Matter._meta.db_table, *(each._meta.db_table for each in PAR
 
 __all__ = [
     "LEGAL", "PARTS", "SEE_THE_FILE", "TABLES_WITH_CASE", "Acknowledgement", "Alert", "Basis", "Came", "Capacity",
-    "Certificate", "Considered", "Disclosed", "Event", "EventMove", "Finding", "Held", "Inspection", "Kind", "Marking", "Matter",
-    "MatterCase", "Member", "NamedGap", "NotNeeded", "OfCase", "OutOfScope", "Outcome", "Part", "Party", "Place", "PlaceKind",
-    "Protocol", "ProtocolVersion", "Result", "SearchAnswer", "Side", "Stance", "State", "Statement", "SuggestionAnswer",
-    "Sweep", "Verdict", "Wording",
+    "Certificate", "Considered", "Disclosed", "Event", "EventMove", "Finding", "Frozen", "Held", "Inspection", "Kind",
+    "Marking", "Matter", "MatterCase", "Member", "NamedGap", "NotNeeded", "OfCase", "OutOfScope", "Outcome", "Part",
+    "Party", "Place", "PlaceKind", "Protocol", "ProtocolVersion", "Result", "SearchAnswer", "Side", "Stance", "State",
+    "Statement", "SuggestionAnswer", "Sweep", "Verdict", "Wording",
 ]  # fmt: skip

@@ -53,11 +53,26 @@ class Statement(Part):
     filed_at = models.DateTimeField(null=True)
     frozen_pdf = models.CharField(max_length=64, blank=True)
     frozen_word = models.CharField(max_length=64, blank=True)
-    """SHA-256 of the files as they were filed, in the store."""
+    """SHA-256 of the files as they were filed."""
     withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         db_table = "litigation_statement"
+
+
+class Frozen(Part):
+    """A statement as it was filed, as a file. Never changed: the database refuses."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="frozen")
+    form = models.CharField(max_length=4, choices=[("pdf", "PDF"), ("docx", "Word")])
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "litigation_frozen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["statement", "form"], name="litigation_frozen_once_each")
+        ]
 
 
 class Kind(models.TextChoices):
