@@ -1,4 +1,4 @@
-"""Whether the search of a matter is complete, and what is missing. It reads, and certifies nothing."""
+"""Whether the search of a matter is complete, and what is missing. It certifies nothing; it opens again what was certified."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from candour.ledger.verbs import Verb
 from candour.litigation.lacking import Lack
 from candour.litigation.models import Certificate, Matter, NotNeeded, Place, PlaceKind, Result, SearchAnswer
+from candour.litigation.working import note
 
 CONDITION = "search"
 
@@ -53,6 +55,13 @@ def lacks(matter: Matter) -> list[Lack]:
     return list(_lacks(matter))
 
 
+def reopened(matter: Matter) -> None:
+    """What was certified is so no longer, since something is asked, said or scoped anew."""
+    changed = Certificate.objects.filter(matter=matter).exclude(certified_at=None)
+    if changed.update(certified_by=None, certified_at=None):
+        note(matter, Verb.SEARCH_REOPENED)
+
+
 def certified(matter: Matter) -> bool:
     """It was certified, and nothing has come since."""
     found = of(matter)
@@ -60,9 +69,9 @@ def certified(matter: Matter) -> bool:
 
 
 def _lacks(matter: Matter) -> Iterator[Lack]:
-    page, found = reverse("litigation:search", args=[matter.key]), of(matter)
+    page, found = reverse("litigation:certificate", args=[matter.key]), of(matter)
     if found is None or not found.scope.strip():
-        scope = reverse("litigation:search_scope", args=[matter.key])
+        scope = reverse("litigation:scope", args=[matter.key])
         yield _lack("scope", "Nobody has said what is searched for.", scope)
     rows = places(matter)
     if not rows:
@@ -81,7 +90,7 @@ def _lacks(matter: Matter) -> Iterator[Lack]:
 
 def _of(matter: Matter, row: Searched) -> Iterator[Lack]:
     place, answer = row.place, row.answer
-    page = reverse("litigation:search_place", args=[matter.key, place.key])
+    page = reverse("litigation:place", args=[matter.key, place.key])
     if answer is None:
         yield _lack(f"answer:{place.key}", f"{place.name}: not answered. It was due on {_day(place)}.", page)
     elif answer.result == Result.FOUND and answer.provided_on is None:

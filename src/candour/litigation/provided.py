@@ -52,6 +52,6 @@ def _lacks(matter: Matter) -> Iterator[Lack]:
     for row in certificate.places(matter):
         answer = row.answer
         if answer is not None and answer.result == Result.FOUND and answer.provided_on is None:
-            found = reverse("litigation:search_place", args=[matter.key, row.place.key])
+            found = reverse("litigation:place", args=[matter.key, row.place.key])
             words = f"{row.place.name}: what was found is not in the case file yet."
             yield Lack(CONDITION, f"place:{row.place.key}", words, found)
