@@ -14,8 +14,10 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
-from candour.engine.typeset import Block, Bullets, Heading, Paragraph, write_pdf
+from candour.engine.typeset import Block, Bullets, Heading, Paragraph, Table, write_pdf
 
 Part = Heading | Bullets | Paragraph
 _HEADING, _ITEM = "# ", "- "
@@ -44,7 +46,7 @@ def as_pdf(blocks: Sequence[Block], *, title: str) -> bytes:
 
 
 def as_word(blocks: Sequence[Block], *, title: str) -> bytes:
-    """Of headings, lists and paragraphs."""
+    """Of headings, lists, paragraphs and tables."""
     made, buffer = docx.Document(), io.BytesIO()
     about = made.core_properties
     about.title, about.author, about.comments, about.language = title, "", "", "en-GB"
@@ -65,6 +67,30 @@ def add(made: Document, block: Block) -> None:
                 made.add_paragraph(item, style="List Bullet")
         case Paragraph():
             made.add_paragraph(block.text)
+        case Table():
+            _add_table(made, block)
+
+
+def _add_table(made: Document, block: Table) -> None:
+    """Its first row is repeated on each page where it is a header."""
+    table = made.add_table(rows=0, cols=max(map(len, block.rows), default=1), style="Table Grid")
+    for row in block.rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=False):
+            cell.text = text
+    if block.header and block.rows:
+        first = table.rows[0]
+        repeated = OxmlElement("w:tblHeader")
+        repeated.set(qn("w:val"), "true")
+        first._tr.get_or_add_trPr().append(repeated)
+        for cell in first.cells:
+            for run in cell.paragraphs[0].runs:
+                run.bold = True
+    if block.widths:
+        page = made.sections[0]
+        whole = page.page_width - page.left_margin - page.right_margin
+        for column, share in zip(table.columns, block.widths, strict=False):
+            column.width = int(whole * share / sum(block.widths))
 
 
 def _kind(line: str) -> str:
