@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.disclosure.disclosing import Office, again, checked, handed_over, produced
+from tests.disclosure.disclosing import Office, again, answer_all, checked, handed_over, produced
 
 from candour.disclosure.approving import approve, hold, lift, send_back_for_law
 from candour.disclosure.collecting import Way, enter_code, own
@@ -25,6 +25,7 @@ def test_a_matter_needs_a_lawyer_who_decided_nothing_in_it(here: Office, one: Di
         ask(by=here.sender, disclosure=one)
     with acting(Actor(user=here.checker.pk)), pytest.raises(Refused, match="role"):
         approve(by=here.checker, disclosure=one)
+    answer_all(here, one)
     with acting(Actor(user=here.lawyer.pk)):
         approve(by=here.lawyer, disclosure=one)
     assert again(here, one).state == State.CHECKED

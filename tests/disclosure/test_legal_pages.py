@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.disclosure.disclosing import Office, again, checked, decide_everything, office, opened
+from tests.disclosure.disclosing import Office, again, answer_all, checked, decide_everything, office, opened
 from tests.disclosure.pages import as_, at, check_who_may_do, check_who_may_look, entries, said
 from tests.web.database import fresh
 
@@ -39,6 +39,10 @@ def test_a_lawyer_approves_what_was_checked(here: Office, one: Disclosure) -> No
     client = as_(here.lawyer)
     shown = said(client.get(at("legal", one)))
     assert "It passed its check by Cy Third" in shown
+    assert "await a lawyer. The whole can be approved when each is answered." in shown
+    assert client.post(at("approve", one)).status_code == 409
+    answer_all(here, one)
+    assert "Every redaction is answered" in said(client.get(at("legal", one)))
     assert client.post(at("approve", one)).status_code == 302
     assert again(here, one).state == "checked"
     assert "Approved" in said(client.get(at("legal", one)))
@@ -106,7 +110,7 @@ def test_who_may_look_and_who_may_approve(here: Office, one: Disclosure) -> None
     check_who_may_look(here, at("legal_page", one, 0))
     with acting(Actor(user=here.manager.pk)):
         assert not Hold.objects.filter(disclosure=one).exists()
-    for name in ("approve", "send_legal_back", "hold"):
+    for name in ("approve", "send_legal_back", "hold", "leave_matter"):
         check_who_may_do(here, at(name, one), refused=(here.reader, here.manager, here.other))
     check_who_may_do(here, at("lift_hold", one, "any"), refused=(here.reader, here.other))
     check_who_may_do(here, at("join_matter", one), refused=(here.reader, here.manager))

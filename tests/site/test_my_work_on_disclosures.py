@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.disclosure.disclosing import Office, again, decide_everything, office, opened, produced
+from tests.disclosure.disclosing import Office, again, answer_all, decide_everything, office, opened, produced
 from tests.disclosure.pages import sent
 from tests.site.working import first, has, waiting, waits
 from tests.web.people import days, person
@@ -126,6 +126,7 @@ def test_approval_waits_for_lawyers_and_what_they_send_back_for_who_decided(here
     assert first(here.reviewer, "Decide again")
     to_check(here, again(here, one))
     checked_by(here, one)
+    answer_all(here, one)
     with acting(Actor(user=here.lawyer.pk)):
         approve(by=here.lawyer, disclosure=one)
     assert not has(here.lawyer, "Approve")

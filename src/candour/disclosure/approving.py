@@ -1,6 +1,7 @@
 """Legal approval where a disclosure needs it, and holds that stop everything until a lawyer lifts them.
 
-No lawyer approves what they decided, and no approval lifts a never-disclose lock: decisions are made elsewhere.
+No lawyer approves what they decided, and no approval lifts a never-disclose lock: decisions are made elsewhere. What a
+lawyer changed or lifted as an answer to a redaction was approved by another before the whole can be (``ruling``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from candour.accounts.roles import Act
 from candour.disclosure.checking import last_passed
 from candour.disclosure.guarding import in_words, locked, refuse_deciders
 from candour.disclosure.models import Approval, Delivery, Disclosure, Hold, State
+from candour.disclosure.redaction_counts import awaiting
 from candour.engine.errors import Refused
 from candour.ledger.acting import record
 from candour.ledger.clock import now
@@ -20,6 +22,7 @@ from candour.ledger.verbs import Verb
 def approve(*, by: User, disclosure: Disclosure) -> None:
     """As it was checked; from then on it can be produced."""
     disclosure = _with_legal(disclosure, by=by)
+    refuse_awaiting(disclosure)
     _answer(disclosure, by=by, approved=True, reason="")
     Disclosure.objects.filter(pk=disclosure.pk).update(state=State.CHECKED)
     record(Verb.APPROVED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}")
@@ -74,13 +77,14 @@ def held(disclosure: Disclosure) -> bool:
 
 
 def refuse_held(disclosure: Disclosure) -> None:
-    """Refused while a hold stands, or a lawyer has not approved what needs approval."""
+    """Refused while a hold stands, a redaction awaits a lawyer, or none has approved what needs approval."""
     if held(disclosure):
         raise Refused(
             "There is a legal hold on this disclosure.",
             means="Nothing of it is produced, sent or collected while it stands.",
             do="Ask the lawyer who set it.",
         )
+    refuse_awaiting(disclosure)
     if disclosure.needs_legal and not approved(disclosure):
         raise Refused(
             "A lawyer has not approved this disclosure.",
@@ -89,9 +93,19 @@ def refuse_held(disclosure: Disclosure) -> None:
         )
 
 
+def refuse_awaiting(disclosure: Disclosure) -> None:
+    """Refused while a redaction of a legal matter, or the removal of one, awaits a lawyer."""
+    if waits := awaiting(disclosure):
+        raise Refused(
+            waits,
+            means="In a legal matter nothing is released until a lawyer has answered each redaction.",
+            do="Ask a lawyer to answer them, on the page “Redactions”.",
+        )
+
+
 def _with_legal(disclosure: Disclosure, *, by: User) -> Disclosure:
     disclosure = locked(disclosure, by=by, act=Act.APPROVE_LEGALLY, states=(State.WITH_LEGAL,))
-    refuse_deciders(disclosure, by=by, what="approve it")
+    refuse_deciders(disclosure, by=by, what="approve it", but_overseeing=True)
     return disclosure
 
 

@@ -35,9 +35,9 @@ def decide_person(*, by: User, disclosure: Disclosure, person: str, choice: Choi
     theirs = Proposal.objects.filter(disclosure=disclosure, owners__contains=[person])
     held = theirs.filter(locked=True).count() if choice.action is Action.KEEP else 0
     if held and held == theirs.count():
-        raise _locked()
+        raise never()
     choice = check_choice(disclosure, choice, about=About.PERSON)
-    return _decided(disclosure, [Entry(About.PERSON, person, version, choice)], by=by, locked=held)
+    return decided(disclosure, [Entry(About.PERSON, person, version, choice)], by=by, locked=held)
 
 
 def decide_mention(*, by: User, disclosure: Disclosure, mention: str, choice: Choice, version: int) -> Decided:
@@ -45,10 +45,10 @@ def decide_mention(*, by: User, disclosure: Disclosure, mention: str, choice: Ch
     disclosure = open_to_decide(disclosure, by=by)
     found = _proposal(disclosure, mention)
     if found.locked and choice.action is Action.KEEP:
-        raise _locked()
+        raise never()
     choice = check_choice(disclosure, choice, about=About.MENTION)
     entry = Entry(About.MENTION, mention, version, choice, found.content, found.record, found.page)
-    return _decided(disclosure, [entry], by=by)
+    return decided(disclosure, [entry], by=by)
 
 
 def decide_similar(*, by: User, disclosure: Disclosure, mention: str, choice: Choice, version: int) -> Decided:
@@ -61,9 +61,9 @@ def decide_similar(*, by: User, disclosure: Disclosure, mention: str, choice: Ch
         choice.action is Action.KEEP
         and Proposal.objects.filter(disclosure=disclosure, said=found.said, locked=True).exists()
     ):
-        raise _locked()
+        raise never()
     choice = check_choice(disclosure, choice, about=About.GROUP)
-    return _decided(disclosure, [Entry(About.GROUP, found.said, version, choice)], by=by)
+    return decided(disclosure, [Entry(About.GROUP, found.said, version, choice)], by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def decide_pages(*, by: User, disclosure: Disclosure, pages: Sequence[SeenPage],
                 do="Say that it could not be opened, is withheld, or comes later.",
             )
         entries.append(_page(sheet, seen.version, choice))
-    return _decided(disclosure, entries, by=by)
+    return decided(disclosure, entries, by=by)
 
 
 def undo(*, by: User, disclosure: Disclosure, batch: str) -> Decided:
@@ -164,7 +164,8 @@ def _proposal(disclosure: Disclosure, mention: str) -> Proposal:
     return found
 
 
-def _decided(disclosure: Disclosure, entries: Sequence[Entry], *, by: User, locked: int = 0) -> Decided:
+def decided(disclosure: Disclosure, entries: Sequence[Entry], *, by: User, locked: int = 0) -> Decided:
+    """Enters what was found fit to be decided, and that it was."""
     batch = enter(disclosure, entries, by=by)
     first = entries[0]
     enter_in_ledger(
@@ -174,7 +175,8 @@ def _decided(disclosure: Disclosure, entries: Sequence[Entry], *, by: User, lock
     return Decided(batch, locked)
 
 
-def _locked() -> Refused:
+def never() -> Refused:
+    """What is said of a never-disclose lock."""
     return Refused(
         "This must never be disclosed to this recipient.",
         means="A lock in the register protects it, and no decision lifts a lock.",

@@ -146,6 +146,13 @@ def recall(*, by: User, disclosure: Disclosure, reason: str) -> None:
     record(Verb.RECALLED, case=disclosure.case_id, object=_named(disclosure), reason=reason)
 
 
+def end_links(disclosure: Disclosure) -> bool:
+    """No link of it opens any more; whether anybody had collected anything by one."""
+    collected = Delivery.objects.filter(disclosure=disclosure, collected_at__isnull=False).exists()
+    _end_others(disclosure)
+    return collected
+
+
 def happened(delivery: Delivery) -> list[Entry]:
     """What the ledger holds of a delivery, the latest first: made, tried, opened, collected."""
     return list(Entry.objects.filter(chain=delivery.case_id, object=f"delivery:{delivery.pk}").order_by("-seq"))

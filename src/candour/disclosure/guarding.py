@@ -16,25 +16,37 @@ def locked(disclosure: Disclosure, *, by: User, act: Act, states: tuple[State, .
     return _in_state(Disclosure.objects.select_for_update().get(pk=disclosure.pk), states)
 
 
-def open_to_decide(disclosure: Disclosure, *, by: User) -> Disclosure:
+def open_to_decide(
+    disclosure: Disclosure, *, by: User, act: Act = Act.REVIEW, states: tuple[State, ...] = (State.DECIDING,)
+) -> Disclosure:
     """The disclosure for a decision: any number of people decide at once, but not while its state changes."""
-    check(by, Act.REVIEW)
+    check(by, act)
     for now in Disclosure.objects.raw("select * from disclosure_disclosure where id = %s for share", [disclosure.pk]):
-        return _in_state(now, (State.DECIDING,))
+        return _in_state(now, states)
     raise Disclosure.DoesNotExist
 
 
-def refuse_deciders(disclosure: Disclosure, *, by: User, what: str) -> None:
-    """Refused for somebody who decided anything in this disclosure, ever, or alone said whom a name in the case means."""
+def refuse_deciders(disclosure: Disclosure, *, by: User, what: str, but_overseeing: bool = False) -> None:
+    """Refused for somebody who decided anything in this disclosure, ever, or alone said whom a name in the case means.
+
+    ``but_overseeing``: what a lawyer changed or lifted counts not, since another lawyer approves each of those by itself.
+    """
     said = Identity.objects.filter(
         case=disclosure.case_id, by=by, confirmed_by=None, answer__in=(Answer.PERSON, Answer.SOMEBODY_ELSE)
     )
-    if disclosure.decisions.filter(by=by).exists() or said.exists():
+    decided = decided_otherwise(disclosure, by=by) if but_overseeing else disclosure.decisions.filter(by=by).exists()
+    if decided or said.exists():
         raise Refused(
             f"You decided in this disclosure, so somebody else has to {what}.",
             means="Nobody checks or approves their own decisions, nor what they alone said of whom a name means.",
             do="Ask a colleague who decided nothing in it.",
         )
+
+
+def decided_otherwise(disclosure: Disclosure, *, by: User) -> bool:
+    """Whether somebody decided in it otherwise than by answering a redaction as a lawyer."""
+    answers = disclosure.oversights.exclude(decided="").values("decided")
+    return disclosure.decisions.filter(by=by).exclude(batch__in=answers).exists()
 
 
 def in_words(text: str, *, ask: str) -> str:

@@ -10,6 +10,7 @@ from candour.accounts.roles import Act
 from candour.cases.models import Case, Person, Record
 from candour.disclosure.guarding import in_words, locked
 from candour.disclosure.models import Delivery, Disclosure, State
+from candour.disclosure.under_oversight import bring_under, matter_of
 from candour.engine.decide import check_request
 from candour.engine.errors import BadInput, Refused
 from candour.engine.inputs import resolve_recipient
@@ -39,6 +40,8 @@ def open_disclosure(
     person, role = resolve_recipient(_register(case), recipient)
     check_request(pack=loaded, recipient_role=role, purpose=purpose)
     records, why = _some(case, only, why=only_why)
+    concerns = matter_of(case=case, recipient=person.id if person else role, purpose=purpose)
+    matter = matter or bool(concerns)
     made = Disclosure.objects.create(
         case=case, recipient=person.id if person else role, recipient_role=role, purpose=purpose, pack=loaded.name,
         pack_version=loaded.version, pack_sha256=loaded.sha256, matter=matter, only=records, only_why=why,
@@ -48,6 +51,8 @@ def open_disclosure(
         Verb.DISCLOSURE_OPENED, case=case.pk, object=f"disclosure:{made.pk}", recipient=made.recipient,
         purpose=purpose, policy=loaded.sha256, matter=matter, only=len(records), reason=why,
     )  # fmt: skip
+    if concerns:
+        record(Verb.OVERSIGHT_BEGUN, case=case.pk, object=f"disclosure:{made.pk}", reason=concerns)
     propose.enqueue(case=case.pk, disclosure=made.pk)
     return made
 
@@ -70,10 +75,9 @@ def _some(case: Case, only: Collection[str], *, why: str) -> tuple[list[str], st
 
 
 def join_matter(*, by: User, disclosure: Disclosure) -> None:
-    """It belongs to a legal matter from now on: a lawyer approves before anything is released."""
+    """It belongs to a legal matter from now on: lawyers answer each redaction, and approve before anything is released."""
     check(by, Act.REVIEW)
-    if Disclosure.objects.filter(pk=disclosure.pk, matter=False).update(matter=True):
-        record(Verb.DISCLOSURE_CHANGED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", matter=True)
+    bring_under(disclosure, why="Somebody who reviews it said that it belongs to a legal matter.")
 
 
 def reopen(*, by: User, disclosure: Disclosure, reason: str) -> None:

@@ -18,7 +18,7 @@ from candour.accounts.roles import Act
 from candour.cases.models import Case
 from candour.cases.prepared import PreparedCase
 from candour.disclosure.accounting import CERTIFICATE, accounted, certificate_of
-from candour.disclosure.approving import refuse_held
+from candour.disclosure.approving import approved, refuse_held
 from candour.disclosure.asking import request_for
 from candour.disclosure.checking import last_passed, refuse_missing
 from candour.disclosure.guarding import locked
@@ -162,7 +162,7 @@ def finish(task: Task, *, numbers: dict[str, Any], told: dict[str, Any]) -> None
         outcome=Outcome.MADE, numbers=numbers, story=told, certificate=certificate, ended_at=now()
     )
     # what was said of names and orders while it was made is decided on first
-    state = State.DECIDING if outdated(disclosure) else State.READY
+    state = State.DECIDING if outdated(disclosure) else _unless_with_legal(disclosure, State.READY)
     Disclosure.objects.filter(pk=disclosure.pk).update(state=state)
     record(
         Verb.PRODUCED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", number=task.number,
@@ -191,11 +191,17 @@ def fail(production: int, error: Exception) -> None:
         row.positions = list(_positions(folder_of(row.disclosure.case, disclosure, row.number)))
     row.ended_at, row.again_at = now(), None
     row.save(update_fields=["again_at", "outcome", "what", "means", "do", "positions", "ended_at"])
-    Disclosure.objects.filter(pk=disclosure.pk, state=State.PRODUCING).update(state=State.FAILED)
+    state = _unless_with_legal(disclosure, State.FAILED)
+    Disclosure.objects.filter(pk=disclosure.pk, state=State.PRODUCING).update(state=state)
     record(
         Verb.PRODUCTION_FAILED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", number=row.number,
         error=type(error).__name__,
     )  # fmt: skip
+
+
+def _unless_with_legal(disclosure: Disclosure, state: State) -> State:
+    """It came under a lawyer's oversight while it was made."""
+    return State.WITH_LEGAL if disclosure.needs_legal and not approved(disclosure) else state
 
 
 def _outcome(error: Exception) -> Outcome:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from candour.cases.models import Case
 from candour.disclosure.counting import COUNTED
-from candour.disclosure.models import Disclosure
+from candour.disclosure.models import About, Disclosure
+from candour.disclosure.redactions import redactions
 from candour.disclosure.settled import STANDING, first_open, rows
 
 
@@ -118,7 +120,18 @@ def missing(disclosure: Disclosure, *, many: int = 1_000) -> list[Missing]:
     """What has no decision yet, in the order of the bundle; empty: it can be checked."""
     pages = [Missing(*row) for row in rows(STANDING + _PAGES, disclosure, after=0, many=many)]
     parts = first_open(disclosure, where=_ON_DECIDED, many=many - len(pages))
-    return [*pages, *(Missing(each.record, each.page, each.mention, each.question) for each in parts)]
+    found = [*pages, *(Missing(each.record, each.page, each.mention, each.question) for each in parts)]
+    there = {(each.record, each.page, each.mention) for each in found}
+    back = (each for each in sent_back(disclosure) if (each.record, each.page, each.mention) not in there)
+    return [*found, *islice(back, many - len(found))]
+
+
+def sent_back(disclosure: Disclosure) -> list[Missing]:
+    """What a lawyer sent back and nobody has decided anew or explained since, in the order of the bundle."""
+    if not disclosure.matter:
+        return []
+    found = redactions(disclosure, where="where stands = 'sent_back' order by nth")
+    return [Missing(each.record, each.page, each.key if each.about != About.PAGE else "") for each in found]
 
 
 def next_open(disclosure: Disclosure, *, after: int = -1, wanted: Wanted | None = None) -> Missing | None:
@@ -128,12 +141,21 @@ def next_open(disclosure: Disclosure, *, after: int = -1, wanted: Wanted | None 
     for start in (after + 1, 0):
         pages = rows(STANDING + _PAGES, disclosure, after=start, many=1)
         parts = first_open(disclosure, where=f"{_ON_DECIDED} and sheets.place >= %(after)s", many=1, after=start)
-        found = [Missing(*pages[0])] if pages else []
-        if parts and (not pages or (parts[0].sheet or 0) < _place(disclosure, *pages[0])):
-            found = [Missing(parts[0].record, parts[0].page, parts[0].mention, parts[0].question)]
+        found = [(_place(disclosure, *pages[0]), Missing(*pages[0]))] if pages else []
+        found += [(each.sheet or 0, Missing(each.record, each.page, each.mention, each.question)) for each in parts]
+        found += _again(disclosure, start)
         if found:
-            return found[0]
+            return min(found, key=lambda each: each[0])[1]
     return None
+
+
+def _again(disclosure: Disclosure, start: int) -> list[tuple[int, Missing]]:
+    """The first that a lawyer sent back, on a page from ``start`` on."""
+    if not disclosure.matter:
+        return []
+    where = "where stands = 'sent_back' and sheet >= %(after)s order by nth limit 1"
+    found = redactions(disclosure, where=where, after=start)
+    return [(each.sheet or 0, Missing(each.record, each.page, each.key)) for each in found]
 
 
 def _place(disclosure: Disclosure, record: str, page: int) -> int:

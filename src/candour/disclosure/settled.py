@@ -54,11 +54,11 @@ BY_PERSON = """
 STANDING = _HEAD.replace("{decisions}", "").replace("{sheets}", "")
 """What stands: the latest decision about each thing, and for every page the one made on what it shows now."""
 
-_FOUND = """
+FOUND = """
     , found as (
         select p.mention, p.record, p.page, p.place, p.question, p.kind, p.owners, p.said, p.text, p.boxes,
                p.action as proposed, p.ground as proposed_ground, p.label, p.rule, p.why, p.locked, p.care,
-               sheets.place as sheet,
+               p.content, sheets.place as sheet,
                {settled_by} as settled_by,
                m.id as m_id, g.id as g_id, h.id as h_id, sheets.decision as s_id, sheets.decided as page_decided
         from disclosure_proposal p
@@ -69,19 +69,25 @@ _FOUND = """
         left join lateral ({by_person}) h on true
         where p.disclosure_id = %(disclosure)s {where}
     )
+""".replace("{settled_by}", SETTLED_BY).replace("{by_person}", BY_PERSON)
+ACTION = """case f.settled_by when 'lock' then 'redact' when '' then '' when 'page' then
+               case when f.page_decided in ('keep', 'redact') then f.proposed else f.page_decided end
+               else case when d.action = 'keep' then 'keep' else 'redact' end end"""
+GROUND = """case when f.settled_by in ('mention', 'group', 'person') then d.ground
+                when f.settled_by = '' then '' else f.proposed_ground end"""
+DECIDED = """found f left join standing d on d.id =
+        case f.settled_by when 'mention' then f.m_id when 'group' then f.g_id when 'person' then f.h_id
+             when 'page' then f.s_id end"""
+"""Of a mention ``f`` as ``FOUND`` gives it: what stands, why, and from where with the decision ``d`` that settled it."""
+_EACH = f"""
     select f.mention, f.record, f.page, f.place, f.question, f.kind, f.owners, f.said, f.text, f.boxes, f.proposed,
            f.proposed_ground, f.label, f.rule, f.why, f.locked, f.care, f.sheet, f.settled_by,
-           case f.settled_by when 'lock' then 'redact' when '' then '' when 'page' then
-               case when f.page_decided in ('keep', 'redact') then f.proposed else f.page_decided end
-               else case when d.action = 'keep' then 'keep' else 'redact' end end as action,
-           case when f.settled_by in ('mention', 'group', 'person') then d.ground
-                when f.settled_by = '' then '' else f.proposed_ground end as ground,
+           {ACTION} as action, {GROUND} as ground,
            case when f.settled_by in ('mention', 'group', 'person') then d.explanation else f.why end as explanation,
            d.by_id as by, d.at
-    from found f left join standing d on d.id =
-        case f.settled_by when 'mention' then f.m_id when 'group' then f.g_id when 'person' then f.h_id
-             when 'page' then f.s_id end
-""".replace("{settled_by}", SETTLED_BY).replace("{by_person}", BY_PERSON)
+    from {DECIDED}
+"""  # noqa: S608 (our own words)
+_FOUND = FOUND + _EACH
 SETTLED = STANDING + _FOUND
 _OPEN = """
     select * from ({settled}) each where settled_by = '' and sheet is not null and page > 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from candour.disclosure.approving import held
 from candour.disclosure.before_release import against_release
 from candour.disclosure.models import Disclosure, State
+from candour.disclosure.redaction_counts import awaiting
 
 _ORDER = (
     State.DECIDING, State.CHECKING, State.WITH_LEGAL, State.CHECKED, State.PRODUCING, State.FAILED, State.READY,
@@ -29,12 +30,12 @@ class Step:
 def steps(disclosure: Disclosure, *, undecided: int) -> list[Step]:
     """``undecided``: how many things have no decision; at least one where there are some."""
     state, ready = State(disclosure.state), bool(disclosure.prepared_as)
-    on_hold = held(disclosure)
+    on_hold, waits = held(disclosure), awaiting(disclosure)
     return [
         *_deciding(state, ready=ready, undecided=undecided),
         _check(state, ready=ready, undecided=undecided),
-        _legal(state, needed=disclosure.needs_legal, on_hold=on_hold),
-        _produce(state, on_hold=on_hold),
+        _legal(state, needed=disclosure.needs_legal, on_hold=on_hold, waits=waits),
+        _produce(state, on_hold=on_hold, waits=waits),
         _send(state, on_hold=on_hold, against=against_release(disclosure) if state is State.READY else []),
     ]
 
@@ -66,7 +67,7 @@ def _check(state: State, *, ready: bool, undecided: int) -> Step:
     return Step(name, page, "Completed", "green")
 
 
-def _legal(state: State, *, needed: bool, on_hold: bool) -> Step:
+def _legal(state: State, *, needed: bool, on_hold: bool, waits: str) -> Step:
     name, page = "Legal", "legal"
     if on_hold:
         why = "Nothing is produced, sent or collected while the hold stands."
@@ -76,13 +77,17 @@ def _legal(state: State, *, needed: bool, on_hold: bool) -> Step:
             name, page, "Not needed", "grey", "It belongs to no legal matter. A lawyer can set a hold at any time."
         )
     if state is State.WITH_LEGAL:
-        return Step(name, page, "In progress", why="A lawyer looks at it.", button="Look at it as a lawyer")
+        return Step(name, page, "In progress", why=waits or "A lawyer looks at it.", button="Look at it as a lawyer")
+    if waits and _before(state, State.DELIVERED):
+        return Step(
+            name, page, "Cannot start yet" if _before(state, State.WITH_LEGAL) else "In progress", "grey", waits
+        )
     if _before(state, State.WITH_LEGAL):
         return _not_yet(name, page, "It is checked first.")
     return Step(name, page, "Approved", "green")
 
 
-def _produce(state: State, *, on_hold: bool) -> Step:
+def _produce(state: State, *, on_hold: bool, waits: str) -> Step:
     name, page = "Produce", "release"
     if _before(state, State.CHECKED):
         return _not_yet(name, page, "It is checked, and approved where a lawyer has to, first.")
@@ -94,6 +99,8 @@ def _produce(state: State, *, on_hold: bool) -> Step:
         return Step(name, page, "Completed", "green")
     if on_hold:
         return _not_yet(name, page, "There is a legal hold.")
+    if waits:
+        return _not_yet(name, page, waits)
     return Step(name, page, "Ready to start", button="Produce the bundle")
 
 

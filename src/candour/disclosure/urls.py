@@ -35,5 +35,6 @@ urlpatterns = [
     path("disclosures/<str:key>/people/<int:number>/", people.person, name="person"),
     path("disclosures/<str:key>/people/<int:number>/decide/", people.decide, name="decide_person"),
     path("disclosures/<str:key>/people/<int:number>/undo/", people.take_back, name="undo_person"),
+    path("", include("candour.disclosure.urls_redactions")),
     path("", include("candour.disclosure.urls_release")),
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_ONE}/legal/approve/", legal.approve_it, name="approve"),
     path(f"{_ONE}/legal/send-back/", legal.sent_back, name="send_legal_back"),
     path(f"{_ONE}/legal/matter/", legal.to_matter, name="join_matter"),
+    path(f"{_ONE}/legal/matter/leave/", legal.out_of_matter, name="leave_matter"),
     path(f"{_ONE}/legal/hold/", legal.set_hold, name="hold"),
     path(f"{_ONE}/legal/holds/<str:which>/lift/", legal.lift_hold, name="lift_hold"),
     path(f"{_ONE}/release/", release.release, name="release"),

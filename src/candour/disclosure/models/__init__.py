@@ -6,11 +6,12 @@ from candour.disclosure.models.checking import Approval, Hold, Result, Round, Ro
 from candour.disclosure.models.deciding import About, Comment, Decision
 from candour.disclosure.models.disclosing import Alike, Disclosure, Named, Part, Proposal, Sheet, State
 from candour.disclosure.models.knowing import Answer, CourtOrder, Identity
+from candour.disclosure.models.overseeing import Measured, Oversight, Ruling
 from candour.disclosure.models.releasing import Asking, Channel, Contact, Delivery, Enquiry, Outcome, Production
 
 PARTS: tuple[type[Part], ...] = (
     Sheet, Proposal, Decision, Comment, Round, RoundPage, Approval, Hold, Production, Contact, Delivery,
-    Enquiry, Alike, Named, CourtOrder,
+    Enquiry, Alike, Named, CourtOrder, Oversight, Measured,
 )  # fmt: skip
 OF_CASE: tuple[type[Model], ...] = (Identity,)
 """What belongs to the case and to no one disclosure."""
@@ -19,6 +20,6 @@ TABLES_WITH_CASE = (Disclosure._meta.db_table, *(model._meta.db_table for model 
 
 __all__ = [
     "OF_CASE", "PARTS", "TABLES_WITH_CASE", "About", "Alike", "Answer", "Approval", "Asking", "Channel", "Comment",
-    "Contact", "CourtOrder", "Decision", "Delivery", "Disclosure", "Enquiry", "Hold", "Identity", "Named", "Outcome",
-    "Part", "Production", "Proposal", "Result", "Round", "RoundPage", "Sheet", "State",
+    "Contact", "CourtOrder", "Decision", "Delivery", "Disclosure", "Enquiry", "Hold", "Identity", "Measured", "Named",
+    "Outcome", "Oversight", "Part", "Production", "Proposal", "Result", "Round", "RoundPage", "Ruling", "Sheet", "State",
 ]  # fmt: skip

@@ -16,6 +16,4 @@ def decided_page(disclosure: Disclosure, view: PageView, *, user: User) -> dict[
     """Everything that the part ``decided`` needs; entered in the ledger as a view of the page."""
     shown = page_shown(disclosure, view, user=user)
     note_view(disclosure, shown["page"])
-    explanations = {each.mention: each.explanation for each in view.mentions}
-    explanations |= {each.key: each.explanation for each in view.drawn}
-    return {**shown, "explanations": explanations, "goes_out": leaves(view)}
+    return {**shown, "goes_out": leaves(view)}

@@ -88,7 +88,8 @@ def overview(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse
     case, pack = disclosure.case, pack_of(disclosure)
     ready = bool(disclosure.prepared_as)
     progress = queries.progress(disclosure) if ready else None
-    found = steps(disclosure, undecided=progress.undecided if progress else 0)
+    again = len(queries.sent_back(disclosure)) if ready else 0
+    found = steps(disclosure, undecided=progress.undecided + again if progress else 0)
     rows = [{"it": each, "href": reverse(f"disclosure:{each.page}", args=[disclosure.key])} for each in found]
     shown = {
         "case": case,

@@ -16,8 +16,11 @@ from candour.disclosure.asking import pack_of
 from candour.disclosure.checking import last_passed
 from candour.disclosure.forms_release import Reason
 from candour.disclosure.gate import on_disclosure
+from candour.disclosure.guarding import decided_otherwise
 from candour.disclosure.models import Disclosure, State
 from candour.disclosure.opening import join_matter
+from candour.disclosure.redaction_counts import awaiting
+from candour.disclosure.under_oversight import take_out
 from candour.disclosure.views.decided import decided_page
 from candour.disclosure.views.trying import Forms, done, done_with
 from candour.disclosure.views.viewing import view_at
@@ -25,6 +28,7 @@ from candour.engine.errors import CandourError
 
 _AGAIN = "What has to be decided again, and why?"
 _HOLD = "Why must it not go out now?"
+_OUT = "Why does no lawyer have to answer its redactions any more?"
 
 
 @on_disclosure()
@@ -61,8 +65,18 @@ def sent_back(request: AuthorisedRequest, disclosure: Disclosure) -> HttpRespons
 
 @on_disclosure(Act.REVIEW, methods=WRITE)
 def to_matter(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
-    said = "It belongs to a legal matter. A lawyer approves before anything goes out."
+    said = "It belongs to a legal matter. A lawyer answers each redaction before anything goes out."
     return _do(request, disclosure, lambda: join_matter(by=request.user, disclosure=disclosure), said)
+
+
+@on_disclosure(Act.APPROVE_LEGALLY, methods=WRITE)
+def out_of_matter(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
+    form = _leaving(request.POST)
+
+    def do() -> None:
+        take_out(by=request.user, disclosure=disclosure, reason=form.cleaned_data["reason"])
+
+    return _with(request, disclosure, form, "leaving", do, "It is out of lawyers’ oversight.")
 
 
 @on_disclosure(Act.APPROVE_LEGALLY, methods=WRITE)
@@ -99,11 +113,13 @@ def _all(
         "held": any(each.lifted_at is None for each in holds),
         "approvals": disclosure.approvals.select_related("by", "round").order_by("-pk"),
         "passed": last_passed(disclosure),
-        "decided_here": disclosure.decisions.filter(by=request.user).exists(),
+        "waits": awaiting(disclosure),
+        "decided_here": decided_otherwise(disclosure, by=request.user),
         "progress": queries.progress(disclosure) if ready else None,
         "grounds": {each.id: each.title for each in pack.grounds.values()},
         "back": given.get("back") or Reason(label=_AGAIN),
         "holding": given.get("holding") or _holding(),
+        "leaving": given.get("leaving") or _leaving(),
         "form": next((each for each in given.values() if each.errors), None),
         "error": error,
     }
@@ -114,6 +130,10 @@ def _all(
 def _holding(given: QueryDict | None = None) -> Reason:
     """Its ids differ from those of the other form on the page."""
     return Reason(given, label=_HOLD, auto_id="hold_%s")
+
+
+def _leaving(given: QueryDict | None = None) -> Reason:
+    return Reason(given, label=_OUT, auto_id="out_%s")
 
 
 def _address(disclosure: Disclosure, place: int) -> str:

@@ -21,6 +21,7 @@ from candour.disclosure.checking import last_passed
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Disclosure, Outcome, Production, State
 from candour.disclosure.producing import ask, folder_of
+from candour.disclosure.redaction_counts import awaiting
 from candour.disclosure.views.showing import ACTIONS
 from candour.disclosure.views.trying import tried
 from candour.engine.errors import CandourError, Refused
@@ -155,6 +156,8 @@ def _blockers(disclosure: Disclosure) -> list[dict[str, Any]]:
         found.append({"what": f"Not decided yet: {many} on {len(wanted)} pages.", "links": links})
     if last_passed(disclosure) is None or disclosure.state in (State.DECIDING, State.CHECKING):
         found.append(_blocker("It has not passed a check by a second person.", "checks", "Quality check", here))
+    if waits := awaiting(disclosure):
+        found.append(_blocker(waits, "redactions", "Redactions", here))
     if disclosure.needs_legal and not approved(disclosure):
         found.append(_blocker("A lawyer has not approved it.", "legal", "Legal", here))
     if held(disclosure):

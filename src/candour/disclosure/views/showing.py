@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from django.urls import reverse
 
 from candour.accounts.models import User
+from candour.accounts.queries import names
 from candour.cases.models import Page, Person
 from candour.disclosure import queries
 from candour.disclosure.asking import pack_of
 from candour.disclosure.looking import PageView
 from candour.disclosure.models import Decision, Disclosure, Proposal, Sheet, State
 from candour.disclosure.previewing import leaves
+from candour.disclosure.redactions import Redaction, on_page
 from candour.disclosure.settled import Settled
 from candour.disclosure.unclear_names import unclear_on
 
@@ -65,6 +67,29 @@ class Item:
     unclear: bool = False
     """Somebody can say whose it is."""
     notes: tuple[Any, ...] = ()
+    explanation: str = ""
+    """A person's own words."""
+    told: Told | None = None
+    """In a legal matter: how it stands with a lawyer."""
+
+    @property
+    def again(self) -> bool:
+        """A lawyer sent it back."""
+        return self.told is not None and self.told.redaction.stands == "sent_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a lawyer said of a redaction; ``by`` empty: nothing yet."""
+
+    redaction: Redaction
+    by: str
+
+    @property
+    def link(self) -> tuple[str, str | int | None]:
+        """What it is about, and by what its own page is found."""
+        each = self.redaction
+        return each.about, each.sheet if each.about == "page" else each.key
 
 
 def page_shown(disclosure: Disclosure, view: PageView, *, user: User) -> dict[str, Any]:
@@ -74,11 +99,14 @@ def page_shown(disclosure: Disclosure, view: PageView, *, user: User) -> dict[st
     people = _people(disclosure, (owner for each in view.mentions for owner in each.owners))
     alike = _alike(disclosure, view)
     unclear = unclear_on(disclosure, record=view.sheet.record, page=view.sheet.page)
+    told = _told(disclosure, view)
     items = [
-        _item(number, each, view, people=people, grounds=grounds, alike=alike, unclear=each.mention in unclear)
+        _item(
+            number, each, view, people=people, grounds=grounds, alike=alike, unclear=each.mention in unclear, told=told
+        )
         for number, each in enumerate(view.mentions, start=1)
     ]
-    items += [_drawn(len(items) + at, each, view, grounds) for at, each in enumerate(view.drawn, start=1)]
+    items += [_drawn(len(items) + at, each, view, grounds, told) for at, each in enumerate(view.drawn, start=1)]
     row = Page.objects.filter(case=disclosure.case_id, record__key=view.sheet.record, number=view.sheet.page)
     picture = row.select_related("record").defer("search").first()
     return {
@@ -87,6 +115,7 @@ def page_shown(disclosure: Disclosure, view: PageView, *, user: User) -> dict[st
         "sheet": view.sheet,
         "number": view.sheet.place + 1,
         "items": items,
+        "told": told.get(f"{view.sheet.page}:{view.sheet.record}"),
         "notes": [each for each in view.comments if not each.mention],
         "names": view.names,
         "page": picture,
@@ -127,6 +156,7 @@ def _item(
     grounds: dict[str, str],
     alike: dict[str, int],
     unclear: bool,
+    told: Mapping[str, Told],
 ) -> Item:
     versions = view.versions[each.mention]
     words = [_SETTLED_BY.get(each.settled_by, "")]
@@ -141,15 +171,32 @@ def _item(
         by=view.names.get(each.by or 0, ""), at=each.at, similar=alike.get(each.said, 1) - 1, version=versions.mention,
         group_version=versions.group, rects=_rects(each.boxes), unclear=unclear,
         notes=tuple(note for note in view.comments if note.mention == each.mention),
+        explanation=_explanation(each, told), told=told.get(each.mention),
     )  # fmt: skip
 
 
-def _drawn(number: int, each: Decision, view: PageView, grounds: dict[str, str]) -> Item:
+def _explanation(each: Settled, told: Mapping[str, Told]) -> str:
+    """A person's own words, in a matter also those that were written for a lawyer; never the policy's."""
+    if each.mention in told:
+        return told[each.mention].redaction.explanation
+    own = each.settled_by in ("mention", "group", "person") and each.explanation != each.why
+    return each.explanation if own else ""
+
+
+def _told(disclosure: Disclosure, view: PageView) -> dict[str, Told]:
+    """In a legal matter, by the key of what each is about."""
+    found = on_page(disclosure, record=view.sheet.record, page=view.sheet.page) if disclosure.matter else {}
+    who = names(each.answered_by for each in found.values())
+    return {key: Told(each, who.get(each.answered_by or 0, "")) for key, each in found.items()}
+
+
+def _drawn(number: int, each: Decision, view: PageView, grounds: dict[str, str], told: Mapping[str, Told]) -> Item:
     return Item(
         key=each.key, number=number, text=each.text, kind="Drawn box", owners="", question=False, drawn=True, locked=False,
-        open=False, state="redact", proposed="", proposed_action="redact", ground=each.ground, why=each.explanation,
+        open=False, state="redact", proposed="", proposed_action="redact", ground=each.ground, why="",
         stands=f"{ACTIONS['redact']}, {grounds.get(each.ground, each.ground)}", by=view.names.get(each.by_id, ""), at=each.at,
-        similar=0, version=each.version, group_version=0, rects=_rects(each.boxes),
+        similar=0, version=each.version, group_version=0, rects=_rects(each.boxes), explanation=each.explanation,
+        told=told.get(each.key),
     )  # fmt: skip
 
 
