@@ -50,9 +50,9 @@ def named(text: str, register: Register) -> tuple[Named, ...]:
     )
 
 
-def found_in(item: Item, people: Sequence[Person], register: Register) -> list[Suggestion]:
+def found_in(item: Item, people: Sequence[Person], register: Register, author: str) -> list[Suggestion]:
     pages = [Page(f"r{at}", 1, text, date, named(text, register)) for at, (_, date, text) in enumerate(item.records)]
-    return differing([Assertion("a", item.assertion, named(item.assertion, register))], index(pages, people))
+    return differing([Assertion("a", item.assertion, named(item.assertion, register), author)], index(pages, people))
 
 
 @dataclass(slots=True)
@@ -78,11 +78,11 @@ def fits(kind: str, suggestion: Suggestion) -> bool:
     return told == kind or any({told, kind} <= group for group in ALIKE)
 
 
-def score(name: str, people: Sequence[Person]) -> Score:
+def score(name: str, people: Sequence[Person], author: str) -> Score:
     """A suggestion is right where it names a contradicting record as first place, for the right kind of difference."""
     register, total = build_register(people), Score()
     for item in items(name):
-        suggestions = found_in(item, people, register)
+        suggestions = found_in(item, people, register, author)
         right = [each for each in suggestions if _right(item, each)]
         total.right += len(right)
         total.wrong += len(suggestions) - len(right)

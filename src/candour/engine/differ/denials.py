@@ -16,9 +16,12 @@ from candour.engine.differ.same import (
     people_clash,
     same_kind,
     shared_acts,
+    shared_events,
     shared_people,
     shared_words,
     times_clash,
+    unmatched,
+    words_clash,
 )
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
@@ -43,9 +46,16 @@ def _acts(one: Side, other: Side) -> Iterator[Found]:
             continue
         denied, affirmed = (one, other) if signs[0] < 0 else (other, one)
         share = coverage(one, other)
-        if denial_covers(denied, affirmed) and share >= 0.5:
+        if words_clash(one, other):
+            continue
+        if denial_covers(denied, affirmed) and share >= _enough(one, other):
             kind = Difference.OUTCOME if mine.has("outcome") else Difference.DENIED
             yield Found(kind, _strength(one, other, share), mine, theirs)
+
+
+def _enough(one: Side, other: Side) -> float:
+    """Somebody whom the record does not name has to be outweighed by the rest."""
+    return 0.75 if unmatched(one, other) and other.clause.words else 0.5
 
 
 def _sign(side: Side, term: Term) -> int:
@@ -67,6 +77,8 @@ def _existence(one: Side, other: Side) -> Iterator[Found]:
     """ "No assessment was completed" against "the viability assessment was positive"; and the other way round."""
     for mine in one.events:
         for theirs in other.events:
+            if not (_own(one, mine) and _own(other, theirs)) or words_clash(one, other):
+                continue
             if not same_kind(mine, theirs) or (
                 mine.concept.general == theirs.name and not _absent(other.clause, theirs)
             ):
@@ -87,9 +99,13 @@ def _existence(one: Side, other: Side) -> Iterator[Found]:
                 yield Found(kind, _strength(one, other, share), mine, theirs)
 
 
+def _own(side: Side, term: Term) -> bool:
+    return term in side.clause.terms
+
+
 def _absent(clause: Clause, term: Term) -> bool:
     """Whether the clause says that there was no such thing."""
-    if not clause.start <= term.start < clause.end or clause.meant(term):
+    if clause.meant(term):
         return False
     for at, token in enumerate(clause.tokens):
         if token.word in _NO and 0 < _tokens_between(clause, at, term) <= 4 and clause.sign(term) < 0:
@@ -119,18 +135,23 @@ def _there(side: Side, term: Term) -> bool:
 def _words(one: Side, other: Side) -> Iterator[Found]:
     """What the vocabulary does not know: many of the same words, denied on one side only."""
     both = shared_words(one, other)
-    if len(both) < 2 or events_clash(one, other) or shared_acts(one, other):
+    if (
+        not both
+        or len(both) + len(shared_events(one, other)) + shared_people(one, other) < 2
+        or events_clash(one, other)
+        or shared_acts(one, other)
+    ):
         return
     signs = {
         one.clause.sign_at(one.clause.words[word]) * other.clause.sign_at(other.clause.words[word]) for word in both
     }
     share = min(coverage(one, other), 1.5 * coverage(other, one))
-    if signs != {-1} or share < 0.6 or _planned(one.clause) or _planned(other.clause):
+    if signs != {-1} or share < 0.6 or _only_planned(one.clause) or _only_planned(other.clause):
         return
     denied, affirmed = (one, other) if one.clause.sign_at(one.clause.words[min(both)]) < 0 else (other, one)
     if denial_covers(denied, affirmed):
         yield Found(Difference.DENIED, _strength(one, other, share) - 0.15, None, None)
 
 
-def _planned(clause: Clause) -> bool:
-    return clause.hung > 0 or any(clause.meant(term) for term in clause.terms)
+def _only_planned(clause: Clause) -> bool:
+    return clause.hung > 0 or clause.planned

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from candour.engine.differ.found import Found
 from candour.engine.differ.same import (
     Side,
+    all_alike,
     another,
+    both_did,
+    both_first,
     contrasted,
     coverage,
     events_clash,
@@ -33,19 +36,20 @@ def other_dates(one: Side, others: Sequence[Side]) -> Iterator[tuple[Side, Found
     mine = _date(one)
     if mine is None or one.clause.asked:
         return
-    alike = [(other, term, theirs) for other in others if (term := _same(one, other)) and (theirs := _date(other))]
+    alike = [(other, term, theirs) for other in others if (theirs := _date(other)) for term in _same(one, other)]
     confirmed = any(mine.meets(theirs) for _, _, theirs in alike)
     days = {theirs.low for _, _, theirs in alike if not mine.meets(theirs)}
     for other, term, theirs in alike:
         if mine.meets(theirs):
             continue
         details = _details(one, other, term)
-        if _likely(term, details=details, confirmed=confirmed, several=len(days) > 1, apart=mine.apart(theirs)):
+        once = (term is not None and term.has("once")) or both_first(one, other)
+        if _likely(once=once, details=details, confirmed=confirmed, several=len(days) > 1, apart=mine.apart(theirs)):
             yield other, _found(one, other, term, mine, theirs, details)
 
 
-def _likely(term: Term, *, details: int, confirmed: bool, several: bool, apart: int) -> bool:
-    if term.has("once"):
+def _likely(*, once: bool, details: int, confirmed: bool, several: bool, apart: int) -> bool:
+    if once:
         return details > 0 or not (confirmed or several)
     if confirmed or several:
         return details > 1
@@ -58,22 +62,40 @@ def _date(side: Side) -> When | None:
     return own[0] if own and len({when.low for when in own}) == 1 else None
 
 
-def _same(one: Side, other: Side) -> Term | None:
-    """What both speak of, where nothing tells them apart but the date."""
+def _same(one: Side, other: Side) -> Iterator[Term | None]:
+    """What both speak of, where nothing tells them apart but the date; None where no concept says it, but all the words."""
     if other.clause.asked or events_clash(one, other) or people_clash(one, other):
-        return None
+        return
     if contrasted(one, other) or another(one, other) or only_part(one, other) or _other_step(one, other):
-        return None
+        return
+    if _several(one) or _several(other) or _another_act(one, other):
+        return
     if (one.refs or one.around) and (other.refs or other.around) and not shared_people(one, other):
-        return None
-    both = [*shared_events(one, other), *shared_acts(one, other)]
-    real = [
-        mine
-        for mine, theirs in both
-        if not (mine.has("state") or one.clause.meant(mine) or other.clause.meant(theirs))
-        and one.clause.sign(mine) == 1 == other.clause.sign(theirs)
-    ]
-    return min(real, key=lambda term: (not term.has("once"), term.start), default=None)
+        return
+    real = [term for term in both_did(one, other) if not term.has("state")]
+    real = [term for term in real if not term.has("topic") or (_only_done(one) and _only_done(other))]
+    happened = any(term.has("event") or term.has("paper") for term in real)
+    if happened or all_alike(one, other):
+        yield min(real, key=lambda term: (not term.has("once"), term.start), default=None)
+
+
+def _several(side: Side) -> bool:
+    """It counts them: "three visits in May" has no one date."""
+    stems = {stem for term in side.events for form in term.concept.stems for stem in form}
+    return any(count.number > 1 and stems & set(count.things[:2]) for count in side.clause.counts)
+
+
+def _only_done(side: Side) -> bool:
+    return any(term.has("does") for term in side.acts)
+
+
+def _another_act(one: Side, other: Side) -> bool:
+    """Of a paper: one was signed, of the other something is said that the vocabulary does not know."""
+    mine, theirs = _steps(one), _steps(other)
+    if mine & theirs or not mine ^ theirs or not any(term.has("paper") for term in one.events):
+        return False
+    silent = other if mine else one
+    return bool(silent.clause.words) and not _only_done(silent)
 
 
 def _other_step(one: Side, other: Side) -> bool:
@@ -86,17 +108,22 @@ _STEPS = frozenset("start end file draft receive renew invite consider ask".spli
 
 
 def _steps(side: Side) -> frozenset[str]:
-    return frozenset(term.name for term in side.acts if not (term.has("does") or term.has("event")))
+    return frozenset(term.name for term in side.acts if not term.concept.marks & {"does", "event", "paper"})
 
 
-def _details(one: Side, other: Side, term: Term) -> int:
+def _details(one: Side, other: Side, term: Term | None) -> int:
     """What they share beyond the kind of event and the people."""
     names = {mine.name for mine, _ in shared_acts(one, other)} | {mine.name for mine, _ in shared_events(one, other)}
-    return len(names - {term.name}) + len(shared_words(one, other))
+    return len(names - ({term.name} if term else set())) + len(shared_words(one, other))
 
 
-def _found(one: Side, other: Side, term: Term, mine: When, theirs: When, details: int) -> Found:
+def _found(one: Side, other: Side, term: Term | None, mine: When, theirs: When, details: int) -> Found:
     close = mine.apart(theirs) <= _NEAR
-    strength = 0.3 + 0.15 * term.has("once") + 0.1 * min(2, details) + 0.1 * min(2, shared_people(one, other))
+    strength = (
+        0.3
+        + 0.15 * (term is not None and term.has("once"))
+        + 0.1 * min(2, details)
+        + 0.1 * min(2, shared_people(one, other))
+    )
     strength += 0.1 * close + 0.1 * coverage(one, other)
     return Found(Difference.DATE, min(1.0, strength), term, None, key=f"{theirs.low}-{theirs.high}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from candour.engine.differ.found import Found
 from candour.engine.differ.reading import Count
-from candour.engine.differ.same import Side, contrasted, people_clash, shared_people, times_clash
+from candour.engine.differ.same import Side, contrasted, coverage, people_clash, shared_people, times_clash
 from candour.engine.differ.values import Difference
 
 _WEAK = frozenset("day week month year hour minute people child person time part page".split())
@@ -17,6 +17,8 @@ def other_numbers(one: Side, other: Side) -> Iterator[Found]:
     if not (one.clause.counts and other.clause.counts) or one.clause.asked or other.clause.asked:
         return
     if people_clash(one, other) or contrasted(one, other) or times_clash(one, other) or _other_act(one, other):
+        return
+    if one.refs and not shared_people(one, other) and coverage(one, other) < 0.6:
         return
     for mine in one.clause.counts:
         for theirs in other.clause.counts:
@@ -43,8 +45,17 @@ def _topics(side: Side) -> set[str]:
 def _other_act(one: Side, other: Side) -> bool:
     """Missed and offered sessions are not the same sessions."""
     mine, theirs = _acts(one), _acts(other)
-    return bool(mine and theirs and not mine & theirs)
+    if mine & theirs:
+        return False
+    return bool(mine and theirs) or (bool(mine ^ theirs) and not (_done(one) or _done(other)))
+
+
+def _done(side: Side) -> bool:
+    return any(term.has("does") for term in side.acts)
+
+
+_DONE = frozenset(("does", "event", "paper"))
 
 
 def _acts(side: Side) -> set[tuple[str, int]]:
-    return {(term.name, side.clause.sign(term)) for term in side.acts if not (term.has("does") or term.has("event"))}
+    return {(term.name, side.clause.sign(term)) for term in side.acts if not term.concept.marks & _DONE}

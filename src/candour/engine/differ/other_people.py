@@ -9,68 +9,80 @@ from candour.engine.differ.reading import Ref
 from candour.engine.differ.same import (
     Side,
     another,
+    both_did,
     contrasted,
     coverage,
     events_clash,
-    shared_acts,
-    shared_events,
+    shared_people,
+    shared_words,
     unmatched,
 )
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 
 _AUX = frozenset("was were is are been being be".split())
-_TO_ONE = frozenset("arrest place tell collect".split())
+_TO_ONE = frozenset("arrest place tell collect allocate".split())
 """Acts that name also to whom: a different one is a difference."""
 
 
 def other_people(one: Side, other: Side) -> Iterator[Found]:
-    if one.clause.asked or other.clause.asked or contrasted(one, other) or another(one, other):
+    if (
+        one.clause.asked
+        or other.clause.asked
+        or contrasted(one, other)
+        or another(one, other)
+        or events_clash(one, other)
+    ):
         return
-    term = _same(one, other)
-    if term is None or not _same_time(one, other, term):
-        return
+    known = both_did(one, other)
+    term = min(known, key=lambda each: (not each.has("one"), not each.has("act"), each.start), default=None)
     ours, theirs = unmatched(one, other), unmatched(other, one)
-    if len(ours) != 1 or not theirs or not _single(ours[0]) or not all(map(_single, theirs)):
+    if (term is None and not _much_alike(one, other)) or not _same_time(one, other, known):
         return
-    if _same_part(one, ours[0], other, theirs, term):
+    if _only(one, other, known, theirs) or _somebody_else(one, other, term, ours, theirs):
         keys = ",".join(sorted(key for ref in theirs for key in ref.people))
         yield Found(Difference.PERSON, min(1.0, 0.4 + 0.5 * coverage(one, other)), term, None, key=keys)
+
+
+def _much_alike(one: Side, other: Side) -> bool:
+    """The same words on the same day, of at least one person in common."""
+    return (
+        bool(shared_words(one, other))
+        and shared_people(one, other) > 0
+        and not (one.clause.planned or other.clause.planned)
+    )
+
+
+def _only(one: Side, other: Side, known: list[Term], theirs: list[Ref]) -> bool:
+    """ "Attended only by" one, and the list of those who came names others."""
+    only = any(token.word == "only" for token in one.clause.tokens)
+    came = other.clause.listed > 0 or any(term.name == "attend" for term in other.acts)
+    return only and came and bool(theirs) and any(term.name == "attend" for term in one.acts)
+
+
+def _somebody_else(one: Side, other: Side, term: Term | None, ours: list[Ref], theirs: list[Ref]) -> bool:
+    if len(ours) != 1 or not theirs or not _single(ours[0]) or not all(map(_single, theirs)):
+        return False
+    return _same_part(one, ours[0], other, theirs, term)
 
 
 def _single(ref: Ref) -> bool:
     return len(ref.people) == 1
 
 
-def _same(one: Side, other: Side) -> Term | None:
-    if events_clash(one, other):
-        return None
-    both = [*shared_acts(one, other), *shared_events(one, other)]
-    real = [
-        mine
-        for mine, theirs in both
-        if not (one.clause.meant(mine) or other.clause.meant(theirs))
-        and one.clause.sign(mine) == 1 == other.clause.sign(theirs)
-    ]
-    return min(real, key=lambda term: (not term.has("one"), not term.has("act"), term.start), default=None)
-
-
-def _same_time(one: Side, other: Side, term: Term) -> bool:
+def _same_time(one: Side, other: Side, known: list[Term]) -> bool:
     """On the same day; or of a thing that there is only one of, where no dates speak against it."""
     if one.when and other.when:
         return any(a.meets(b) and a.width <= 31 and b.width <= 31 for a in one.whens for b in other.whens)
-    once = term.has("once") or any(mine.has("once") for mine, _ in shared_events(one, other))
-    return (once and not (one.when or other.when)) or (
-        once and not any(when.bounded for when in (*one.whens, *other.whens))
-    )
+    return any(term.has("once") for term in known) and not any(when.bounded for when in (*one.whens, *other.whens))
 
 
-def _same_part(one: Side, mine: Ref, other: Side, theirs: list[Ref], term: Term) -> bool:
+def _same_part(one: Side, mine: Ref, other: Side, theirs: list[Ref], term: Term | None) -> bool:
     """Whether both have the same part in it: who did it, or to whom it was done."""
     did, done = _doers(one), _doers(other)
     if mine in did:
         return bool(done) and all(ref in done for ref in theirs) and not _together(did, done)
-    return term.name in _TO_ONE and len(theirs) == 1 and theirs[0] not in done
+    return term is not None and term.name in _TO_ONE and len(theirs) == 1 and theirs[0] not in done
 
 
 def _together(did: list[Ref], done: list[Ref]) -> bool:
@@ -83,12 +95,14 @@ def _doers(side: Side) -> list[Ref]:
     by = [ref for ref in side.refs if ref.by]
     if by:
         return by
-    verbs = [term for term in side.clause.terms if term.has("act") or term.has("does")]
-    if not verbs or _passive(side, verbs[0]):
-        return []
-    return [ref for ref in side.refs if ref.end <= verbs[0].start]
+    verb = _verb(side)
+    return [ref for ref in side.refs if ref.end <= verb] if verb >= 0 else []
 
 
-def _passive(side: Side, verb: Term) -> bool:
-    words = [token.word for token in side.clause.tokens[max(0, verb.first - 3) : verb.first]]
-    return any(word in _AUX for word in words)
+def _verb(side: Side) -> int:
+    """Where the first verb begins, or what may be one; -1 where it is passive or there is none."""
+    verbs = [term.start for term in side.clause.terms if term.has("act") or term.has("does")]
+    first = min((ref.end for ref in side.refs), default=0)
+    place = min(verbs or [start for start in side.clause.words.values() if start >= first], default=-1)
+    before = [token.word for token in side.clause.tokens if token.start < place][-3:]
+    return -1 if any(word in _AUX for word in before) else place

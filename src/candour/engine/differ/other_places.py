@@ -13,7 +13,7 @@ from candour.engine.differ.values import Difference
 
 _AT = re.compile(
     r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:\d+[A-Za-z]?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4}"
-    r"|(?:the|his|her|their|my)\s+(?:\w+\s+)?(?:hospital|school|office|clinic|surgery|nursery|station|court|hotel|refuge|home|address))"
+    r"|(?:the|his|her|their|my)\s+(?:\w+\s+)?(?:hospital|school|office|clinic|surgery|nursery|station|court|hotel|refuge|home|address|street)|home\b)"
 )
 _MONTHS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from candour.engine.differ.stems import STOP
+from candour.engine.differ.stems import STOP, stem
 from candour.engine.differ.terms import Term, Token, terms_in, tokens_of
 from candour.engine.differ.values import Named
 from candour.engine.differ.vocabulary import CORRECTED, NEGATORS, NUMBERS, PLANNED, ROLE_WORDS, WISHED
@@ -21,6 +21,7 @@ _BREAK = frozenset("but although though however whereas while because when who w
 _SUBJECT = frozenset(
     "he she they it i we his her their who was were is are has have had did will would should there".split()
 )
+_WISHED = frozenset(map(stem, WISHED))
 _AUX = frozenset("was were is are be been being".split())
 _SPEECH = frozenset("say stat claim complain report alleg tell confirm believ think assert".split())
 _MONEY = re.compile(r"£\s?$")
@@ -74,7 +75,10 @@ class Clause:
         return term.sign * self.sign_at(term.start)
 
     def sign_at(self, place: int) -> int:
-        negations = sum(token.start < place and _negates(self.tokens, at) for at, token in enumerate(self.tokens))
+        negations = sum(
+            (token.start < place or token.word == "nothing") and _negates(self.tokens, at)
+            for at, token in enumerate(self.tokens)
+        )
         return -1 if negations % 2 else 1
 
     def meant(self, term: Term) -> bool:
@@ -82,9 +86,14 @@ class Clause:
         if self.hung or self._told_to():
             return True
         return any(
-            _plans(self.tokens, at) or (token.start < term.start and token.stem in WISHED)
+            _plans(self.tokens, at) or (token.start < term.start and token.stem in _WISHED)
             for at, token in enumerate(self.tokens)
         )
+
+    @property
+    def planned(self) -> bool:
+        """Whether anything in it is only to be."""
+        return any(_plans(self.tokens, at) for at, _ in enumerate(self.tokens)) or self._told_to()
 
     def _told_to(self) -> bool:
         """A note of what somebody is to do: "Nadia to prepare a chronology"."""
@@ -158,6 +167,11 @@ def _breaks(tokens: Sequence[Token], at: int) -> bool:
     return word == "that" and before.stem in _SPEECH
 
 
+def _hidden(token: Token) -> Token:
+    """A word of a name or a date says nothing else: May is no "may"."""
+    return Token(token.start, token.end, "", "")
+
+
 def _clause(
     text: str,
     tokens: Sequence[Token],
@@ -170,16 +184,17 @@ def _clause(
     asked: bool,
     hung: int,
 ) -> Clause:
-    mine, free = tokens[low:high], taken[low:high]
+    free = taken[low:high]
+    mine = [_hidden(token) if gone else token for token, gone in zip(tokens[low:high], free, strict=True)]
     start = mine[0].start if mine else 0
     end = tokens[high].start if high < len(tokens) else len(text)
     terms = tuple(terms_in(mine, free))
-    used = {term.start for term in terms}
+    used = {token.start for token in mine if any(term.start <= token.start < term.end for term in terms)}
     words = {
         token.stem: token.start
         for token, gone in zip(mine, free, strict=True)
         if not gone and token.start not in used and token.word not in STOP and token.stem not in STOP
-        and token.stem not in NEGATORS and len(token.stem) > 2
+        and token.stem not in NEGATORS and len(token.stem) > 2 and text[token.end : token.end + 1] != ":"
     }  # fmt: skip
     return Clause(
         start=start,
@@ -199,7 +214,7 @@ def _clause(
 
 def _inside(token: Token, terms: Sequence[Term]) -> bool:
     """A number that is part of a name for something ("section 47")."""
-    return token.word[0].isdigit() and any(term.start <= token.start < term.end for term in terms)
+    return token.word[:1].isdigit() and any(term.start <= token.start < term.end for term in terms)
 
 
 _PRESENT = re.compile(
@@ -216,7 +231,7 @@ def _counts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> tuple[
     found = []
     for at, token in enumerate(tokens):
         number = _number(token.word)
-        if taken[at] or number is None or token.word in ("a", "an", "no"):
+        if taken[at] or not number:
             continue
         money = bool(_MONEY.search(text[: token.start]))
         things = [
@@ -229,7 +244,7 @@ def _counts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> tuple[
 
 
 def _number(word: str) -> float | None:
-    if word[0].isdigit():
+    if word[:1].isdigit():
         try:
             return float(word.replace(",", ""))
         except ValueError:

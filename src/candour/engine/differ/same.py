@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from candour.engine.differ.vocabulary import CONTRASTS, MADE_OF
 from candour.engine.differ.when import When
 
 _ME = frozenset(("i", "me", "my"))
+_ALIKE = 0.6
+_PRONOUNS = frozenset(("he", "she", "they"))
+_WITH = re.compile(r"\bwith\s+(?:his\s+|her\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def sides(
         key for clause in (*clauses, *heading) for ref in clause.refs for key in ref.people if len(ref.people) == 1
     )
     for clause in clauses:
-        refs = clause.refs
+        refs = _with_pronouns(clause, clauses)
         if author and (mine := next((token for token in clause.tokens if token.word in _ME), None)):
             refs = (Ref(mine.start, mine.end, frozenset((author,)), by=mine.word == "i"), *refs)
         if not (clause.terms or clause.words):
@@ -51,11 +55,24 @@ def sides(
             clause=clause,
             events=_supplied(clause, others, heading),
             acts=tuple(term for term in clause.terms if term.has("act")),
-            whens=clause.whens or _whens(others) or _whens(heading),
+            whens=clause.whens or _now(clause, told) or _whens(others) or _whens(heading),
             refs=refs,
             around=around,
             told=told,
         )
+
+
+def _with_pronouns(clause: Clause, clauses: Sequence[Clause]) -> tuple[Ref, ...]:
+    """A pronoun may mean whoever was named before it in the sentence."""
+    if not any(token.word in _PRONOUNS for token in clause.tokens):
+        return clause.refs
+    return (*(ref for each in clauses if each.start < clause.start for ref in each.refs), *clause.refs)
+
+
+def _now(clause: Clause, told: int) -> tuple[When, ...]:
+    if told and any(token.word in ("now", "currently") for token in clause.tokens):
+        return (When(clause.start, clause.start, told, told),)
+    return ()
 
 
 def _events(clause: Clause) -> tuple[Term, ...]:
@@ -106,6 +123,41 @@ def shared_words(one: Side, other: Side) -> set[str]:
     return set(one.clause.words) & set(other.clause.words)
 
 
+def both_did(one: Side, other: Side) -> list[Term]:
+    """Shared acts and events that both say happened."""
+    both = [*shared_acts(one, other), *shared_events(one, other)]
+    return [
+        mine
+        for mine, theirs in both
+        if not (one.clause.meant(mine) or other.clause.meant(theirs))
+        and one.clause.sign(mine) == 1 == other.clause.sign(theirs)
+    ]
+
+
+def all_alike(one: Side, other: Side) -> bool:
+    """Most words of both are the same, and said of the same people."""
+    both = shared_words(one, other)
+    if any(
+        one.clause.sign_at(one.clause.words[word]) * other.clause.sign_at(other.clause.words[word]) < 0 for word in both
+    ):
+        return False
+    if any(side.clause.hung or side.clause.planned for side in (one, other)):
+        return False
+    known = {mine.name for mine, _ in shared_acts(one, other)} | both
+    enough = len(known) + shared_people(one, other) > 1
+    return bool(known) and enough and min(coverage(one, other), coverage(other, one)) >= _ALIKE
+
+
+def both_first(one: Side, other: Side) -> bool:
+    first = CONTRASTS[0][0]
+    return first in _which(one)[0] and first in _which(other)[0]
+
+
+def words_clash(one: Side, other: Side) -> bool:
+    """Each says something of its own and no word of it is shared: to the designated officer, to early help."""
+    return bool(one.clause.words and other.clause.words) and not shared_words(one, other)
+
+
 # ---------------------------------------------------------------- which of them
 
 
@@ -141,7 +193,13 @@ def _applied(side: Side) -> bool:
 def unmatched(one: Side, other: Side) -> list[Ref]:
     """Those named by ``one`` whom ``other`` does not name."""
     named = frozenset(key for ref in other.refs for key in ref.people) | other.around
-    return [ref for ref in one.refs if not ref.people & named]
+    met = any(ref.people & named for ref in one.refs)
+    return [ref for ref in one.refs if not ref.people & named and not (met and _along(one, ref))]
+
+
+def _along(side: Side, ref: Ref) -> bool:
+    """Named only as having come along: "with the health visitor"."""
+    return bool(_WITH.search(side.clause.text[: ref.start]))
 
 
 def people_clash(one: Side, other: Side) -> bool:

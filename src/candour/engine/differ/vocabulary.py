@@ -5,7 +5,8 @@ One line, with those below it that begin with a bar, is one concept: its name an
 
 Marks: ``event`` it happens at a time; ``paper`` it is a document; ``act`` somebody does it or it is so; ``once`` it does
 not come again; ``one`` one person does it; ``kind`` too general without the word before it; ``state`` it lasts; ``does``
-only says that something happened ("was held"); ``of:`` names the general concept that it is one of.
+only says that something happened ("was held"); ``makes`` it
+brings a document into being; ``topic`` is spoken of more than it happens; ``of:`` names the general concept that it is one of.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ visit event act one | visit | home visit | statutory visit | attended the home |
   | attended the home address | attended the property | called at the home | went to the home
 conference event once | child protection conference | case conference | conference | icpc | rcpc
   | cp conference | initial child protection conference | review child protection conference
-  | initial case conference
+  | initial case conference | review conference
 core_group event of:meeting | core group | core group meeting
 strategy event of:meeting | strategy meeting | strategy discussion | strat meeting | strat discussion | strategy
 legal_planning event of:meeting | legal planning meeting | lpm | legal gateway meeting | gateway meeting
   | legal planning
-review event | looked after review | lac review | cla review | looked after child review | care review
+review event | review |  looked after review | lac review | cla review | looked after child review | care review
   | review meeting | child in care review
 family_group event of:meeting | family group conference | fgc | family meeting
 meeting event kind | meeting | discussion
@@ -40,14 +41,14 @@ family_assessment event paper once of:assessment | child and family assessment |
   | single assessment | initial assessment | cfa
 risk_assessment event paper of:assessment | risk assessment
 minutes paper | minute
-chronology paper | chronology
-genogram paper | genogram | family tree
+chronology paper once | chronology
+genogram paper once | genogram | family tree
 body_map paper | body map | bodymap
 letter paper | letter
 before_proceedings paper once of:letter | letter before proceedings | pre-proceedings letter
   | pre proceedings letter | plo letter
 email paper | email | e-mail
-report paper kind | report
+report paper kind act | report
 statement paper | witness statement | position statement
 plan paper kind | plan
 protection_plan paper of:plan | child protection plan | cp plan | protection plan
@@ -66,9 +67,9 @@ protection_order event paper once of:order | emergency protection order | epo
 order event paper kind | order
 proceedings event once | proceedings | care proceedings
 referral event paper | referral | refer | referrer | refer act
-allegation event | allegation
-disclosure event | disclosure
-injury event | injury | injure
+allegation event topic | allegation
+disclosure event topic | disclosure
+injury event topic | injury | injure
 application event paper | application
 hair_test event paper of:drug_test | hair strand test | hair strand testing | hair test
 drug_test event paper | drug test | drug screen | drugs test
@@ -93,10 +94,12 @@ share act | share | send | circulate | forward | provide
 sign act one | sign
 return_call act | return call | call back | rang back | calls returned
 engage act | engage | cooperate | co-operate | -disengage
-approve act | approve | grant | allow | sign off | signed off | authorise | -refuse | -reject | -decline
+approve act | accept | approve | grant | allow | sign off | signed off | authorise | -refuse | -reject | -decline
   | -turn down | -turned down | -defer
 positive act outcome | positive | -negative
 substantiate act outcome | substantiate | -unsubstantiate | -unfounded
+uphold act outcome | upheld | uphold | succeed | -dismiss
+high act outcome | high | -low
 met act outcome | met | -unmet
 admit act | admit | accept | acknowledge | -deny | -dispute
 register act state | register
@@ -106,14 +109,14 @@ seek act | seek | sought
 miss_person event act | missing | reported missing | went missing
 use_drug act | use
 responsible act state | parental responsibility
-concern event | concern
+concern event topic | concern
 subject_to act outcome | subject to | made subject
 live act state | live | reside | stay | staying | living
 place act state one | place | placed | placement
 move act once one | move | moved
 allocate act once one | allocate | allocated | became the allocated | take over the case
 chair act one | chair | chaired
-write act one | write | author | prepare
+write act one makes | produce | draw up | drawn up | compile | write | author | prepare
 collect act one | collect | pick up | picked up
 supervise act one | supervise
 decide act one | decide | decision
@@ -121,7 +124,7 @@ arrest event act one | arrest
 discharge event act once | discharge
 start event act | start | begin | commence
 end event act | end | stop | cease | -continue
-conclude act does | conclude | complete | finish | undertake | undertaken | done | carried out | carry out | conduct
+conclude act does | conclude | complete | finish | undertake | undertaken | carried out | carry out | conduct
 happen act does | hold | held | took place | take place | convene | happen | occur
 exist act does | exist | on file | on the file | made | make
 keep act does | find | locate | trace | -lost | -mislaid
@@ -182,6 +185,7 @@ ROLE_WORDS = {
     "parents": ("mother", "father", "parent"), "parent": ("mother", "father", "parent"),
     "grandmother": ("relative",), "grandfather": ("relative",), "uncle": ("relative",), "aunt": ("relative",),
     "carers": ("foster_carer", "carer"), "carer": ("foster_carer", "carer"),
+    "teacher": ("education",), "headteacher": ("education",),
     "children": ("subject", "sibling"), "child": ("subject", "sibling"),
 }  # fmt: skip
 """What a role is called in prose, and the roles of the register it may mean."""

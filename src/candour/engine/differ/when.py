@@ -20,8 +20,8 @@ _LONE_MONTH = re.compile(
     rf"\b(?:in|during|since|until|by|early|late|mid|of|end of)\s+(?P<month>{MONTH})(?!\s*\d)", re.IGNORECASE
 )
 _BOUND = re.compile(
-    r"\b(?:(?P<from>after|since|following|from)|(?P<to>before|until|till|prior to|up to|by))\s+(?:the\s+)?"
-    r"(?:(?:(?:his|her|their|my|our|that)\s+)?(?:[a-z]+\s+){1,3}(?:of|on|in)\s+(?:the\s+)?)?$",
+    r"\b(?:(?P<from>after|since|following|from)|(?P<to>before|until|till|prior to|up to|by))\s+(?:the\s+)?$"
+    r"|\b(?:(?P<from2>after|since|following)|(?P<to2>before|until|till|prior to))\s+(?:(?!was|were|is|took)(?-i:[a-z]+)\s+){1,4}(?:of|on|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """The second line: "after the disclosure of 12 April"."""
@@ -125,7 +125,13 @@ def _ranges(text: str, found: list[When]) -> list[When]:
         elif _BETWEEN.search(ahead) and "between" in ahead.lower():
             out.append(when)
         elif bound := _BOUND.search(ahead):
-            out.append(_bounded(when, since=bool(bound["from"]), counted=bound[0].lower().startswith(("by", "up to"))))
+            out.append(
+                _bounded(
+                    when,
+                    since=bool(bound["from"] or bound["from2"]),
+                    counted=bound[0].lower().startswith(("by", "up to")),
+                )
+            )
         else:
             out.append(when)
     return out
