@@ -6,8 +6,6 @@ It says nothing of who made it or when. Frames hold what has its place on the sh
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import docx
@@ -15,7 +13,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 
 from candour.access.letters_head import Head, Signed, head_of, text_of
@@ -23,8 +21,6 @@ from candour.access.models import Letter
 from candour.cases import printed
 from candour.cases.printed import Part
 
-_FONT = "Arial"
-_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _LEFT, _SIDE, _TOP, _WINDOW, _BELOW = 25, 116, 15, 54, 98
 """In millimetres: the edge, the column at the right, the letterhead, the window of an envelope, and below it."""
 _LINE = 13
@@ -38,7 +34,7 @@ _AFTER_FRAME = (
 
 def as_word(letter: Letter) -> bytes:
     made, buffer, head = docx.Document(), io.BytesIO(), head_of(letter)
-    _about(made, letter.subject)
+    printed.describe(made, letter.subject)
     _styles(made)
     _sheet(made, head, letter.request.reference)
     _framed(made.add_paragraph("\n".join(head.address), style="Address"), left=_LEFT, top=_WINDOW, width=86)
@@ -51,35 +47,18 @@ def as_word(letter: Letter) -> bytes:
     return buffer.getvalue()
 
 
-def _about(made: Document, subject: str) -> None:
-    about = made.core_properties
-    about.title, about.author, about.comments, about.language = subject, "", "", "en-GB"
-    about.created = about.modified = _NO_DAY
-
-
 def _styles(made: Document) -> None:
     styles: Any = made.styles
-    for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    _plain(styles["Normal"], size=12, after=7)
-    _plain(styles["Heading 1"], size=15, after=8)
-    _plain(styles["Heading 2"], size=12, before=8, after=3)
-    _plain(styles["List Bullet"], size=12, after=3)
+    printed.plain(styles["Normal"], size=12, after=7)
+    printed.plain(styles["Heading 1"], size=15, after=8)
+    printed.plain(styles["Heading 2"], size=12, before=8, after=3)
+    printed.plain(styles["List Bullet"], size=12, after=3)
     for name, size in (("Letterhead", 17), ("Details", 10), ("Address", 12)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
-        _plain(style, size=size)
+        printed.plain(style, size=size)
     styles["Letterhead"].font.bold = True
     styles["Details"].paragraph_format.line_spacing = Pt(_LINE)
-
-
-def _plain(style: Any, *, size: float, before: float = 0, after: float = 0) -> None:
-    style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.15
 
 
 def _sheet(made: Document, head: Head, reference: str) -> None:
@@ -97,9 +76,7 @@ def _sheet(made: Document, head: Head, reference: str) -> None:
                 _framed(details.insert_paragraph_before(words, style=style), left=_LEFT, top=top, width=86)
     foot = sheet.footer.paragraphs[0]
     foot.style = "Details"
-    foot.add_run(f"{reference}, page ")
-    for each in _page_number():
-        foot.add_run()._r.append(each)
+    printed.number_pages(foot, f"{reference}, page ")
 
 
 def _high(head: Head) -> Length:
@@ -114,17 +91,6 @@ def _framed(line: Line, *, left: int, top: int, width: int) -> None:
     for key, value in {"wrap": "around", "vAnchor": "page", "hAnchor": "page", **where}.items():
         frame.set(qn(f"w:{key}"), str(value))
     line._p.get_or_add_pPr().insert_element_before(frame, *_AFTER_FRAME)
-
-
-def _page_number() -> Iterator[Any]:
-    """The field that Word fills in."""
-    for kind in ("begin", "", "end"):
-        made = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            made.set(qn("w:fldCharType"), kind)
-        else:
-            made.text = "PAGE"
-        yield made
 
 
 def _add(made: Document, part: Part | Signed) -> None:

@@ -11,16 +11,20 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph as Line
 
 from candour.engine.typeset import Block, Bullets, Heading, Paragraph, Table, write_pdf
 
 Part = Heading | Bullets | Paragraph
 _HEADING, _ITEM = "# ", "- "
+_FONT = "Arial"
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -48,9 +52,7 @@ def as_pdf(blocks: Sequence[Block], *, title: str) -> bytes:
 def as_word(blocks: Sequence[Block], *, title: str) -> bytes:
     """Of headings, lists, paragraphs and tables."""
     made, buffer = docx.Document(), io.BytesIO()
-    about = made.core_properties
-    about.title, about.author, about.comments, about.language = title, "", "", "en-GB"
-    about.created = about.modified = _NO_DAY
+    describe(made, title)
     for block in blocks:
         add(made, block)
     made.save(buffer)
@@ -91,6 +93,38 @@ def _add_table(made: Document, block: Table) -> None:
         whole = page.page_width - page.left_margin - page.right_margin
         for column, share in zip(table.columns, block.widths, strict=False):
             column.width = int(whole * share / sum(block.widths))
+
+
+def describe(made: Document, title: str) -> None:
+    """What the file tells of itself: its title and language, and nothing else."""
+    about: Any = made.core_properties
+    about.title, about.author, about.comments, about.language = title, "", "", "en-GB"
+    about.created = about.modified = _NO_DAY
+    styles: Any = made.styles
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def plain(style: Any, *, size: float, before: float = 0, after: float = 0, leading: float = 1.15) -> None:
+    """A style of a Word file in plain black letters, which a council can change. In points; ``leading`` in lines."""
+    style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.line_spacing = leading
+
+
+def number_pages(foot: Line, told: str) -> None:
+    """Writes ``told`` and the number of the page, which Word fills in, into a line of a footer."""
+    foot.add_run(told)
+    for kind in ("begin", "", "end"):
+        made: Any = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            made.set(qn("w:fldCharType"), kind)
+        else:
+            made.text = "PAGE"
+        foot.add_run()._r.append(made)
 
 
 def _kind(line: str) -> str:

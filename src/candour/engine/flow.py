@@ -35,7 +35,10 @@ class Place:
 
 @dataclass
 class Flow:
-    """The pen: where the next line goes. ``head`` is drawn again at the top of each page (a table's header)."""
+    """The pen: where the next line goes. ``head`` is drawn again at the top of each page (a table's header).
+
+    ``foot`` is drawn at the foot of each page when it is full; on the last one by whoever closes it.
+    """
 
     canvas: Canvas
     marks: Marks
@@ -45,8 +48,11 @@ class Flow:
     block: int = 0
     places: list[Place] = field(default_factory=list)
     head: Callable[[], None] | None = None
+    foot: Callable[[], None] | None = None
 
     def turn(self) -> None:
+        if self.foot is not None:
+            self.foot()
         self.marks.end_page()
         self.canvas.showPage()
         self.marks.turned()

@@ -133,7 +133,7 @@ def _set(flow: Flow, block: Block) -> None:
             flow.text(block.text, face=MONO, size=8.5, spaces=True)
             flow.gap(6)
         case Table():
-            _table(flow, block)
+            set_table(flow, block)
         case Picture():
             _picture(flow, block)
         case Bullets():
@@ -164,7 +164,8 @@ def _bullets(flow: Flow, block: Bullets) -> None:
     flow.gap(4)
 
 
-def _table(flow: Flow, block: Table) -> None:
+def set_table(flow: Flow, block: Table) -> None:
+    """At the pen, between the margins of ``flow``."""
     if not block.rows:
         return
     columns = max(len(row) for row in block.rows)
