@@ -11,6 +11,7 @@ NEEDED = frozenset(
         "clocks.complaint", "clocks.internal-review", "clocks.request-kept", "evidence.identity",
         "reminders.acknowledge", "reminders.clock_at_risk", "reminders.consultation_reply", "reminders.same_request",
         "reminders.ends_soon", "reminders.hold_review", "reminders.refused_files",
+        "reminders.training_ends_soon", "reminders.advice_answer",
         "reminders.action_due", "reminders.search_answered", "reminders.search_chased",
     }
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from candour.site import health, home, notices
+from candour.site import health, home, notices, sitting_actions
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("", include("candour.cases.urls_systems")),
     path("", include("candour.cases.urls")),
     path("", include("candour.meetings.urls")),
+    path("training/", include("candour.training.urls")),
+    path("advice/", include("candour.training.urls_advice")),
+    path("series/items/<str:key>/action/", sitting_actions.add_action, name="add_action"),
+    path("series/", include("candour.meetings.urls_series")),
     path("actions/", include("candour.actions.urls")),
     path("", include("candour.disclosure.urls")),
     path("", include("candour.litigation.urls")),
