@@ -40,10 +40,10 @@ def records(case: Case) -> QuerySet[Record]:
     return Record.objects.filter(case=case, gone_at=None)
 
 
-def chronology(case: Case, wanted: Wanted) -> QuerySet[Record]:
+def chronology(some: QuerySet[Record], wanted: Wanted) -> QuerySet[Record]:
     """By date, those without a date last; each with ``hidden``, ``unread`` and ``alike`` (it is like another one)."""
-    gaps = Gap.objects.filter(case=case, record=OuterRef("key"), gone_at=None).exclude(record="")
-    found = records(case).annotate(
+    gaps = Gap.objects.filter(case=OuterRef("case"), record=OuterRef("key"), gone_at=None).exclude(record="")
+    found = some.annotate(
         hidden=Exists(Page.objects.filter(record=OuterRef("pk"), kind=PageKind.HIDDEN)),
         unread=Exists(gaps.filter(kind__in=UNREADABLE)),
         alike=Exists(gaps.filter(kind=GapKind.NEAR_DUPLICATE)),
@@ -74,9 +74,9 @@ def _month(record: Record) -> str:
     return f"{record.date:%B %Y}" if record.date else "No date"
 
 
-def values(case: Case, column: str) -> list[str]:
-    """What stands in a column (``type``, ``author``) of the file's records, each once."""
-    found = records(case).exclude(**{column: ""}).order_by(column).values_list(column, flat=True)
+def values(some: QuerySet[Record], column: str) -> list[str]:
+    """What stands in a column (``type``, ``author``) of the records, each once."""
+    found = some.exclude(**{column: ""}).order_by(column).values_list(column, flat=True)
     return list(found.distinct())
 
 

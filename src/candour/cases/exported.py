@@ -148,4 +148,4 @@ def _told(case: Case) -> Iterator[Sequence[object]]:
 
 
 def _in_words(case: Case, entries: list[Entry]) -> Iterator[Sequence[object]]:
-    return ((line.at.isoformat(), line.who, line.sentence, line.reason) for line in worded(case, ledger.told(entries)))
+    return ((line.at.isoformat(), line.who, line.sentence, line.reason) for line in worded(ledger.told(entries)))

@@ -11,7 +11,7 @@ from candour.accounts.models import RoleHeld, Team, User
 from candour.accounts.offering import offer
 from candour.accounts.roles import MAY, Act
 from candour.cases import chronology, queries, searching
-from candour.cases.models import Case, CaseTeam
+from candour.cases.models import Case, CaseTeam, Record
 
 
 def people_who(act: Act) -> QuerySet[User]:
@@ -90,7 +90,7 @@ class ChangeCase(forms.Form):
 
 
 class Chronology(forms.Form):
-    """Narrows the records of a case. Types and authors are those of the file itself."""
+    """Narrows ``some`` records. Types and authors are those of the records themselves."""
 
     type = forms.ChoiceField(label="Type", required=False)
     author = forms.ChoiceField(label="Author", required=False)
@@ -99,10 +99,10 @@ class Chronology(forms.Form):
     until = forms.DateField(label="Dated to", required=False, widget=forms.SelectDateWidget)
     added = forms.DateField(label="Came into the file since", required=False, widget=forms.SelectDateWidget)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, some: QuerySet[Record], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("type", "author"):
-            there = [(value, value) for value in chronology.values(case, name)]
+            there = [(value, value) for value in chronology.values(some, name)]
             offer(self, name, [("", f"Any {name}"), *there])
 
     def clean(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Line:
 
 def history(case: Case, *, of: str = "", limit: int = 50, before: int | None = None) -> list[Line]:
     """The latest of what was done with a case, or with one thing in it (``kind:number``), newest first."""
-    return worded(case, ledger.history(case=case.pk, object=of, limit=limit, before=before))
+    return worded(ledger.history(case=case.pk, object=of, limit=limit, before=before))
 
 
 def history_of(case: Case, row: Model) -> list[Line]:
@@ -39,7 +39,7 @@ def history_of(case: Case, row: Model) -> list[Line]:
     return history(case, of=f"{row._meta.model_name}:{row.pk}", limit=_AT_FOOT)
 
 
-def worded(case: Case, told: list[Told]) -> list[Line]:
+def worded(told: list[Told]) -> list[Line]:
     names = _names({each.object for each in told} | {f"user:{each.actor}" for each in told if each.actor is not None})
     return [_line(each, names) for each in told]
 

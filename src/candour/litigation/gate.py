@@ -32,8 +32,8 @@ def on_matter(act: Act = Act.SEE_MATTERS, *, methods: tuple[str, ...] = READ) ->
 
 
 def _found(request: AuthorisedRequest, key: str, act: Act) -> Matter:
-    """The database itself leaves out those that the person may not see."""
-    found = Matter.objects.select_related("case", "protocol").filter(key=key).first()
+    """The database itself leaves out those that the person may not see. Its case may be one that they do not see."""
+    found = Matter.objects.select_related("protocol__protocol").filter(key=key).first()
     if found is None:
         raise Http404
     gate.check(request.user, act)

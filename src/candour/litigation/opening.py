@@ -6,7 +6,7 @@ From the moment it is opened its lawyers see the whole unredacted file. Nobody b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -50,14 +50,14 @@ def open_matter(*, by: User, case: str, kind: str, details: Details) -> Matter:
     if kind not in kinds(pack):
         raise BadInput("This kind of matter is not offered.", do="Choose one that the policy in force has.")
     details = _checked(details)
-    asked = [case.strip(), random_key(), kind, details.title, pack.version, pack.sha256, now()]
+    asked: list[str | datetime] = [case.strip(), random_key(), kind, details.title, pack.version, pack.sha256, now()]
     with connection.cursor() as cursor:
         cursor.execute("select candour_open_matter(%s, %s, %s, %s, %s, %s, %s)", asked)
         (number,) = cursor.fetchone()
     if number is None:
         raise _no_case()
     _set(number, details)
-    matter = Matter.objects.select_related("case").get(pk=number)
+    matter = Matter.objects.get(pk=number)
     bind(matter)
     note(matter, Verb.MATTER_OPENED, kind=kind, policy=pack.sha256)
     note(matter, Verb.MATTER_JOINED, user=by.pk, capacity=Capacity.LAWYER.value)

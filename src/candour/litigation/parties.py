@@ -37,7 +37,6 @@ def change(*, by: User, party: Party, named: Named) -> None:
     matter = live(party.matter, by=by)
     if Party.objects.filter(pk=party.pk, ended_at=None).update(**_checked(matter, named)):
         note(matter, Verb.PARTY_CHANGED, party=party.pk)
-        oversee(matter)
 
 
 def end(*, by: User, party: Party) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case as Case_
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 
 from candour.cases.models import Case, Record
 from candour.litigation.models import Certificate, Matter, MatterCase, OutOfScope
@@ -13,7 +14,7 @@ from candour.litigation.models import Certificate, Matter, MatterCase, OutOfScop
 def cases_of(matter: Matter) -> QuerySet[Case]:
     """The cases that the matter is about now, its own first."""
     linked = MatterCase.objects.filter(matter=matter, ended_at=None).values("case")
-    return Case.objects.filter(pk__in=linked).order_by(Q(pk=matter.case_id).desc(), "reference")
+    return Case.objects.filter(pk__in=linked).order_by(Case_(When(pk=matter.case_id, then=0), default=1), "reference")
 
 
 def records_of(matter: Matter) -> QuerySet[Record]:
@@ -24,8 +25,11 @@ def records_of(matter: Matter) -> QuerySet[Record]:
 
 
 def in_scope(matter: Matter) -> QuerySet[Record]:
-    """Those that had to be searched for, read and considered. A record without a date is always in scope."""
-    found = records_of(matter).filter(~Exists(_taken_out(matter)))
+    """Those that had to be searched for, read and considered. A record without a date is always in scope.
+
+    A copy is out of scope where the record is of which it is one.
+    """
+    found = records_of(matter).filter(~Exists(_taken_out(matter)), ~Exists(_first_taken_out(matter)))
     return found.filter(_in_time(Certificate.objects.filter(matter=matter).first()))
 
 
@@ -37,6 +41,11 @@ def out_of_scope(matter: Matter) -> QuerySet[Record]:
 
 def _taken_out(matter: Matter) -> QuerySet[OutOfScope]:
     return OutOfScope.objects.filter(matter=matter, record=OuterRef("pk"), ended_at=None)
+
+
+def _first_taken_out(matter: Matter) -> QuerySet[OutOfScope]:
+    first = {"record__case": OuterRef("case"), "record__key": OuterRef("duplicate_of")}
+    return OutOfScope.objects.filter(matter=matter, ended_at=None, **first)
 
 
 def _in_time(certificate: Certificate | None) -> Q:

@@ -20,6 +20,11 @@ class FirstView:
     could: datetime
     seconds: float | None
 
+    @property
+    def took(self) -> str:
+        """In words; empty: not yet."""
+        return "" if self.seconds is None else _words(int(self.seconds))
+
 
 def displayed_file(*, by: User, matter: Matter) -> None:
     """Notes the first time only."""
@@ -34,3 +39,10 @@ def first_views(matter: Matter) -> list[FirstView]:
         FirstView(each, each.since, (each.first_view_at - each.since).total_seconds() if each.first_view_at else None)
         for each in found
     ]
+
+
+def _words(seconds: int) -> str:
+    for size, word in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if many := seconds // size:
+            return f"{many} {word}{'' if many == 1 else 's'}"
+    return "less than a minute"

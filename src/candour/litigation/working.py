@@ -19,7 +19,7 @@ def live(matter: Matter, *, by: User, act: Act = Act.KEEP_MATTERS) -> Matter:
     Refused when it is closed, and for a role that may not.
     """
     check(by, act)
-    found = Matter.objects.select_for_update(of=("self",)).select_related("case").get(pk=matter.pk)
+    found = Matter.objects.select_for_update().get(pk=matter.pk)
     if found.closed_at is not None:
         raise Refused(
             "This matter is closed.",
@@ -29,6 +29,6 @@ def live(matter: Matter, *, by: User, act: Act = Act.KEEP_MATTERS) -> Matter:
     return found
 
 
-def note(matter: Matter, verb: Verb, *, case: int | None = None, object: str = "", **details: Any) -> None:
+def note(matter: Matter, verb: Verb, /, *, case: int | None = None, object: str = "", **details: Any) -> None:  # noqa: A002 (as the ledger calls it)
     """Enters what was done; ``case``: another case of the matter in whose history it belongs."""
     record(verb, case=case or matter.case_id, object=object or f"matter:{matter.pk}", **details)

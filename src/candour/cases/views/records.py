@@ -35,11 +35,12 @@ _DATES = ("since", "until", "added")
 @on_case(methods=BOTH)
 def case_file(request: AuthorisedRequest, case: Case) -> HttpResponse:
     """The chronology. Authors are people, so what it is narrowed by is sent by POST and kept."""
-    form = Chronology(request.POST if request.method == "POST" else asked(request) or None, case=case)
+    there = chronology.records(case)
+    form = Chronology(request.POST if request.method == "POST" else asked(request) or None, some=there)
     wanted = form.cleaned_data if form.is_valid() else {}
     if request.method == "POST" and wanted:
-        return HttpResponseRedirect(f"{_address(case)}?asked={keep(request, _plain(wanted))}")
-    found = chronology.chronology(case, Wanted(**wanted))
+        return HttpResponseRedirect(f"{_address(case)}?asked={keep(request, as_asked(wanted))}")
+    found = chronology.chronology(there, Wanted(**wanted))
     page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
     complete = completeness(case=case)
     record(Verb.CASE_VIEWED, case=case.pk, page=page.number)
@@ -61,7 +62,7 @@ def _address(case: Case) -> str:
     return reverse("cases:file", args=[case.key])
 
 
-def _plain(wanted: dict[str, Any]) -> dict[str, str]:
+def as_asked(wanted: dict[str, Any]) -> dict[str, str]:
     """As the form takes it again: dates in three parts."""
     given = {name: value for name, value in wanted.items() if value and name not in _DATES}
     for name in _DATES:
@@ -110,5 +111,5 @@ def change(request: AuthorisedRequest, case: Case) -> HttpResponse:
 def history(request: AuthorisedRequest, case: Case) -> HttpResponse:
     """Who did and looked at what in this case, the latest first."""
     page = Paginator(ledger.of_chain(case.pk).order_by("-seq"), _ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = wording.worded(case, ledger.told(list(page.object_list)))
+    lines = wording.worded(ledger.told(list(page.object_list)))
     return render(request, "cases/history.html", {"case": case, "page": page, "history": lines})

@@ -55,7 +55,7 @@ language sql stable security definer set search_path = public as $$
     select coalesce(array_agg(l.id), array[]::bigint[]) from litigation_matter l
     where case when nullif(current_setting('candour.case', true), '') is not null then
         exists (select from litigation_case c where c.matter_id = l.id
-            and c.case_id = current_setting('candour.case')::bigint)
+            and c.case_id = nullif(current_setting('candour.case', true), '')::bigint)
     else
         exists (select from accounts_user where id = candour_user() and is_active)
         and ((select candour_heads_litigation()) or exists (
