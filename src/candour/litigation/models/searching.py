@@ -53,6 +53,8 @@ class Place(Part):
     custodian_name = models.CharField(max_length=200, blank=True)
     terms = models.TextField()
     """The words to search for."""
+    gap = models.CharField(max_length=60, blank=True, db_default="")
+    """What is missing from a file and looked for here: the number of the case and the gap's key; empty: nothing by itself."""
     due = models.DateField()
     asked_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
