@@ -41,11 +41,18 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an action belongs to: a word that ``belonging`` knows and a number, and the case that it is about."""
+    """What an action belongs to: a word that ``belonging`` knows and a number.
+
+    ``case``: the case that it is about; its number, where whoever makes the action does not see the case.
+    """
 
     word: str = ""
     number: int | None = None
-    case: Case | None = None
+    case: Case | int | None = None
+
+    @property
+    def case_number(self) -> int | None:
+        return self.case.pk if isinstance(self.case, Case) else self.case
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,9 @@ def make(*, by: User, agreed: Agreed) -> Action:
     if agreed.priority not in Priority.values:
         raise BadInput("This priority is not known.", do="Choose high, normal or low.")
     _check_days(agreed.days)
-    outside = _check_people(agreed.owners, agreed.confirmer, case=about.case)
+    outside = _check_people(agreed.owners, agreed.confirmer, case=about.case_number)
     made = Action.objects.create(
-        what=what, why=agreed.why.strip(), about=about.word, about_id=about.number, case=about.case,
+        what=what, why=agreed.why.strip(), about=about.word, about_id=about.number, case_id=about.case_number,
         by_when=agreed.days.by_when, review_on=agreed.days.review_on, priority=agreed.priority, maker=by, made_at=now(),
         confirmer=agreed.confirmer,
     )  # fmt: skip
@@ -116,7 +123,7 @@ def change_owners(*, by: User, action: Action, owners: Owners, confirmer: User |
     refuse_waiting(there)
     if confirmer != there.confirmer and owns(by, there) and by.pk != there.maker_id:
         raise Refused("Owners do not choose who confirms their work.", do="Ask the maker of the action.")
-    outside = _check_people(owners, confirmer, case=there.case)
+    outside = _check_people(owners, confirmer, case=there.case_id)
     reason = in_words(reason, ask="Say why others own it from now on.")
     ended, added, left = _difference(there, owners.users, outside)
     if not ended and not added and not left and confirmer == there.confirmer:
@@ -152,7 +159,7 @@ def _check_days(days: Days) -> None:
         raise BadInput("The day on which it is looked at again is over.", do="Give today or a later day.")
 
 
-def _check_people(owners: Owners, confirmer: User | None, *, case: Case | None) -> list[str]:
+def _check_people(owners: Owners, confirmer: User | None, *, case: int | None) -> list[str]:
     """That each of them could see it; returns the names of those outside, each once."""
     names = list(dict.fromkeys(name for each in owners.outside if (name := " ".join(each.split())[:200])))
     if not names and not owners.users:
@@ -166,7 +173,7 @@ def _check_people(owners: Owners, confirmer: User | None, *, case: Case | None) 
     return names
 
 
-def _check_sees(user: User, case: Case | None) -> None:
+def _check_sees(user: User, case: int | None) -> None:
     if not allowed(user, Act.SEE_ACTIONS):
         raise Refused(f"{user.name} cannot be given an action.", do="Choose somebody whose role lets them see it.")
     if case is not None and Bar.objects.filter(case=case, user=user, lifted_at=None).exists():

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "candour.site"
     label = "candour_site"
+
+    def ready(self) -> None:
+        from candour.site import sitting_actions  # noqa: F401  # what it joins is shown from now on

@@ -28,8 +28,10 @@ from candour.disclosure import waiting as disclosures
 from candour.disclosure import waiting_names as names
 from candour.disclosure import waiting_release as release
 from candour.ledger.clock import today
+from candour.meetings import series_waiting as series
 from candour.meetings import waiting as meetings
 from candour.packs import waiting as policy
+from candour.site import sitting_actions
 from candour.site import waiting as running
 
 FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
@@ -49,6 +51,11 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     meetings.to_sign: (Act.KEEP_MEETINGS,),
     meetings.to_decide: (Act.KEEP_MEETINGS,),
     meetings.to_send: (Act.KEEP_MEETINGS,),
+    series.missed: (Act.SEE_ACTIONS,),
+    series.to_plan: (Act.SEE_ACTIONS,),
+    series.to_note: (Act.SEE_ACTIONS,),
+    series.to_sign: (Act.SEE_ACTIONS,),
+    sitting_actions.overdue_of_meetings: (Act.SEE_ACTIONS,),
     actions.to_do: (Act.SEE_ACTIONS,),
     actions.to_confirm: (Act.SEE_ACTIONS,),
     actions.overdue_of_others: (Act.SEE_ACTIONS,),
