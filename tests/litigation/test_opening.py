@@ -116,19 +116,28 @@ def test_further_cases_and_the_parts_people_have(all_: Place) -> None:
 
 def test_records_for_a_party_are_overseen(all_: Place) -> None:
     from candour.cases.registering import add
+    from candour.disclosure.opening import open_disclosure
     from candour.engine.model import Person as Registered
 
+    officer = person(Role.ACCESS_OFFICER, team=all_.team)
     with acting(Actor(user=all_.manager.pk)):
         add(by=all_.manager, case=all_.case, person=Registered(id="M1", name="Mary Marsh", role="mother"))
     with acting(Actor(user=all_.worker.pk)):
-        assert not overseeing.in_matter(all_.case.pk, "M1", "parent-request")
-        assert overseeing.in_matter(all_.case.pk, "court", "judicial-review")
+        assert not overseeing.in_matter(all_.case, "M1", "parent-request")
+        assert overseeing.in_matter(all_.case, "court", "judicial-review")
+    with acting(Actor(user=officer.pk)):
+        opened = open_disclosure(by=officer, case=all_.case, recipient="M1", purpose="parent-request")
+        assert not opened.matter
     with acting(Actor(user=all_.owner.pk)):
         who = all_.case.people.get(key="M1")
         parties.add(by=all_.owner, matter=all_.matter, named=Named("Mary Marsh", "claimant", who))
     with acting(Actor(user=all_.worker.pk)):
-        assert overseeing.in_matter(all_.case.pk, "M1", "parent-request")
-        assert not overseeing.in_matter(all_.case.pk, "M2", "parent-request")
+        assert overseeing.in_matter(all_.case, "M1", "parent-request")
+        assert not overseeing.in_matter(all_.case, "M2", "parent-request")
+    with acting(Actor(user=officer.pk)):
+        opened.refresh_from_db()
+        assert opened.matter
+        assert open_disclosure(by=officer, case=all_.case, recipient="M1", purpose="parent-request").matter
 
 
 def test_somebody_else_s_matter_is_no_matter_at_all(all_: Place) -> None:

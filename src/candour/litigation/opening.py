@@ -22,6 +22,7 @@ from candour.ledger.verbs import Verb
 from candour.litigation.binding import bind
 from candour.litigation.kinds import kinds
 from candour.litigation.models import Capacity, Matter, MatterCase
+from candour.litigation.overseeing import oversee_all
 from candour.litigation.telling import tell_manager
 from candour.litigation.working import live, note
 from candour.packs import in_force
@@ -61,6 +62,7 @@ def open_matter(*, by: User, case: str, kind: str, details: Details) -> Matter:
     bind(matter)
     note(matter, Verb.MATTER_OPENED, kind=kind, policy=pack.sha256)
     note(matter, Verb.MATTER_JOINED, user=by.pk, capacity=Capacity.LAWYER.value)
+    oversee_all(matter)
     tell_manager.enqueue(case=matter.case_id)
     return matter
 
@@ -80,6 +82,7 @@ def link(*, by: User, matter: Matter, case: str) -> Case:
     if number is None:
         raise _no_case()
     note(matter, Verb.MATTER_LINKED, case=number)
+    oversee_all(matter)
     tell_manager.enqueue(case=number)
     return Case.objects.get(pk=number)
 
@@ -116,6 +119,7 @@ def reopen(*, by: User, matter: Matter, reason: str) -> None:
     if not changed.update(closed_by=None, closed_at=None, outcome="", kept_until=None):
         raise Refused("This matter is open already.", do="Load the page again.")
     note(matter, Verb.MATTER_REOPENED, reason=reason)
+    oversee_all(matter)
 
 
 def _checked(details: Details) -> Details:

@@ -10,6 +10,7 @@ from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
 from candour.litigation.models import Disclosed, Matter, Party, Side
+from candour.litigation.overseeing import oversee_all
 from candour.litigation.scope import cases_of
 from candour.litigation.working import live, note
 
@@ -29,6 +30,7 @@ def add(*, by: User, matter: Matter, named: Named) -> Party:
     fields = _checked(matter, named)
     made = Party.objects.create(matter=matter, added_by=by, added_at=now(), **fields)
     note(matter, Verb.PARTY_ADDED, party=made.pk, side=made.side)
+    oversee_all(matter)
 
     return made
 
@@ -37,6 +39,7 @@ def change(*, by: User, party: Party, named: Named) -> None:
     matter = live(party.matter, by=by)
     if Party.objects.filter(pk=party.pk, ended_at=None).update(**_checked(matter, named)):
         note(matter, Verb.PARTY_CHANGED, party=party.pk)
+        oversee_all(matter)
 
 
 def end(*, by: User, party: Party) -> None:
