@@ -30,6 +30,7 @@ from candour.litigation.models.statements import (
     Considered,
     Frozen,
     Kind,
+    Looked,
     NamedGap,
     State,
     Statement,
@@ -40,7 +41,7 @@ from candour.litigation.models.sweeping import Finding, Outcome, Sweep
 
 PARTS: tuple[type[Part], ...] = (
     MatterCase, Member, Party, Event, EventMove, Certificate, Place, NotNeeded, SearchAnswer, OutOfScope, Marking,
-    Disclosed, Held, Alert, Statement, Wording, Considered, NamedGap, SuggestionAnswer, Finding,
+    Disclosed, Held, Alert, Statement, Wording, Considered, NamedGap, SuggestionAnswer, Looked, Finding,
 )  # fmt: skip
 TABLES_WITH_CASE = (Matter._meta.db_table, *(each._meta.db_table for each in PARTS if issubclass(each, OfCase)))
 """Every table here that names a case."""
@@ -48,7 +49,7 @@ TABLES_WITH_CASE = (Matter._meta.db_table, *(each._meta.db_table for each in PAR
 __all__ = [
     "LEGAL", "PARTS", "SEE_THE_FILE", "TABLES_WITH_CASE", "Acknowledgement", "Alert", "Basis", "Came", "Capacity",
     "Certificate", "Considered", "Disclosed", "Event", "EventMove", "Finding", "Frozen", "Held", "Inspection", "Kind",
-    "Marking", "Matter", "MatterCase", "Member", "NamedGap", "NotNeeded", "OfCase", "OutOfScope", "Outcome", "Part",
+    "Looked", "Marking", "Matter", "MatterCase", "Member", "NamedGap", "NotNeeded", "OfCase", "OutOfScope", "Outcome", "Part",
     "Party", "Place", "PlaceKind", "Protocol", "ProtocolVersion", "Result", "SearchAnswer", "Side", "Stance", "State",
     "Statement", "SuggestionAnswer", "Sweep", "Verdict", "Wording",
 ]  # fmt: skip

@@ -175,3 +175,22 @@ class SuggestionAnswer(Part):
 
     class Meta:
         db_table = "litigation_suggestion_answer"
+
+
+class Looked(OfCase):
+    """What one case states differently from a statement, as far as it was found; made anew when either changes."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="+")
+    inputs = models.CharField(max_length=64)
+    """Names what is compared: the words of the statement, the case as it was prepared, its register."""
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    failed = models.CharField(max_length=500, blank=True)
+    found = models.JSONField(default=list)
+    """Places and reasons, no texts of pages; see ``contradicting``."""
+
+    class Meta:
+        db_table = "litigation_looked"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["statement", "case"], name="litigation_looked_once_a_case")
+        ]
