@@ -33,6 +33,7 @@ from candour.meetings import waiting as meetings
 from candour.packs import waiting as policy
 from candour.site import sitting_actions
 from candour.site import waiting as running
+from candour.training import waiting as training
 
 FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     disclosures.to_decide: (Act.REVIEW,),
@@ -80,6 +81,13 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     destroying.proposals: (Act.DISPOSE,),
     destroying.due: (Act.DISPOSE,),
     requests.complaints: (Act.SEE_REQUESTS,),
+    training.questions: (Act.ADVISE,),
+    training.answers: (Act.SEE_TRAINING,),
+    training.workshops: (Act.KEEP_TRAINING,),
+    training.attendance: (Act.KEEP_TRAINING,),
+    training.gaps: (Act.KEEP_TRAINING,),
+    training.own_courses: (Act.SEE_TRAINING,),
+    training.courses_of_teams: (Act.SEE_TRAINING,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
     sharing.to_look_at: (Act.SEE_CASES,),

@@ -46,6 +46,5 @@ def advice_of_case(numbers: list[int]) -> Iterable[tuple[int, str]]:
 
 def named(session: Session) -> str:
     """Within a sentence: session of 3 May 2026 of “Disclosure in judicial review”."""
-    of, kind = (session.course, "session") if session.course else (session.series, "workshop")
-    assert of is not None
-    return f"{kind} of {date_format(session.day)} of “{of.title}”"
+    kind = "session" if session.course else "workshop"
+    return f"{kind} of {date_format(session.day)} of “{session.title}”"

@@ -84,6 +84,17 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(cancelled_at=None) | Q(held_at=None), name="training_held_or_cancelled"),
         ]
 
+    @property
+    def title(self) -> str:
+        """Of what it is a session."""
+        of = self.course or self.series
+        assert of is not None
+        return of.title
+
+    @property
+    def holder(self) -> str:
+        return self.trainer.name if self.trainer else self.trainer_name
+
 
 class Status(models.TextChoices):
     BOOKED = "booked", "Booked"
