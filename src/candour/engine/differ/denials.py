@@ -55,7 +55,7 @@ def _acts(one: Side, other: Side) -> Iterator[Found]:
 
 def _enough(one: Side, other: Side) -> float:
     """Somebody whom the record does not name has to be outweighed by the rest."""
-    return 0.75 if unmatched(one, other) and other.clause.words else 0.5
+    return 0.8 if unmatched(one, other) and other.clause.words else 0.5
 
 
 def _sign(side: Side, term: Term) -> int:
@@ -154,4 +154,4 @@ def _words(one: Side, other: Side) -> Iterator[Found]:
 
 
 def _only_planned(clause: Clause) -> bool:
-    return clause.hung > 0 or clause.planned
+    return clause.hung > 0 or clause.planned or clause.wished >= 0

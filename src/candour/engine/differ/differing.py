@@ -5,6 +5,7 @@ It suggests and never says who is right; and where it finds nothing, that proves
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,16 +16,17 @@ from candour.engine.differ.other_dates import other_dates
 from candour.engine.differ.other_numbers import other_numbers
 from candour.engine.differ.other_people import other_people
 from candour.engine.differ.other_places import other_places
-from candour.engine.differ.reading import read
-from candour.engine.differ.same import Side, sides
+from candour.engine.differ.reading import Clause, read
+from candour.engine.differ.same import Side, agree, related, sides
 from candour.engine.differ.sentences import sentences
-from candour.engine.differ.stems import WORD
+from candour.engine.differ.stems import WORD, stem
 from candour.engine.differ.telling import why, why_weekday
 from candour.engine.differ.values import Assertion, Difference, Page, Passage, Suggestion
 from candour.engine.differ.when import false_weekday
 from candour.engine.model import Person
 from candour.engine.written_dates import from_iso
 
+_SAME = 0.75
 _MOST = 150
 """Sentences of the file looked at for one sentence of the statement."""
 
@@ -67,7 +69,9 @@ def _of_records(assertion: Assertion, file: Index) -> Iterator[Suggestion]:
         )
         mine = list(sides(clauses, author=assertion.author))
         records = [file.said(number) for number in _candidates(mine, file)]
-        hits = [hit for each in mine for hit in _hits(each, records)]
+        pairs = [pair for said in records for pair in _pairs(said)]
+        told = _gist(assertion.text[start:end], clauses)
+        hits = [hit for each in mine for hit in _hits(each, pairs, told)]
         yield from _suggestions(assertion, start, end, hits)
 
 
@@ -78,19 +82,47 @@ def _candidates(mine: Sequence[Side], file: Index) -> list[int]:
     return file.about(asked=[each.stems for each in terms.values()], words=words, people=people, most=_MOST)
 
 
-def _hits(mine: Side, records: Sequence[Said]) -> Iterator[_Hit]:
-    pairs: list[tuple[Said, Side]] = []
-    for said in records:
-        day = from_iso(said.page.date) if said.page.date else None
-        theirs = sides(said.clauses, heading=said.heading, told=day.toordinal() if day else 0)
-        pairs += [(said, side) for side in theirs]
-    of = {id(side): said for said, side in pairs}
-    for side, found in other_dates(mine, [side for _, side in pairs]):
+def _pairs(said: Said) -> Iterator[tuple[Said, Side]]:
+    day = from_iso(said.page.date) if said.page.date else None
+    for side in sides(said.clauses, heading=said.heading, told=day.toordinal() if day else 0):
+        yield said, side
+
+
+def _hits(mine: Side, pairs: Sequence[tuple[Said, Side]], told: _Gist) -> Iterator[_Hit]:
+    near = [(said, side) for said, side in pairs if related(mine, side)]
+    of = {id(side): said for said, side in near}
+    for side, found in other_dates(mine, [side for _, side in near]):
         yield _Hit(of[id(side)], mine, side, found)
-    for said, side in pairs:
-        for rule in (denials, other_people, other_numbers, other_places):
-            for found in rule(mine, side):
-                yield _Hit(said, mine, side, found)
+    for side, found in other_numbers(mine, [side for _, side in near]):
+        yield _Hit(of[id(side)], mine, side, found)
+    agreeing = {said.number for said, side in near if agree(mine, side)}
+    for said, side in near:
+        if said.number in agreeing:
+            continue
+        if not _alike(told, said):
+            yield from (_Hit(said, mine, side, found) for found in denials(mine, side))
+        for rule in (other_people, other_places):
+            yield from (_Hit(said, mine, side, found) for found in rule(mine, side))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gist:
+    """A sentence as counts: its words, and what it affirms and denies."""
+
+    words: Counter[str]
+    signs: Counter[tuple[str, int]]
+
+
+def _gist(text: str, clauses: Sequence[Clause]) -> _Gist:
+    signs = Counter((term.name, clause.sign(term)) for clause in clauses for term in clause.terms)
+    return _Gist(Counter(stem(word) for word in WORD.findall(text)), signs)
+
+
+def _alike(told: _Gist, said: Said) -> bool:
+    """Nearly the same sentence, with the same affirmed and denied: what it says of two people is no contradiction."""
+    other = _gist(said.text, said.clauses)
+    both, all_ = told.words & other.words, told.words | other.words
+    return told.signs == other.signs and both.total() >= _SAME * all_.total()
 
 
 def _suggestions(assertion: Assertion, start: int, end: int, hits: Sequence[_Hit]) -> Iterator[Suggestion]:

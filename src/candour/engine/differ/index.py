@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 
 from candour.engine.differ.reading import Clause, Refs, read
 from candour.engine.differ.sentences import sentences
 from candour.engine.differ.stems import STOP, WORD, stem
+from candour.engine.differ.terms import event_stems
 from candour.engine.differ.values import Named, Page
 from candour.engine.model import Person
 
-_KEPT = 4000
+_KEPT = 8000
 """Sentences whose reading is kept: bounds the memory."""
 _BACK = 8
 """How far back a heading is looked for."""
 _HEADING = 110
 """Letters: what is longer is no heading."""
+_WORTH = 0.3
+"""Of the best: what shares less with the question is not read."""
 _COMMON = 6000
 """A word in more sentences than that leads nowhere by itself."""
 
@@ -52,6 +56,8 @@ class Index:
         self.roles = roles_of(people)
         self._pages: list[Page] = []
         self._starts, self._ends, self._on = array("I"), array("I"), array("I")
+        self._heads = bytearray()
+        """1 for a short line that may be a heading."""
         self._with: dict[str, array[int]] = {}
         self._of: dict[str, array[int]] = {}
         self._read: OrderedDict[int, tuple[Clause, ...]] = OrderedDict()
@@ -62,12 +68,17 @@ class Index:
         on = len(self._pages)
         page = replace(page, named=tuple(sorted(page.named, key=lambda each: each.start)))
         self._pages.append(page)
+        events = event_stems()
         for start, end in sentences(page.text):
             number = len(self._starts)
             self._starts.append(start)
             self._ends.append(end)
             self._on.append(on)
-            for key in {stem(word) for word in WORD.findall(page.text, start, end)}:
+            keys = {stem(word) for word in WORD.findall(page.text, start, end)}
+            self._heads.append(
+                end - start <= _HEADING and (not keys.isdisjoint(events) or any(key[0].isdigit() for key in keys))
+            )
+            for key in keys:
                 if key not in STOP:
                     self._with.setdefault(key, array("I")).append(number)
             for key in {key for each in _between(page.named, start, end) for key in each.people}:
@@ -93,7 +104,8 @@ class Index:
             for number in self._of.get(key, ()):
                 if number in led:
                     score[number] += 1
-        return [number for number, _ in sorted(score.items(), key=lambda each: (-each[1], each[0]))[:most]]
+        best = nlargest(most, score.items(), key=lambda each: (each[1], -each[0]))
+        return [number for number, worth in best if worth >= _WORTH * best[0][1]]
 
     def _add(self, score: dict[int, float], numbers: Iterable[int], weight: float) -> None:
         found = list(numbers)
@@ -131,7 +143,7 @@ class Index:
         for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
             if self._on[back] != self._on[number]:
                 break
-            if self._ends[back] - self._starts[back] <= _HEADING:
+            if self._heads[back]:
                 clauses = self._clauses(back)
                 if any(clause.whens or any(term.has("event") for term in clause.terms) for clause in clauses):
                     above = [*clauses, *above]
@@ -148,5 +160,5 @@ def roles_of(people: Sequence[Person]) -> Mapping[str, Refs]:
 
 
 def _between(named: Sequence[Named], start: int, end: int) -> Sequence[Named]:
-    starts = [each.start for each in named]
-    return named[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+    low = bisect_left(named, start, key=lambda each: each.start)
+    return named[low : bisect_left(named, end, lo=low, key=lambda each: each.start)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from candour.engine.differ.found import Found
 from candour.engine.differ.reading import Count
@@ -13,21 +13,34 @@ _WEAK = frozenset("day week month year hour minute people child person time part
 """What is counted so often that more than this has to agree."""
 
 
-def other_numbers(one: Side, other: Side) -> Iterator[Found]:
-    if not (one.clause.counts and other.clause.counts) or one.clause.asked or other.clause.asked:
+def other_numbers(one: Side, others: Sequence[Side]) -> Iterator[tuple[Side, Found]]:
+    """``others`` are all that the file has on it: where it gives several numbers, it tells of several times."""
+    if not one.clause.counts or one.clause.asked:
         return
-    if people_clash(one, other) or contrasted(one, other) or times_clash(one, other) or _other_act(one, other):
+    found = [(other, mine, theirs) for other in others for mine, theirs in _counted(one, other)]
+    for other, mine, theirs in found:
+        of_it = {count.number for _, each, count in found if each is mine}
+        dated = one.when is not None and other.when is not None
+        if theirs.number == mine.number or (len(of_it) > 1 and not dated):
+            continue
+        shared = len(set(mine.things) & set(theirs.things))
+        strength = min(1.0, 0.55 + 0.1 * shared + 0.1 * shared_people(one, other))
+        says = (f"{mine.number:g}", f"{theirs.number:g}")
+        yield other, Found(Difference.NUMBER, strength, None, None, says, key=says[1])
+
+
+def _counted(one: Side, other: Side) -> Iterator[tuple[Count, Count]]:
+    """Numbers of the same thing on both sides."""
+    if not other.clause.counts or other.clause.asked or people_clash(one, other) or contrasted(one, other):
+        return
+    if times_clash(one, other) or _other_act(one, other):
         return
     if one.refs and not shared_people(one, other) and coverage(one, other) < 0.6:
         return
     for mine in one.clause.counts:
         for theirs in other.clause.counts:
-            if mine.number != theirs.number and mine.money == theirs.money and _same_thing(one, mine, other, theirs):
-                strength = min(
-                    1.0, 0.55 + 0.1 * len(set(mine.things) & set(theirs.things)) + 0.1 * shared_people(one, other)
-                )
-                says = (f"{mine.number:g}", f"{theirs.number:g}")
-                yield Found(Difference.NUMBER, strength, None, None, says, key=says[1])
+            if mine.money == theirs.money and _same_thing(one, mine, other, theirs):
+                yield mine, theirs
 
 
 def _same_thing(one: Side, mine: Count, other: Side, theirs: Count) -> bool:

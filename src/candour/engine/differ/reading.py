@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from candour.engine.differ.stems import STOP, stem
 from candour.engine.differ.terms import Term, Token, terms_in, tokens_of
 from candour.engine.differ.values import Named
-from candour.engine.differ.vocabulary import CORRECTED, NEGATORS, NUMBERS, PLANNED, ROLE_WORDS, WISHED
+from candour.engine.differ.vocabulary import CONTRASTS, CORRECTED, NEGATORS, NUMBERS, PLANNED, ROLE_WORDS, WISHED
 from candour.engine.differ.when import When, whens_in
 
 Refs = frozenset[str]
@@ -21,9 +21,11 @@ _BREAK = frozenset("but although though however whereas while because when who w
 _SUBJECT = frozenset(
     "he she they it i we his her their who was were is are has have had did will would should there".split()
 )
+_ROLES = {stem(word): roles for word, roles in ROLE_WORDS.items()}
 _WISHED = frozenset(map(stem, WISHED))
 _AUX = frozenset("was were is are be been being".split())
-_SPEECH = frozenset("say stat claim complain report alleg tell confirm believ think assert".split())
+_THAT = frozenset("at on in of for to by with from after before since so and".split())
+"""Behind these, "that" points to something and begins no clause."""
 _MONEY = re.compile(r"£\s?$")
 
 
@@ -69,39 +71,29 @@ class Clause:
     """1: all named are said to have been there; -1: not to (apologies)."""
     hung: int = 0
     """1: the clause hangs on "if" or "whether"."""
+    negations: tuple[int, ...] = ()
+    """Where what follows is denied; -1 for a word that denies all of the clause."""
+    planned: bool = False
+    """It tells of what is to be."""
+    wished: int = -1
+    """Where what follows is only wished for or asked, -1 for nowhere."""
+    which: tuple[frozenset[str], ...] = ()
+    """For each group of contrasts, those that it names."""
 
     def sign(self, term: Term) -> int:
         """-1 where the clause denies the term."""
         return term.sign * self.sign_at(term.start)
 
     def sign_at(self, place: int) -> int:
-        negations = sum(
-            (token.start < place or token.word == "nothing") and _negates(self.tokens, at)
-            for at, token in enumerate(self.tokens)
-        )
-        return -1 if negations % 2 else 1
+        return -1 if sum(negation < place for negation in self.negations) % 2 else 1
 
     def meant(self, term: Term) -> bool:
         """Whether the term is only planned, wished or supposed to be."""
-        if self.hung or self._told_to():
-            return True
-        return any(
-            _plans(self.tokens, at) or (token.start < term.start and token.stem in _WISHED)
-            for at, token in enumerate(self.tokens)
-        )
+        return bool(self.hung or self.planned or (self.wished >= 0 and self.wished < term.start))
 
     @property
-    def planned(self) -> bool:
-        """Whether anything in it is only to be."""
-        return any(_plans(self.tokens, at) for at, _ in enumerate(self.tokens)) or self._told_to()
-
-    def _told_to(self) -> bool:
-        """A note of what somebody is to do: "Nadia to prepare a chronology"."""
-        first = min((each.start for each in self.terms), default=0)
-        return any(
-            token.word == "to" and token.start < first and any(0 <= token.start - ref.end <= 1 for ref in self.refs)
-            for token in self.tokens
-        )
+    def denies(self) -> bool:
+        return bool(self.negations)
 
 
 def _negates(tokens: Sequence[Token], at: int) -> bool:
@@ -133,7 +125,7 @@ def read(
     taken = _taken(tokens, refs, whens)
     asked = inner.rstrip().endswith("?") or any(token.word in CORRECTED for token in tokens)
     clauses = []
-    for low, high, hung in _cuts(tokens, taken):
+    for low, high, hung in _cuts(inner, tokens, taken):
         clauses.append(_clause(inner, tokens, taken, low, high, refs, whens, asked=asked, hung=hung))
     return tuple(clauses)
 
@@ -143,11 +135,11 @@ def _taken(tokens: Sequence[Token], refs: Sequence[Ref], whens: Sequence[When]) 
     return [any(low <= token.start < high for low, high in spans) for token in tokens]
 
 
-def _cuts(tokens: Sequence[Token], taken: Sequence[bool]) -> list[tuple[int, int, int]]:
+def _cuts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> list[tuple[int, int, int]]:
     """Token ranges of the clauses; the third is 1 for one that hangs on "if"."""
     cuts, low, hung = [], 0, 0
     for at in range(1, len(tokens)):
-        if not taken[at] and _breaks(tokens, at):
+        if not taken[at] and _breaks(text, tokens, at):
             cuts.append((low, at, hung))
             low, hung = at, int(tokens[at].word in ("if", "whether", "unless"))
     if tokens and tokens[0].word in ("if", "whether", "unless"):
@@ -157,14 +149,14 @@ def _cuts(tokens: Sequence[Token], taken: Sequence[bool]) -> list[tuple[int, int
     return [*cuts, (low, len(tokens), hung)]
 
 
-def _breaks(tokens: Sequence[Token], at: int) -> bool:
+def _breaks(text: str, tokens: Sequence[Token], at: int) -> bool:
     word, before = tokens[at].word, tokens[at - 1]
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if word in _BREAK:
+    if word in _BREAK or ";" in text[before.end : tokens[at].start]:
         return True
     if word in ("and", "as", "so"):
         return following in _SUBJECT
-    return word == "that" and before.stem in _SPEECH
+    return word == "that" and before.word not in _THAT
 
 
 def _hidden(token: Token) -> Token:
@@ -189,6 +181,7 @@ def _clause(
     start = mine[0].start if mine else 0
     end = tokens[high].start if high < len(tokens) else len(text)
     terms = tuple(terms_in(mine, free))
+    within = tuple(ref for ref in refs if start <= ref.start < end)
     used = {token.start for token in mine if any(term.start <= token.start < term.end for term in terms)}
     words = {
         token.stem: token.start
@@ -202,14 +195,36 @@ def _clause(
         tokens=tuple(mine),
         terms=terms,
         words=words,
-        refs=tuple(ref for ref in refs if start <= ref.start < end),
+        refs=within,
         whens=tuple(when for when in whens if start <= when.start < end),
         counts=_counts(text, mine, [gone or _inside(token, terms) for gone, token in zip(free, mine, strict=True)]),
         text=text,
         asked=asked,
         listed=_listed(text[start:end]),
         hung=hung,
+        negations=tuple(
+            -1 if token.word == "nothing" else token.start for at, token in enumerate(mine) if _negates(mine, at)
+        ),
+        planned=any(_plans(mine, at) for at, _ in enumerate(mine)) or _told_to(mine, terms, within),
+        wished=next((token.start for token in mine if token.stem in _WISHED), -1),
+        which=_which(mine),
     )
+
+
+def _told_to(tokens: Sequence[Token], terms: Sequence[Term], refs: Sequence[Ref]) -> bool:
+    """A note of what somebody is to do: "Nadia to prepare a chronology"."""
+    first = min((term.start for term in terms), default=0)
+    return any(
+        token.word == "to" and token.start < first and any(0 <= token.start - ref.end <= 1 for ref in refs)
+        for token in tokens
+    )
+
+
+_KINDS = [{word: kind for kind in group for word in kind.split()} for group in CONTRASTS]
+
+
+def _which(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(kinds[token.word] for token in tokens if token.word in kinds) for kinds in _KINDS)
 
 
 def _inside(token: Token, terms: Sequence[Term]) -> bool:
@@ -231,16 +246,27 @@ def _counts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> tuple[
     found = []
     for at, token in enumerate(tokens):
         number = _number(token.word)
-        if taken[at] or not number:
+        if taken[at] or not number or (at and tokens[at - 1].word in _CLOCK):
             continue
         money = bool(_MONEY.search(text[: token.start]))
-        things = [
-            each.stem
-            for each, gone in zip(tokens[at + 1 : at + 5], taken[at + 1 : at + 5], strict=True)
-            if not gone and (each.word not in STOP or each.word in ("day", "time", "contact", "days"))
-        ]
-        found.append(Count(token.start, token.end, number, money, tuple(things[:3])))
+        found.append(Count(token.start, token.end, number, money, _things(tokens[at + 1 : at + 6])))
     return tuple(found)
+
+
+_CLOCK = frozenset("at past to quarter half section page aged after about number room flat".split())
+_OF = frozenset("of the his her more other separate a an per".split())
+
+
+def _things(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What is counted: the telling words right behind the number."""
+    things: list[str] = []
+    for token in tokens:
+        if token.word in _OF:
+            continue
+        if not token.word or (token.word in STOP and token.word not in ("day", "time")) or len(things) == 3:
+            break
+        things.append(token.stem)
+    return tuple(things)
 
 
 def _number(word: str) -> float | None:
@@ -257,7 +283,7 @@ def _refs(
 ) -> list[Ref]:
     found = [Ref(each.start - offset, each.end - offset, frozenset(each.people)) for each in named]
     for token in tokens:
-        meant = ROLE_WORDS.get(token.word.removesuffix("'s").removesuffix("’s"))
+        meant = _ROLES.get(token.stem)
         ids = frozenset(key for role in meant or () for key in roles.get(role, ()))
         if ids and not any(ref.start <= token.start < ref.end for ref in found):
             found.append(Ref(token.start, token.end, ids))

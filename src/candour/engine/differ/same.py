@@ -134,6 +134,25 @@ def both_did(one: Side, other: Side) -> list[Term]:
     ]
 
 
+def related(one: Side, other: Side) -> bool:
+    """Whether there is anything in common to compare at all."""
+    return bool(shared_words(one, other) or shared_acts(one, other) or shared_events(one, other))
+
+
+def agree(one: Side, other: Side) -> bool:
+    """Whether the other says just the same: all its words, denied alike, of the same number and day."""
+    if coverage(one, other) < 1 or times_clash(one, other) or unmatched(one, other):
+        return False
+    if one.clause.denies != other.clause.denies:
+        return False
+    if {count.number for count in one.clause.counts} != {count.number for count in other.clause.counts}:
+        return False
+    return all(one.clause.sign(mine) == other.clause.sign(theirs) for mine, theirs in shared_acts(one, other)) and all(
+        one.clause.sign_at(one.clause.words[word]) == other.clause.sign_at(other.clause.words[word])
+        for word in shared_words(one, other)
+    )
+
+
 def all_alike(one: Side, other: Side) -> bool:
     """Most words of both are the same, and said of the same people."""
     both = shared_words(one, other)
@@ -143,14 +162,17 @@ def all_alike(one: Side, other: Side) -> bool:
         return False
     if any(side.clause.hung or side.clause.planned for side in (one, other)):
         return False
-    known = {mine.name for mine, _ in shared_acts(one, other)} | both
+    acts = shared_acts(one, other)
+    if any(one.clause.sign(mine) != other.clause.sign(theirs) for mine, theirs in acts):
+        return False
+    known = {mine.name for mine, _ in acts} | both
     enough = len(known) + shared_people(one, other) > 1
     return bool(known) and enough and min(coverage(one, other), coverage(other, one)) >= _ALIKE
 
 
 def both_first(one: Side, other: Side) -> bool:
     first = CONTRASTS[0][0]
-    return first in _which(one)[0] and first in _which(other)[0]
+    return first in one.clause.which[0] and first in other.clause.which[0]
 
 
 def words_clash(one: Side, other: Side) -> bool:
@@ -161,20 +183,17 @@ def words_clash(one: Side, other: Side) -> bool:
 # ---------------------------------------------------------------- which of them
 
 
-def _which(side: Side) -> list[frozenset[str]]:
-    words = frozenset(token.word for token in side.clause.tokens)
-    return [frozenset(kind for kind in group if words & frozenset(kind.split())) for group in CONTRASTS]
-
-
 def contrasted(one: Side, other: Side) -> bool:
     """ "The initial conference" and "the review conference", the left arm and the right."""
-    return any(mine and theirs and not mine & theirs for mine, theirs in zip(_which(one), _which(other), strict=True))
+    return any(
+        mine and theirs and not mine & theirs for mine, theirs in zip(one.clause.which, other.clause.which, strict=True)
+    )
 
 
 def another(one: Side, other: Side) -> bool:
     """One of them says which of several it means (a further meeting, the second), the other does not."""
     first = CONTRASTS[0][0]
-    mine, theirs = _which(one)[0] - {first}, _which(other)[0] - {first}
+    mine, theirs = one.clause.which[0] - {first}, other.clause.which[0] - {first}
     return mine != theirs or "also" in {token.word for token in (*one.clause.tokens, *other.clause.tokens)}
 
 

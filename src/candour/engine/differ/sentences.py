@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)"
-    r"[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9\u2022>-]|\s*\Z)"
-    r"|\n\s*\n"  # a blank line
-    r"|\n(?=[ \t>]*(?:[\u2022*-]\s|\d{1,2}[.)]\s|[A-Z][\w /]{1,28}:))"  # the next point of a list, or field of a form
-    r"|(?<![^\n]{55})\n(?=[ \t>]*[A-Z0-9])"  # a short line: a heading, not a wrapped sentence
+    r"[.!?](?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bNo.)(?<!\bMrs.)(?<!\bProf.)(?<!\b[A-Z].)(?<!\be\.g.)(?<!\bi\.e.)"
+    r"[\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9\u2022>-]|\s*\Z)"
+    r"|\n(?:\s*\n"  # a blank line
+    r"|(?=[ \t>]*(?:[\u2022*-]\s|\d{1,2}[.)]\s|[A-Z][\w /]{1,28}:))"  # the next point of a list, or field of a form
+    r"|(?<![^\n]{55}\n)(?=[ \t>]*[A-Z0-9]))"  # a short line: a heading, not a wrapped sentence
 )
 _LONGEST = 600
 """Letters: a longer run without a full stop is a table or rubbish, and is cut."""

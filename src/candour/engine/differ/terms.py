@@ -71,6 +71,13 @@ def concepts() -> Mapping[str, Concept]:
 
 
 @cache
+def event_stems() -> frozenset[str]:
+    """The first word of every event and paper."""
+    marks = ("event", "paper")
+    return frozenset(form[0] for each in concepts().values() if each.marks.intersection(marks) for form in each.stems)
+
+
+@cache
 def _forms() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[tuple[str, int], ...]], ...]]:
     """First stem → the forms that begin with it, longest first, each with its concepts and signs."""
     meant: dict[tuple[str, ...], list[tuple[str, int]]] = {}

@@ -54,7 +54,7 @@ class Assertion:
     """Record and page that the author gives as source."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Passage:
     """A stretch of a record's page."""
 

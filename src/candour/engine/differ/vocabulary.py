@@ -182,10 +182,10 @@ NUMBERS = {word: number for number, word in enumerate(
 )} | {"single": 1, "once": 1, "twice": 2, "both": 2, "couple": 2, "thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
 ROLE_WORDS = {
     "mother": ("mother",), "mum": ("mother",), "mam": ("mother",), "father": ("father",), "dad": ("father",),
-    "parents": ("mother", "father", "parent"), "parent": ("mother", "father", "parent"),
+    "parent": ("mother", "father", "parent"),
     "grandmother": ("relative",), "grandfather": ("relative",), "uncle": ("relative",), "aunt": ("relative",),
-    "carers": ("foster_carer", "carer"), "carer": ("foster_carer", "carer"),
+    "carer": ("foster_carer", "carer"),
     "teacher": ("education",), "headteacher": ("education",),
-    "children": ("subject", "sibling"), "child": ("subject", "sibling"),
+    "child": ("subject", "sibling"),
 }  # fmt: skip
 """What a role is called in prose, and the roles of the register it may mean."""

@@ -21,7 +21,8 @@ _LONE_MONTH = re.compile(
 )
 _BOUND = re.compile(
     r"\b(?:(?P<from>after|since|following|from)|(?P<to>before|until|till|prior to|up to|by))\s+(?:the\s+)?$"
-    r"|\b(?:(?P<from2>after|since|following)|(?P<to2>before|until|till|prior to))\s+(?:(?!was|were|is|took)(?-i:[a-z]+)\s+){1,4}(?:of|on|in)\s+(?:the\s+)?$",
+    r"|\b(?:(?P<from2>after|since|following)|(?P<to2>before|until|till|prior to))\s+"
+    r"(?:(?!was|were|is|took)(?-i:[a-z]+)\s+){1,4}(?:of|on|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """The second line: "after the disclosure of 12 April"."""
@@ -30,6 +31,7 @@ _JOIN = re.compile(r"\s*(?:and|to|until|-|–)\s*(?:the\s+)?", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?:the\s+)?$", re.IGNORECASE
 )
+_FIGURE = re.compile(r"\d")
 _NAMED_DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 
 
@@ -66,8 +68,9 @@ def whens_in(text: str, *, told: str) -> list[When]:
 
 def _written(text: str, told: datetime.date | None) -> Iterator[When]:
     taken: list[tuple[int, int]] = []
+    figured = _FIGURE.search(text) is not None
     year = 0
-    for date in dates_in(text):
+    for date in dates_in(text) if figured else ():
         taken.append((date.start, date.end))
         span = _span(date, told=told, year=year)
         year = date.year or year
@@ -78,7 +81,7 @@ def _written(text: str, told: datetime.date | None) -> Iterator[When]:
             date = WrittenDate(match.start("month"), match.end("month"), 0, month_number(match["month"]), 0)
             if span := _span(date, told=told, year=year):
                 yield When(date.start, date.end, *span)
-    for match in LONE_YEAR.finditer(text):
+    for match in LONE_YEAR.finditer(text) if figured else ():
         if not any(low <= match.start() < high for low, high in taken):
             number = int(match[0])
             yield When(match.start(), match.end(), _ordinal(number, 1, 1), _ordinal(number, 12, 31))
