@@ -108,6 +108,7 @@ class Verb(StrEnum):
     REDACTION_SENT_BACK = "redaction_sent_back"
     REDACTION_EXPLAINED = "redaction_explained"
     REDACTIONS_DOWNLOADED = "redactions_downloaded"
+    RATES_DOWNLOADED = "rates_downloaded"
     OVERSIGHT_BEGUN = "oversight_begun"
     OVERSIGHT_ENDED = "oversight_ended"
     HELD = "held"
@@ -429,6 +430,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.REDACTION_SENT_BACK: "sent back redactions, as a lawyer, in {object}",
     Verb.REDACTION_EXPLAINED: "explained redactions in {object}",
     Verb.REDACTIONS_DOWNLOADED: "downloaded the schedule of redactions of {object}",
+    Verb.RATES_DOWNLOADED: "downloaded rates of redaction",
     Verb.OVERSIGHT_BEGUN: "put {object} under the oversight of lawyers",
     Verb.OVERSIGHT_ENDED: "took {object} out of the oversight of lawyers",
     Verb.HELD: "put a legal hold on {object}",
