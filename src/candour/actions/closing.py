@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from candour.accounts.models import User
 from candour.actions.duties import refuse_ended, refuse_idle, refuse_others, refuse_waiting
@@ -113,6 +114,6 @@ def _checked(action: Action, shown: Shown) -> str:
     return in_words(shown.text, ask="Write what was done.") if shown.text.strip() else ""
 
 
-def _become(action: Action, state: State, verb: Verb, **details: object) -> None:
+def _become(action: Action, state: State, verb: Verb, **details: Any) -> None:
     Action.objects.filter(pk=action.pk).update(state=state)
     enter(verb, action, **details)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from candour.accounts.gate import check
 from candour.accounts.models import User
@@ -144,7 +145,7 @@ def add_step(action: Action, kind: Kind, *, by: User, text: str) -> Step:
     return Step.objects.create(action=action, kind=kind, text=text, by=by, at=now())
 
 
-def enter(verb: Verb, action: Action, **details: object) -> None:
+def enter(verb: Verb, action: Action, **details: Any) -> None:
     record(verb, case=action.case_id, object=f"action:{action.pk}", **details)
 
 

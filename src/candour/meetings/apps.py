@@ -8,4 +8,4 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from candour.meetings import keeping, naming  # noqa: F401  # what they mark is asked from now on
+        from candour.meetings import keeping, naming, series_copied  # noqa: F401  # what they mark is asked from now on

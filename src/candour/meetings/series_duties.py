@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from candour.accounts.models import User
 from candour.accounts.queries import allowed
 from candour.accounts.roles import Act
@@ -62,5 +64,5 @@ def locked(sitting: Sitting) -> Sitting:
     return Sitting.objects.select_for_update(of=("self",)).select_related("series__chair").get(pk=sitting.pk)
 
 
-def enter(verb: Verb, sitting: Sitting, **details: object) -> None:
+def enter(verb: Verb, sitting: Sitting, **details: Any) -> None:
     record(verb, object=f"sitting:{sitting.pk}", **details)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from candour.accounts.gate import check
 from candour.accounts.models import User
@@ -105,5 +106,5 @@ def _join(series: Series, users: Collection[User], *, by: User) -> None:
         SeriesMember.objects.create(series=series, user=user, added_by=by, since=now())
 
 
-def _enter(verb: Verb, series: Series, **details: object) -> None:
+def _enter(verb: Verb, series: Series, **details: Any) -> None:
     record(verb, object=f"series:{series.pk}", **details)
