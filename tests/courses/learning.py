@@ -46,7 +46,9 @@ class School:
     def course(self, title: str = "The duty of candour", *, months: int | None = 12, needed: bool = True) -> Course:
         """Every practitioner needs it."""
         with acting(Actor(user=self.lawyer.pk)):
-            made = coursing.set_up(by=self.lawyer, about=coursing.About(title, "What has to be disclosed, and when", months))
+            made = coursing.set_up(
+                by=self.lawyer, about=coursing.About(title, "What has to be disclosed, and when", months)
+            )
             if needed:
                 coursing.need(by=self.lawyer, course=made, team=None, role=Role.PRACTITIONER)
         return made

@@ -23,6 +23,8 @@ from candour.disclosure.models import Disclosure
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, today
 from candour.meetings.models import Meeting
+from candour.training.advising import Question
+from candour.training.advising import ask as ask_legal
 
 pytestmark = pytest.mark.usefixtures("database")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -51,11 +53,17 @@ def _meeting(one: Case, by: User) -> str:
     return made.key
 
 
+def _advice(one: Case, by: User) -> str:
+    with acting(Actor(user=by.pk)):
+        return ask_legal(by=by, question=Question("May this go to the father?", None, one)).key
+
+
 KEYS: dict[str, Callable[[Case, User], str]] = {
     "candour.cases.gate": lambda one, by: one.key,
     "candour.disclosure.gate": _disclosure,
     "candour.meetings.gate": _meeting,
     "candour.access.gate": _request,
+    "candour.training.gate": _advice,
 }
 """What a gate's key is the key of. A new gate needs its line here: without it the tests below fail and name it."""
 
