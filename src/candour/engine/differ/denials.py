@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from candour.engine.differ.clause import Clause
 from candour.engine.differ.found import Found
-from candour.engine.differ.reading import Clause
 from candour.engine.differ.same import (
     Side,
     another,
@@ -30,11 +30,24 @@ _NO = frozenset(("no", "without", "any", "never"))
 
 
 def denials(one: Side, other: Side) -> Iterator[Found]:
-    if one.clause.asked or other.clause.asked or contrasted(one, other) or people_clash(one, other):
+    if (
+        one.clause.asked
+        or other.clause.asked
+        or contrasted(one, other)
+        or people_clash(one, other)
+        or _others(one, other)
+    ):
         return
     yield from _acts(one, other)
     yield from _existence(one, other)
     yield from _words(one, other)
+
+
+def _others(one: Side, other: Side) -> bool:
+    """The clauses themselves speak of different people, whoever else the sentences name."""
+    mine = {key for ref in one.clause.refs for key in ref.people}
+    theirs = {key for ref in other.clause.refs for key in ref.people}
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _acts(one: Side, other: Side) -> Iterator[Found]:
@@ -46,11 +59,17 @@ def _acts(one: Side, other: Side) -> Iterator[Found]:
             continue
         denied, affirmed = (one, other) if signs[0] < 0 else (other, one)
         share = coverage(one, other)
-        if words_clash(one, other):
+        if words_clash(one, other) or not _more(one, other):
             continue
         if denial_covers(denied, affirmed) and share >= _enough(one, other):
             kind = Difference.OUTCOME if mine.has("outcome") else Difference.DENIED
             yield Found(kind, _strength(one, other, share), mine, theirs)
+
+
+def _more(one: Side, other: Side) -> bool:
+    """They share more than the one verb."""
+    more = shared_people(one, other) + len(shared_words(one, other)) + len(shared_events(one, other))
+    return more > 0 or coverage(one, other) == 1
 
 
 def _enough(one: Side, other: Side) -> float:

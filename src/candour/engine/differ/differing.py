@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from candour.engine.differ.clause import Clause
 from candour.engine.differ.denials import denials
 from candour.engine.differ.found import Found
 from candour.engine.differ.index import Index, Said
@@ -16,7 +17,7 @@ from candour.engine.differ.other_dates import other_dates
 from candour.engine.differ.other_numbers import other_numbers
 from candour.engine.differ.other_people import other_people
 from candour.engine.differ.other_places import other_places
-from candour.engine.differ.reading import Clause, read
+from candour.engine.differ.reading import read
 from candour.engine.differ.same import Side, agree, related, sides
 from candour.engine.differ.sentences import sentences
 from candour.engine.differ.stems import WORD, stem

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 
-from candour.engine.differ.reading import Clause, Refs, read
+from candour.engine.differ.clause import Clause, Refs
+from candour.engine.differ.reading import read
 from candour.engine.differ.sentences import sentences
 from candour.engine.differ.stems import STOP, WORD, stem
 from candour.engine.differ.terms import event_stems

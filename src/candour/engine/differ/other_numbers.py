@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from candour.engine.differ.clause import Count
 from candour.engine.differ.found import Found
-from candour.engine.differ.reading import Count
 from candour.engine.differ.same import Side, contrasted, coverage, people_clash, shared_people, times_clash
 from candour.engine.differ.values import Difference
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from candour.engine.differ.clause import Ref
 from candour.engine.differ.found import Found
-from candour.engine.differ.reading import Ref
 from candour.engine.differ.same import (
     Side,
     another,

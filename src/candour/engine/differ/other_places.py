@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from candour.engine.differ.clause import Refs
 from candour.engine.differ.found import Found
-from candour.engine.differ.reading import Refs
 from candour.engine.differ.same import Side, contrasted, shared_acts, shared_events
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from candour.engine.differ.clause import Clause, Count, Ref, Refs
 from candour.engine.differ.stems import STOP, stem
 from candour.engine.differ.terms import Term, Token, terms_in, tokens_of
 from candour.engine.differ.values import Named
 from candour.engine.differ.vocabulary import CONTRASTS, CORRECTED, NEGATORS, NUMBERS, PLANNED, ROLE_WORDS, WISHED
 from candour.engine.differ.when import When, whens_in
-
-Refs = frozenset[str]
 
 _BREAK = frozenset("but although though however whereas while because when who which if whether unless where".split())
 _SUBJECT = frozenset(
@@ -26,74 +24,8 @@ _WISHED = frozenset(map(stem, WISHED))
 _AUX = frozenset("was were is are be been being".split())
 _THAT = frozenset("at on in of for to by with from after before since so and".split())
 """Behind these, "that" points to something and begins no clause."""
+_SEMICOLON = re.compile(r"[;\u037e]")
 _MONEY = re.compile(r"£\s?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Somebody spoken of: any one of ``people``, all of them where ``all`` (the parents)."""
-
-    start: int
-    end: int
-    people: Refs
-    by: bool = False
-    """Named as the one who did it: behind "by" or a label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of something: ``things`` are the stems right behind it."""
-
-    start: int
-    end: int
-    number: float
-    money: bool
-    things: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One thing said. Places are code points into the text that was read."""
-
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
-    terms: tuple[Term, ...]
-    words: Mapping[str, int]
-    """Stems of the telling words that are no concept, and where they begin."""
-    refs: tuple[Ref, ...]
-    whens: tuple[When, ...]
-    counts: tuple[Count, ...]
-    text: str
-    asked: bool
-    """A question, or said to have been a mistake: it states nothing."""
-    listed: int = 0
-    """1: all named are said to have been there; -1: not to (apologies)."""
-    hung: int = 0
-    """1: the clause hangs on "if" or "whether"."""
-    negations: tuple[int, ...] = ()
-    """Where what follows is denied; -1 for a word that denies all of the clause."""
-    planned: bool = False
-    """It tells of what is to be."""
-    wished: int = -1
-    """Where what follows is only wished for or asked, -1 for nowhere."""
-    which: tuple[frozenset[str], ...] = ()
-    """For each group of contrasts, those that it names."""
-
-    def sign(self, term: Term) -> int:
-        """-1 where the clause denies the term."""
-        return term.sign * self.sign_at(term.start)
-
-    def sign_at(self, place: int) -> int:
-        return -1 if sum(negation < place for negation in self.negations) % 2 else 1
-
-    def meant(self, term: Term) -> bool:
-        """Whether the term is only planned, wished or supposed to be."""
-        return bool(self.hung or self.planned or (self.wished >= 0 and self.wished < term.start))
-
-    @property
-    def denies(self) -> bool:
-        return bool(self.negations)
 
 
 def _negates(tokens: Sequence[Token], at: int) -> bool:
@@ -152,7 +84,7 @@ def _cuts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> list[tup
 def _breaks(text: str, tokens: Sequence[Token], at: int) -> bool:
     word, before = tokens[at].word, tokens[at - 1]
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if word in _BREAK or ";" in text[before.end : tokens[at].start]:
+    if word in _BREAK or _SEMICOLON.search(text, before.end, tokens[at].start):
         return True
     if word in ("and", "as", "so"):
         return following in _SUBJECT

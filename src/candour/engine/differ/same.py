@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from candour.engine.differ.reading import Clause, Ref, Refs
+from candour.engine.differ.clause import Clause, Ref, Refs
 from candour.engine.differ.terms import Term
 from candour.engine.differ.vocabulary import CONTRASTS, MADE_OF
 from candour.engine.differ.when import When
