@@ -51,8 +51,8 @@ def _paper(series: Told, first: datetime.date, last: datetime.date, told: Told) 
     words = _Words(said, told, chance, last)
     texts = {key: series[key].format_map(words) for key in _TEXTS if key in series}
     lines = "".join(_line(line.format_map(words), words, first, series, told) for line in series["text"].splitlines())
-    also = {key: series[key] for key in ("format", "type", "listed", "time") if key in series}
-    return {**also, **texts, "title": said["title"], "date": last.isoformat(), "text": lines}
+    kind = {"format": series["format"], "type": series["type"]}
+    return kind | texts | {"title": said["title"], "date": last.isoformat(), "text": lines}
 
 
 def _line(line: str, words: _Words, first: datetime.date, series: Told, told: Told) -> str:
