@@ -13,6 +13,7 @@ from candour.accounts.gate import check
 from candour.accounts.models import User
 from candour.accounts.roles import Act
 from candour.disclosure.accounting import check_untouched
+from candour.disclosure.after_delivery import delivered
 from candour.disclosure.approving import refuse_held
 from candour.disclosure.asking import pack_of
 from candour.disclosure.before_release import refuse_objected
@@ -93,6 +94,7 @@ def deliver(*, by: User, disclosure: Disclosure, link_to: Contact, code_to: Cont
         certificate=production.certificate, link=str(link_to.channel), code=str(code_to.channel),
         until=last_day.isoformat(),
     )  # fmt: skip
+    delivered(made)
     return Ways(made, token, code)
 
 
