@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
 from candour.litigation import linking
+from candour.litigation.comparing import Piece, pieces_of
 from candour.litigation.linking import Link
 from candour.litigation.models import Kind, Statement, Wording
-
-_WORD = re.compile(r"\S+\s*|\s+")
-_WHOLE = 5_000
-"""Words of a paragraph that are compared one by one; a longer one is shown as taken out and put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +29,6 @@ class Version:
     at: datetime
     what: str
     """What was done, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a comparison. ``kind``: same, in or out."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +138,7 @@ def _changed(
     before: Numbered | None, after: Numbered | None, called: Mapping[Link, str], *, moved: bool = False
 ) -> Changed:
     old, new = before.row if before else None, after.row if after else None
-    pieces = tuple(_pieces(old.text if old else "", new.text if new else ""))
+    pieces = tuple(pieces_of(old.text if old else "", new.text if new else ""))
     about = tuple(_about(old, new, called)) if old and new else ()
     if old is None or new is None:
         return Changed("removed" if new is None else "added", before, after, pieces)
@@ -166,18 +154,3 @@ def _about(old: Wording, new: Wording, called: Mapping[Link, str]) -> Iterator[t
     was, now = linking.links_of(old), linking.links_of(new)
     if was != now:
         yield "Linked pages", "; ".join(called[each] for each in was), "; ".join(called[each] for each in now)
-
-
-def _pieces(old: str, new: str) -> Iterator[Piece]:
-    was, now = _WORD.findall(old), _WORD.findall(new)
-    if len(was) + len(now) > _WHOLE:
-        yield from (Piece(kind, text) for kind, text in (("out", old), ("in", new)) if text)
-        return
-    for what, start, stop, begin, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if what == "equal":
-            yield Piece("same", "".join(was[start:stop]))
-            continue
-        if start < stop:
-            yield Piece("out", "".join(was[start:stop]))
-        if begin < end:
-            yield Piece("in", "".join(now[begin:end]))
