@@ -8,4 +8,11 @@ class LitigationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from candour.litigation import keeping, naming, overseeing  # noqa: F401  # what they mark is asked from now on
+        from candour.litigation import (  # noqa: F401  # what they mark is asked from now on
+            alerts,
+            chasing,
+            delivered,
+            keeping,
+            naming,
+            overseeing,
+        )

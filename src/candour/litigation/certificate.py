@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
 from candour.litigation.lacking import Lack
 from candour.litigation.models import Certificate, Matter, NotNeeded, Place, PlaceKind, Result, SearchAnswer
@@ -22,6 +23,10 @@ class Searched:
 
     place: Place
     answer: SearchAnswer | None
+
+    @property
+    def late(self) -> bool:
+        return self.answer is None and self.place.due < today()
 
 
 def of(matter: Matter) -> Certificate | None:

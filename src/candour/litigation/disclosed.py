@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from candour.cases.models import Record
 from candour.litigation.listed import content_of, latest
 from candour.litigation.models import Disclosed, Inspection, Matter, Stance
@@ -13,6 +15,10 @@ def of(matter: Matter) -> dict[int, list[Disclosed]]:
 
     A row whose ``content`` is another than the record's is of what the document was before it changed.
     """
+    return of_records(matter, records_of(matter).only("pk", "sha256", "size"))
+
+
+def of_records(matter: Matter, records: Iterable[Record]) -> dict[int, list[Disclosed]]:
     own: dict[int, list[Disclosed]] = {}
     alike: dict[str, list[Disclosed]] = {}
     for each in Disclosed.objects.filter(matter=matter).select_related("party").order_by("on", "pk"):
@@ -20,7 +26,7 @@ def of(matter: Matter) -> dict[int, list[Disclosed]]:
         if each.content:
             alike.setdefault(each.content, []).append(each)
     found = {}
-    for record in records_of(matter).only("pk", "sha256", "size"):
+    for record in records:
         here = {each.pk: each for each in (*own.get(record.pk, ()), *alike.get(content_of(record), ()))}
         if here:
             found[record.pk] = sorted(here.values(), key=lambda each: (each.on, each.pk))

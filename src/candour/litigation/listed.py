@@ -5,6 +5,8 @@ The same bytes are the same document: a copy has what was said of the other, in 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from candour.cases.models import Record
@@ -22,24 +24,31 @@ def latest(matter: Matter) -> dict[int, Marking]:
 
     A marking whose ``content`` is another than the record's was made before the document changed.
     """
+    return latest_of(matter, records_of(matter).only("pk", "sha256", "size"))
+
+
+def latest_of(matter: Matter, records: Iterable[Record]) -> dict[int, Marking]:
     own: dict[int, Marking] = {}
     alike: dict[str, Marking] = {}
-    for each in Marking.objects.filter(matter=matter).order_by("pk"):
+    for each in Marking.objects.filter(matter=matter).select_related("by").order_by("pk"):
         own[each.record_id] = alike[each.content] = each
     alike.pop("", None)
-    found = {}
-    for record in records_of(matter).only("pk", "sha256", "size"):
-        if standing := alike.get(content_of(record)) or own.get(record.pk):
-            found[record.pk] = standing
-    return found
+    found = {record.pk: alike.get(content_of(record)) or own.get(record.pk) for record in records}
+    return {number: marking for number, marking in found.items() if marking is not None}
 
 
 def adverse(matter: Matter) -> QuerySet[Record]:
     """Every document that harms the council's case, in scope or not, by date; of copies the first one only."""
     marked = {number for number, each in latest(matter).items() if each.stance == Stance.ADVERSE}
-    firsts: dict[object, int] = {}
-    for record in records_of(matter).filter(pk__in=marked).only("pk", "sha256", "size", "duplicate_of"):
+    found = records_of(matter).filter(pk__in=marked)
+    return found.filter(pk__in=[each.pk for each in without_copies(found.only("pk", "sha256", "size", "duplicate_of"))])
+
+
+def without_copies(records: Iterable[Record]) -> list[Record]:
+    """One of each document: the record of which others are copies, or the first of them."""
+    firsts: dict[object, Record] = {}
+    for record in records:
         known = content_of(record) or record.pk
-        if known not in firsts or not record.duplicate_of:
-            firsts[known] = record.pk
-    return records_of(matter).filter(pk__in=firsts.values())
+        if known not in firsts or (firsts[known].duplicate_of and not record.duplicate_of):
+            firsts[known] = record
+    return list(firsts.values())

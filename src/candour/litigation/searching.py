@@ -45,10 +45,13 @@ def usual_due() -> date:
     return today() + timedelta(days=in_force.reminder("search_answered"))
 
 
-def ask(*, by: User, matter: Matter, asked: Asked) -> Place:
-    """They are told by e-mail, without a word of the matter. Refused for somebody barred from a case of it."""
+def ask(*, by: User, matter: Matter, asked: Asked, gap: str = "") -> Place:
+    """They are told by e-mail, without a word of the matter. ``gap``: what is looked for, as ``mentioned.named``.
+
+    Refused for somebody barred from a case of it.
+    """
     matter = live(matter, by=by)
-    made = _add(matter, asked, by=by)
+    made = _add(matter, asked, by=by, gap=gap)
     reopened(matter)
     return made
 
@@ -141,9 +144,9 @@ def certify(*, by: User, matter: Matter) -> None:
         note(matter, Verb.SEARCH_CERTIFIED)
 
 
-def _add(matter: Matter, asked: Asked, *, by: User) -> Place:
+def _add(matter: Matter, asked: Asked, *, by: User, gap: str = "") -> Place:
     fields = _checked(matter, asked)
-    made = Place.objects.create(matter=matter, asked_by=by, asked_at=now(), **fields)
+    made = Place.objects.create(matter=matter, asked_by=by, asked_at=now(), gap=gap, **fields)
     NotNeeded.objects.filter(matter=matter, kind=made.kind, ended_at=None).update(ended_by=by, ended_at=now())
     note(matter, Verb.SEARCH_ASKED, place=made.pk, kind=made.kind)
     _tell(matter, asked)
