@@ -30,5 +30,9 @@ urlpatterns = [
     path(f"{_ONE}/timetable/<str:which>/move/", timetable.move, name="move_date"),
     path(f"{_ONE}/timetable/<str:which>/done/", timetable.done, name="date_done"),
     path(f"{_ONE}/timetable/<str:which>/cancel/", timetable.cancel, name="cancel_date"),
+    path("", include("candour.litigation.urls_protocols")),
+    path("", include("candour.litigation.urls_search")),
+    path("", include("candour.litigation.urls_list")),
     path("", include("candour.litigation.urls_gate")),
+    path("", include("candour.litigation.urls_statements")),
 ]

@@ -28,6 +28,8 @@ from candour.disclosure import waiting as disclosures
 from candour.disclosure import waiting_names as names
 from candour.disclosure import waiting_release as release
 from candour.ledger.clock import today
+from candour.litigation import waiting_protocols as protocols
+from candour.litigation import waiting_search as searches
 from candour.meetings import series_waiting as series
 from candour.meetings import waiting as meetings
 from candour.packs import waiting as policy
@@ -90,7 +92,12 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     training.courses_of_teams: (Act.SEE_TRAINING,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
+    protocols.to_read: (Act.SEE_MATTERS,),
+    protocols.to_agree: (Act.AGREE_PROTOCOLS,),
     sharing.to_look_at: (Act.SEE_CASES,),
+    searches.asked: (Act.SEE_POLICY,),
+    searches.late: (Act.KEEP_MATTERS,),
+    searches.came_later: (Act.KEEP_MATTERS,),
     policy.changed_policy: (Act.CHANGE_POLICY,),
     running.jobs: (Act.MANAGE_JOBS,),
     running.full_disk: (Act.MANAGE_JOBS,),
