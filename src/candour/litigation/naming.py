@@ -1,11 +1,12 @@
-"""What matters and statements are called in the history of a case. It reads, and decides nothing."""
+"""What matters, statements and protocols are called in the ledger. It reads, and decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
+from candour.accounts.history import worded_as
 from candour.cases.wording import words_for
-from candour.litigation.models import Matter, Statement
+from candour.litigation.models import Matter, Protocol, Statement
 
 
 @words_for("matter")
@@ -19,3 +20,8 @@ def matters(numbers: list[int]) -> Iterable[tuple[int, str]]:
 def statements(numbers: list[int]) -> Iterable[tuple[int, str]]:
     seen = dict(Statement.objects.filter(pk__in=numbers).values_list("pk", "title"))
     return [(number, f"the statement {seen[number]}" if number in seen else "a statement") for number in numbers]
+
+
+@worded_as("protocol")
+def protocols(numbers: Collection[int]) -> Mapping[int, str]:
+    return {each.pk: f"the protocol “{each.title}”" for each in Protocol.objects.filter(pk__in=numbers)}
