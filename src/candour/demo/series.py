@@ -9,13 +9,13 @@ from __future__ import annotations
 import calendar
 import datetime
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Told = dict[str, Any]
 _TEXTS = ("path", "title", "author", "from", "to", "cc")
-_CLOSED = ((12, 25), (12, 26), (1, 1))
-_AT = ("05", "20", "40", "50")
+_HOLIDAYS = ((12, 25), (12, 26), (1, 1))
+_AT = (5, 20, 40, 50)
 
 
 def papers(told: Told) -> Iterator[Told]:
@@ -23,8 +23,10 @@ def papers(told: Told) -> Iterator[Told]:
 
     ``told["series"]``: how a paper is called and laid out, and how often one comes (``months``, or ``every`` so many to
     so many days). ``told["era"]``: who and where from a day on; ``told["choice"]``: words of which one is taken at
-    random; ``told["stock"]``: sentences. In a text ``{word}`` is of the era or a choice, a line ``= STOCK 3 5`` becomes
-    three to five sentences, a line ``+ 3 5`` so many dated entries (``+ 3 5 KIND``: all of one kind).
+    random; ``told["stock"]``: sentences; ``told["closed"]``: days on which no entry is written.
+
+    In a text ``{word}`` is of the era or a choice, a line ``= STOCK 3 5`` becomes three to five sentences, a line
+    ``+ 3 5`` so many dated entries (``+ 3 5 KIND``: all of one kind).
     """
     for series in told.get("series", []):
         for first, last in _periods(series):
@@ -61,8 +63,8 @@ def _line(line: str, words: _Words, first: datetime.date, series: Told, told: To
         return _sentences(words, " ".join(what[1:-2]), int(what[-2]), int(what[-1]))
     if line.startswith("+ "):
         number, kind = words.chance.randint(int(what[1]), int(what[2])), " ".join(what[3:]) or "{kind}"
-        days = _days(words, first, number)
-        return "".join(_entry(_Words({}, told, words.chance, day), kind, series) for day in days)
+        moments = _moments(words, first, number, closed=told.get("closed", []))
+        return "".join(_entry(_Words({}, told, words.chance, at.date()), at, kind, series) for at in moments)
     return line + "\n"
 
 
@@ -74,18 +76,22 @@ def _sentences(words: _Words, stock: str, least: int, most: int) -> str:
     return "".join(sentence.format_map(words) + "\n" for sentence in said)
 
 
-def _days(words: _Words, first: datetime.date, number: int) -> Iterator[datetime.date]:
+def _moments(words: _Words, first: datetime.date, number: int, *, closed: list[str]) -> list[datetime.datetime]:
+    """So many moments of office hours from ``first`` to the day of the paper, ascending."""
+    chance = words.chance
     days = range((words.day - first).days - 3)  # the last ones may fall on days when nobody is there
-    chosen = sorted(words.chance.choices(days, k=number))
-    return (_working(first + datetime.timedelta(days=ahead)) for ahead in chosen)
+    chosen = (
+        _working(first + datetime.timedelta(days=ahead), closed=closed) for ahead in chance.choices(days, k=number)
+    )
+    times = (datetime.time(chance.randint(9, 17), chance.choice(_AT)) for _ in range(number))
+    return sorted(datetime.datetime.combine(day, time) for day, time in zip(chosen, times, strict=True))
 
 
-def _entry(words: _Words, kind: str, series: Told) -> str:
+def _entry(words: _Words, at: datetime.datetime, kind: str, series: Told) -> str:
     """What somebody who worked there that day wrote, in the sentences for its kind."""
     kind, by = kind.format_map(words), series.get("by", "{worker}").format_map(words)
-    at = f"{words.chance.randint(9, 17)}:{words.chance.choice(_AT)}"
     least, most = series.get("sentences", (4, 8))
-    return f"## {_long(words.day)} {at} {kind}\nRecorded by {by}\n{_sentences(words, kind, least, most)}"
+    return f"## {_long(at)} {at.hour}:{at:%M} {kind}\nRecorded by {by}\n{_sentences(words, kind, least, most)}"
 
 
 def _periods(series: Told) -> Iterator[tuple[datetime.date, datetime.date]]:
@@ -99,9 +105,9 @@ def _periods(series: Told) -> Iterator[tuple[datetime.date, datetime.date]]:
         start = last + datetime.timedelta(days=chance.randint(*series["every"]) if "every" in series else 1)
 
 
-def _working(day: datetime.date) -> datetime.date:
-    """The day itself or the next one that an office is open."""
-    while day.weekday() > 4 or (day.month, day.day) in _CLOSED:
+def _working(day: datetime.date, *, closed: Sequence[str] = ()) -> datetime.date:
+    """The day itself or the next one that an office is open and that is not in ``closed``."""
+    while day.weekday() > 4 or (day.month, day.day) in _HOLIDAYS or day.isoformat() in closed:
         day += datetime.timedelta(days=1)
     return day
 
