@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from candour.actions.belonging import Thing, things
-from candour.actions.models import Action, Priority, State
+from candour.actions.models import Action, Owner, Priority, State
 from candour.ledger.clock import LONDON, today
 
 _COLOURS: Mapping[str, str] = {State.OPEN: "", State.TO_CONFIRM: "yellow", State.DONE: "green", State.CANCELLED: "grey"}
@@ -38,7 +38,8 @@ def lines(actions: Iterable[Action]) -> list[Line]:
 
 
 def owners_of(action: Action) -> tuple[str, ...]:
-    return tuple(each.user.name if each.user else each.name for each in action.owners.all())
+    """Who cannot sign in any more is told so: nobody would do it."""
+    return tuple(_name(each) for each in action.owners.all())
 
 
 def is_overdue(action: Action, *, on: date) -> bool:
@@ -69,6 +70,12 @@ def _line(action: Action, thing: Thing | None) -> Line:
     moved = int(getattr(action, "moved", 0))
     overdue = is_overdue(action, on=today())
     return Line(action, owners_of(action), thing, overdue, moved, state.label, _COLOURS[state])
+
+
+def _name(owner: Owner) -> str:
+    if owner.user is None:
+        return owner.name
+    return owner.user.name if owner.user.is_active else f"{owner.user.name} (has left)"
 
 
 def _day(day: date | None) -> str:

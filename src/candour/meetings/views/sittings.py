@@ -47,11 +47,12 @@ def overview(request: AuthorisedRequest, sitting: Sitting) -> HttpResponse:
 def _page(request: AuthorisedRequest, sitting: Sitting, *, form: Form | None = None) -> HttpResponse:
     """``form``: one that was sent and could not be saved."""
     minutes = sitting_minutes.minutes_of(sitting)
-    kept = keeps(request.user, sitting.series) and sitting.state != SittingState.CANCELLED and not minutes.signature
+    adds = keeps(request.user, sitting.series) and sitting.state != SittingState.CANCELLED
+    kept = adds and not minutes.signature  # actions go on when the minutes are signed
     earlier = Signature.objects.filter(sitting=sitting, withdrawn_at__isnull=False).select_related("by").order_by("-pk")
     shown = {
         "sitting": sitting, "series": sitting.series, "minutes": minutes, "keeps": kept, "form": form,
-        "items": [(each, add_at(each.item) if kept or minutes.signature else "") for each in minutes.items],
+        "items": [(each, add_at(each.item) if adds else "") for each in minutes.items],
         "signs": signs(request.user, sitting) and sitting.state == SittingState.HELD, "withdrawn": earlier,
         "back_form": form if isinstance(form, Reasoned) else Reasoned(), "today": today(),
     }  # fmt: skip
