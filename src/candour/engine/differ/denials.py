@@ -26,6 +26,8 @@ from candour.engine.differ.same import (
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 
+_MANY, _NEARLY_ALL = 0.6, 0.75
+"""Of the words: how much has to be shared where the vocabulary knows none of it."""
 _NO = frozenset(("no", "without", "any", "never"))
 
 
@@ -130,7 +132,8 @@ def _absent(clause: Clause, term: Term) -> bool:
         if token.word in _NO and 0 < _tokens_between(clause, at, term) <= 4 and clause.sign(term) < 0:
             return True
     return any(
-        each.has("does") and clause.sign(each) < 0 and not _other_act(clause, each, term) for each in clause.terms
+        (each.has("does") or each.has("makes")) and clause.sign(each) < 0 and not _other_act(clause, each, term)
+        for each in clause.terms
     )
 
 
@@ -154,23 +157,30 @@ def _there(side: Side, term: Term) -> bool:
 def _words(one: Side, other: Side) -> Iterator[Found]:
     """What the vocabulary does not know: many of the same words, denied on one side only."""
     both = shared_words(one, other)
-    if (
-        not both
-        or len(both) + len(shared_events(one, other)) + shared_people(one, other) < 2
-        or events_clash(one, other)
-        or shared_acts(one, other)
-    ):
+    known = len(both) + len(shared_events(one, other)) + shared_people(one, other)
+    if not both or known < 2 or events_clash(one, other) or shared_acts(one, other):
         return
-    signs = {
-        one.clause.sign_at(one.clause.words[word]) * other.clause.sign_at(other.clause.words[word]) for word in both
-    }
     share = min(coverage(one, other), 1.5 * coverage(other, one))
-    if signs != {-1} or share < 0.6 or _only_planned(one.clause) or _only_planned(other.clause):
+    signs = {(_word_sign(one, word), _word_sign(other, word)) for word in both}
+    if share >= _NEARLY_ALL:
+        signs = {(_end_sign(one), _end_sign(other))}
+    if len(signs) != 1 or share < _MANY or _only_planned(one, both) or _only_planned(other, both):
         return
-    denied, affirmed = (one, other) if one.clause.sign_at(one.clause.words[min(both)]) < 0 else (other, one)
-    if denial_covers(denied, affirmed):
+    (mine, theirs) = signs.pop()
+    if mine != theirs and denial_covers(*((one, other) if mine < 0 else (other, one))):
         yield Found(Difference.DENIED, _strength(one, other, share) - 0.15, None, None)
 
 
-def _only_planned(clause: Clause) -> bool:
-    return clause.hung > 0 or clause.planned or clause.wished >= 0
+def _word_sign(side: Side, word: str) -> int:
+    return side.clause.sign_at(side.clause.words[word])
+
+
+def _end_sign(side: Side) -> int:
+    """Whether the clause as a whole denies."""
+    return side.clause.sign_at(side.clause.end)
+
+
+def _only_planned(side: Side, words: set[str]) -> bool:
+    clause = side.clause
+    first = min(clause.words[word] for word in words)
+    return clause.hung > 0 or clause.planned or 0 <= clause.wished < first

@@ -116,6 +116,7 @@ class _Gist:
 
 def _gist(text: str, clauses: Sequence[Clause]) -> _Gist:
     signs = Counter((term.name, clause.sign(term)) for clause in clauses for term in clause.terms)
+    signs["", -1] = sum(len(clause.negations) for clause in clauses)
     return _Gist(Counter(stem(word) for word in WORD.findall(text)), signs)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from candour.engine.differ.clause import Clause, Refs
+from candour.engine.differ.furniture import bodies
 from candour.engine.differ.reading import read
 from candour.engine.differ.sentences import sentences
 from candour.engine.differ.stems import STOP, WORD, stem
@@ -62,15 +63,16 @@ class Index:
         self._with: dict[str, array[int]] = {}
         self._of: dict[str, array[int]] = {}
         self._read: OrderedDict[int, tuple[Clause, ...]] = OrderedDict()
-        for page in pages:
-            self._take(page)
+        held = list(pages)
+        for page, (low, high) in zip(held, bodies(held), strict=True):
+            self._take(page, low, high)
 
-    def _take(self, page: Page) -> None:
+    def _take(self, page: Page, low: int, high: int) -> None:
         on = len(self._pages)
         page = replace(page, named=tuple(sorted(page.named, key=lambda each: each.start)))
         self._pages.append(page)
         events = event_stems()
-        for start, end in sentences(page.text):
+        for start, end in sentences(page.text, low, high):
             number = len(self._starts)
             self._starts.append(start)
             self._ends.append(end)

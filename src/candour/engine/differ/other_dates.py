@@ -15,11 +15,13 @@ from candour.engine.differ.same import (
     coverage,
     events_clash,
     only_part,
+    other_step,
     people_clash,
     shared_acts,
     shared_events,
     shared_people,
     shared_words,
+    steps,
 )
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
@@ -66,7 +68,7 @@ def _same(one: Side, other: Side) -> Iterator[Term | None]:
     """What both speak of, where nothing tells them apart but the date; None where no concept says it, but all the words."""
     if other.clause.asked or events_clash(one, other) or people_clash(one, other):
         return
-    if contrasted(one, other) or another(one, other) or only_part(one, other) or _other_step(one, other):
+    if contrasted(one, other) or another(one, other) or only_part(one, other) or other_step(one, other):
         return
     if _several(one) or _several(other) or _another_act(one, other):
         return
@@ -91,24 +93,11 @@ def _only_done(side: Side) -> bool:
 
 def _another_act(one: Side, other: Side) -> bool:
     """Of a paper: one was signed, of the other something is said that the vocabulary does not know."""
-    mine, theirs = _steps(one), _steps(other)
+    mine, theirs = steps(one), steps(other)
     if mine & theirs or not mine ^ theirs or not any(term.has("paper") for term in one.events):
         return False
     silent = other if mine else one
     return bool(silent.clause.words) and not _only_done(silent)
-
-
-def _other_step(one: Side, other: Side) -> bool:
-    """One was sent, the other drafted: each side says what was done, and it is not the same."""
-    mine, theirs = _steps(one), _steps(other)
-    return bool(mine and theirs and not mine & theirs) or bool((mine ^ theirs) & _STEPS)
-
-
-_STEPS = frozenset("start end file draft receive renew invite consider ask".split())
-
-
-def _steps(side: Side) -> frozenset[str]:
-    return frozenset(term.name for term in side.acts if not term.concept.marks & {"does", "event", "paper"})
 
 
 def _details(one: Side, other: Side, term: Term | None) -> int:

@@ -33,7 +33,10 @@ def _counted(one: Side, other: Side) -> Iterator[tuple[Count, Count]]:
     """Numbers of the same thing on both sides."""
     if not other.clause.counts or other.clause.asked or people_clash(one, other) or contrasted(one, other):
         return
-    if times_clash(one, other) or _other_act(one, other):
+    if times_clash(one, other):
+        return
+    paid = any(count.money for count in one.clause.counts)
+    if not paid and _other_act(one, other):
         return
     if one.refs and not shared_people(one, other) and coverage(one, other) < 0.6:
         return

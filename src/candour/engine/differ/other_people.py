@@ -13,6 +13,7 @@ from candour.engine.differ.same import (
     contrasted,
     coverage,
     events_clash,
+    other_step,
     shared_people,
     shared_words,
     unmatched,
@@ -21,6 +22,7 @@ from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 
 _AUX = frozenset("was were is are been being be".split())
+_MOSTLY = 0.8
 _TO_ONE = frozenset("arrest place tell collect allocate".split())
 """Acts that name also to whom: a different one is a difference."""
 
@@ -32,6 +34,7 @@ def other_people(one: Side, other: Side) -> Iterator[Found]:
         or contrasted(one, other)
         or another(one, other)
         or events_clash(one, other)
+        or other_step(one, other)
     ):
         return
     known = both_did(one, other)
@@ -45,12 +48,11 @@ def other_people(one: Side, other: Side) -> Iterator[Found]:
 
 
 def _much_alike(one: Side, other: Side) -> bool:
-    """The same words on the same day, of at least one person in common."""
-    return (
-        bool(shared_words(one, other))
-        and shared_people(one, other) > 0
-        and not (one.clause.planned or other.clause.planned)
-    )
+    """The same words on the same day, of at least one person in common or with hardly another word."""
+    both = shared_words(one, other)
+    all_words = set(one.clause.words) | set(other.clause.words)
+    enough = shared_people(one, other) > 0 or len(both) >= _MOSTLY * len(all_words)
+    return bool(both) and enough and not (one.clause.planned or other.clause.planned)
 
 
 def _only(one: Side, other: Side, known: list[Term], theirs: list[Ref]) -> bool:
@@ -61,7 +63,7 @@ def _only(one: Side, other: Side, known: list[Term], theirs: list[Ref]) -> bool:
 
 
 def _somebody_else(one: Side, other: Side, term: Term | None, ours: list[Ref], theirs: list[Ref]) -> bool:
-    if len(ours) != 1 or not theirs or not _single(ours[0]) or not all(map(_single, theirs)):
+    if len(ours) != 1 or not theirs or not _single(ours[0]):
         return False
     return _same_part(one, ours[0], other, theirs, term)
 
@@ -81,8 +83,10 @@ def _same_part(one: Side, mine: Ref, other: Side, theirs: list[Ref], term: Term 
     """Whether both have the same part in it: who did it, or to whom it was done."""
     did, done = _doers(one), _doers(other)
     if mine in did:
-        return bool(done) and all(ref in done for ref in theirs) and not _together(did, done)
-    return term is not None and term.name in _TO_ONE and len(theirs) == 1 and theirs[0] not in done
+        return bool(done) and all(ref in theirs and _single(ref) for ref in done) and not _together(did, done)
+    if term is None or term.name not in _TO_ONE:
+        return False
+    return len(theirs) == 1 and _single(theirs[0]) and theirs[0] not in done
 
 
 def _together(did: list[Ref], done: list[Ref]) -> bool:
@@ -100,9 +104,7 @@ def _doers(side: Side) -> list[Ref]:
 
 
 def _verb(side: Side) -> int:
-    """Where the first verb begins, or what may be one; -1 where it is passive or there is none."""
-    verbs = [term.start for term in side.clause.terms if term.has("act") or term.has("does")]
+    """Where the words behind the first named begin; -1 where they are passive, or there are none."""
     first = min((ref.end for ref in side.refs), default=0)
-    place = min(verbs or [start for start in side.clause.words.values() if start >= first], default=-1)
-    before = [token.word for token in side.clause.tokens if token.start < place][-3:]
-    return -1 if any(word in _AUX for word in before) else place
+    behind = [token for token in side.clause.tokens if token.start >= first and token.word not in ("", "and", "both")]
+    return behind[0].start if behind and behind[0].word not in _AUX else -1

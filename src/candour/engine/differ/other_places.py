@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from candour.engine.differ.clause import Refs
 from candour.engine.differ.found import Found
-from candour.engine.differ.same import Side, contrasted, shared_acts, shared_events
+from candour.engine.differ.same import Side, both_did, contrasted, shared_acts
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 
 _AT = re.compile(
     r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:\d+[A-Za-z]?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4}"
-    r"|(?:the|his|her|their|my)\s+(?:\w+\s+)?(?:hospital|school|office|clinic|surgery|nursery|station|court|hotel|refuge|home|address|street)|home\b)"
+    r"|(?:the|his|her|their|my)\s+(?:\w+\s+)?(?:hospital|school|office|clinic|surgery|nursery|station|court|hotel|refuge|home|address|street)|(?:home|school|court|hospital|nursery|work)\b)"
 )
 _MONTHS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
@@ -35,10 +35,10 @@ def other_places(one: Side, other: Side) -> Iterator[Found]:
         if mine and theirs and not mine & theirs and _same_guest(one, other):
             yield Found(Difference.PLACE, 0.8, staying[0][0], staying[0][1], key=",".join(sorted(theirs)))
             return
-    both = [pair for pair in (*staying, *shared_events(one, other)) if _real(one, pair[0]) and _real(other, pair[1])]
+    both = both_did(one, other)
     here, there = _place(one), _place(other)
     if both and here and there and not _alike(here, there) and _same_guest(one, other):
-        yield Found(Difference.PLACE, 0.65, both[0][0], both[0][1], (here, there), key=there.casefold())
+        yield Found(Difference.PLACE, 0.65, both[0], None, (here, there), key=there.casefold())
 
 
 def _real(side: Side, term: Term) -> bool:

@@ -119,7 +119,7 @@ def _clause(
         token.stem: token.start
         for token, gone in zip(mine, free, strict=True)
         if not gone and token.start not in used and token.word not in STOP and token.stem not in STOP
-        and token.stem not in NEGATORS and len(token.stem) > 2 and text[token.end : token.end + 1] != ":"
+        and token.word not in NEGATORS and len(token.stem) > 2 and text[token.end : token.end + 1] != ":"
     }  # fmt: skip
     return Clause(
         start=start,
@@ -152,11 +152,17 @@ def _told_to(tokens: Sequence[Token], terms: Sequence[Term], refs: Sequence[Ref]
     )
 
 
+_SPANS = frozenset("week month year night term few".split())
 _KINDS = [{word: kind for kind in group for word in kind.split()} for group in CONTRASTS]
 
 
 def _which(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(kinds[token.word] for token in tokens if token.word in kinds) for kinds in _KINDS)
+    words = [
+        token.word
+        for at, token in enumerate(tokens)
+        if not (token.word == "last" and at + 1 < len(tokens) and tokens[at + 1].word in _SPANS)
+    ]
+    return tuple(frozenset(kinds[word] for word in words if word in kinds) for kinds in _KINDS)
 
 
 def _inside(token: Token, terms: Sequence[Term]) -> bool:

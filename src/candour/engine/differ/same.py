@@ -98,7 +98,9 @@ def same_kind(one: Term, other: Term) -> bool:
     """The same concept, or one a kind of the other, and not told apart by the word before ("risk", "housing")."""
     if one.name != other.name and one.concept.general != other.name and other.concept.general != one.name:
         return False
-    return not (one.has("kind") and other.has("kind") and one.before and other.before and one.before != other.before)
+    if one.name != other.name:
+        return not (one if one.name == other.concept.general else other).before
+    return not (one.has("kind") and one.before and other.before and one.before != other.before)
 
 
 def shared_events(one: Side, other: Side) -> list[tuple[Term, Term]]:
@@ -143,7 +145,7 @@ def agree(one: Side, other: Side) -> bool:
     """Whether the other says just the same: all its words, denied alike, of the same number and day."""
     if coverage(one, other) < 1 or times_clash(one, other) or unmatched(one, other):
         return False
-    if one.clause.denies != other.clause.denies:
+    if one.clause.denies != other.clause.denies or any(token.word == "only" for token in one.clause.tokens):
         return False
     if {count.number for count in one.clause.counts} != {count.number for count in other.clause.counts}:
         return False
@@ -204,6 +206,19 @@ def only_part(one: Side, other: Side) -> bool:
 
 def _applied(side: Side) -> bool:
     return any(term.name == "application" for term in side.clause.terms)
+
+
+def other_step(one: Side, other: Side) -> bool:
+    """One was sent, the other drafted: each side says what was done, and it is not the same."""
+    mine, theirs = steps(one), steps(other)
+    return bool(mine and theirs and not mine & theirs) or bool((mine ^ theirs) & _STEPS)
+
+
+_STEPS = frozenset("start end file draft receive renew invite consider ask".split())
+
+
+def steps(side: Side) -> frozenset[str]:
+    return frozenset(term.name for term in side.acts if not term.concept.marks & {"does", "event", "paper"})
 
 
 # ---------------------------------------------------------------- who and when

@@ -16,10 +16,10 @@ _LONGEST = 600
 """Letters: a longer run without a full stop is a table or rubbish, and is cut."""
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each sentence of ``text``, without the white space around it."""
-    start = 0
-    for stop in [*(match.end() for match in _END.finditer(text)), len(text)]:
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence of ``text[start:end]``, without the white space around it."""
+    high = len(text) if end is None else end
+    for stop in [*(match.end() for match in _END.finditer(text, start, high)), high]:
         for low in range(start, stop, _LONGEST):
             yield from _trimmed(text, low, min(stop, low + _LONGEST))
         start = stop

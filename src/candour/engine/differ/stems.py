@@ -31,7 +31,7 @@ _STOP_WORDS = (
     " not no never nor none nobody neither without but if whether because although while during about over under up out"
     " off again further once s t between after before until since am pm mr mrs ms miss dr pc dc date dated time day"
     " said say make take get go put come record note case file set out carried carry per via re etc had been were"
-    " however therefore following regarding concerning including within upon able throughout always evidence attached enclosed find".split()
+    " however therefore following regarding including within upon able throughout always evidence attached enclosed find".split()
 )
 
 

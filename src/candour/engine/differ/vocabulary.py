@@ -30,7 +30,7 @@ panel event | panel | fostering panel
 interview event act one | interview | abe interview | achieving best evidence interview
 medical event once act one | medical | medical examination | examine | child protection medical
   | medical assessment | examination
-contact_session event | contact session | contact | supervised contact | family time
+contact_session event | contact session | contact | family time
 section47 event once | section 47 | s47 | section 47 enquiry | s47 enquiry | s.47 enquiry | section 47 investigation
 section20 event | section 20 | s20
 assessment event paper kind | assessment | assess
@@ -125,7 +125,7 @@ discharge event act once | discharge
 start event act | start | begin | commence
 end event act | end | stop | cease | -continue
 conclude act does | conclude | complete | finish | undertake | undertaken | carried out | carry out | conduct
-happen act does | hold | held | took place | take place | convene | happen | occur
+happen act does | -cancel | -cancelled | -postpone | -adjourn | -abandon | hold | held | took place | take place | convene | happen | occur
 exist act does | exist | on file | on the file | made | make
 keep act does | find | locate | trace | -lost | -mislaid
 file act | file | lodge
