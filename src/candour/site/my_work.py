@@ -30,6 +30,7 @@ from candour.disclosure import waiting_release as release
 from candour.ledger.clock import today
 from candour.litigation import waiting_protocols as protocols
 from candour.litigation import waiting_search as searches
+from candour.litigation import waiting_statements as statements
 from candour.meetings import series_waiting as series
 from candour.meetings import waiting as meetings
 from candour.packs import waiting as policy
@@ -90,6 +91,10 @@ FOR: Mapping[Callable[[User], Iterator[Waiting]], tuple[Act, ...]] = {
     training.gaps: (Act.KEEP_TRAINING,),
     training.own_courses: (Act.SEE_TRAINING,),
     training.courses_of_teams: (Act.SEE_TRAINING,),
+    statements.to_read_or_sign: (Act.SEE_MATTERS,),
+    statements.to_approve: (Act.KEEP_MATTERS,),
+    statements.to_file: (Act.KEEP_MATTERS,),
+    statements.short_of_time: (Act.HEAD_LITIGATION,),
     people.without_second_step: (Act.MANAGE_PEOPLE,),
     people.broken_ledger: (Act.SEE_LEDGER,),
     protocols.to_read: (Act.SEE_MATTERS,),
