@@ -9,6 +9,8 @@ from candour.engine.differ.terms import Term, Token
 from candour.engine.differ.when import When
 
 Refs = frozenset[str]
+_VERBS, _ACT = frozenset(("act", "does", "event", "paper")), frozenset(("act",))
+"""What is only an act, no event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,12 @@ class Clause:
     """For each group of contrasts, those that it names."""
 
     def sign(self, term: Term) -> int:
-        """-1 where the clause denies the term."""
-        return term.sign * self.sign_at(term.start)
+        """-1 where the clause denies the term: a denial of one act says nothing of what is named behind it."""
+        if term.has("does"):
+            return term.sign * self.sign_at(term.start)
+        acts = [each.start for each in self.terms if each.start < term.start and each.concept.marks & _VERBS == _ACT]
+        last = max(acts, default=-1)
+        return -term.sign if sum(last < each < term.start or each < 0 for each in self.negations) % 2 else term.sign
 
     def sign_at(self, place: int) -> int:
         return -1 if sum(negation < place for negation in self.negations) % 2 else 1

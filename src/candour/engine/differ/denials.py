@@ -61,22 +61,24 @@ def _acts(one: Side, other: Side) -> Iterator[Found]:
             continue
         denied, affirmed = (one, other) if signs[0] < 0 else (other, one)
         share = coverage(one, other)
-        if words_clash(one, other) or not _more(one, other):
+        if words_clash(one, other) or not _more(one, other, mine):
             continue
         if denial_covers(denied, affirmed) and share >= _enough(one, other):
             kind = Difference.OUTCOME if mine.has("outcome") else Difference.DENIED
             yield Found(kind, _strength(one, other, share), mine, theirs)
 
 
-def _more(one: Side, other: Side) -> bool:
+def _more(one: Side, other: Side, act: Term) -> bool:
     """They share more than the one verb."""
-    more = shared_people(one, other) + len(shared_words(one, other)) + len(shared_events(one, other))
-    return more > 0 or coverage(one, other) == 1
+    events = any(mine.name != act.name for mine, _ in shared_events(one, other))
+    return events or shared_people(one, other) > 0 or bool(shared_words(one, other)) or coverage(one, other) == 1
 
 
 def _enough(one: Side, other: Side) -> float:
-    """Somebody whom the record does not name has to be outweighed by the rest."""
-    return 0.8 if unmatched(one, other) and other.clause.words else 0.5
+    """Somebody or something that the record does not name has to be outweighed by the rest."""
+    known = {mine for mine, _ in shared_events(one, other)}
+    strange = bool(unmatched(one, other)) or any(term not in known for term in one.clause.terms if term.has("event"))
+    return 0.8 if strange and other.clause.words else 0.5
 
 
 def _sign(side: Side, term: Term) -> int:
@@ -115,7 +117,7 @@ def _existence(one: Side, other: Side) -> Iterator[Found]:
             ):
                 continue
             share = coverage(one, other)
-            if share >= 0.5 and not (another(one, other) and term.has("event")):
+            if share >= _enough(one, other) and not (another(one, other) and term.has("event")):
                 kind = Difference.ABSENT if mine.has("paper") and gone[0] else Difference.DENIED
                 yield Found(kind, _strength(one, other, share), mine, theirs)
 
@@ -126,7 +128,7 @@ def _own(side: Side, term: Term) -> bool:
 
 def _absent(clause: Clause, term: Term) -> bool:
     """Whether the clause says that there was no such thing."""
-    if clause.meant(term):
+    if clause.meant(term) or _only_of(clause, term):
         return False
     for at, token in enumerate(clause.tokens):
         if token.word in _NO and 0 < _tokens_between(clause, at, term) <= 4 and clause.sign(term) < 0:
@@ -135,6 +137,11 @@ def _absent(clause: Clause, term: Term) -> bool:
         (each.has("does") or each.has("makes")) and clause.sign(each) < 0 and not _other_act(clause, each, term)
         for each in clause.terms
     )
+
+
+def _only_of(clause: Clause, term: Term) -> bool:
+    """ "No minutes of the meeting": it is the paper that is not there."""
+    return not term.has("paper") and any(each.has("paper") and each.first < term.first for each in clause.terms)
 
 
 def _tokens_between(clause: Clause, at: int, term: Term) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from candour.engine.differ.doers import doers
 from candour.engine.differ.found import Found
 from candour.engine.differ.same import (
     Side,
@@ -70,6 +71,8 @@ def _same(one: Side, other: Side) -> Iterator[Term | None]:
         return
     if contrasted(one, other) or another(one, other) or only_part(one, other) or other_step(one, other):
         return
+    if any(one.clause.sign(mine) != other.clause.sign(theirs) for mine, theirs in shared_acts(one, other)):
+        return
     if _several(one) or _several(other) or _another_act(one, other):
         return
     if (one.refs or one.around) and (other.refs or other.around) and not shared_people(one, other):
@@ -77,8 +80,14 @@ def _same(one: Side, other: Side) -> Iterator[Term | None]:
     real = [term for term in both_did(one, other) if not term.has("state")]
     real = [term for term in real if not term.has("topic") or (_only_done(one) and _only_done(other))]
     happened = any(term.has("event") or term.has("paper") for term in real)
-    if happened or all_alike(one, other):
+    if happened or (all_alike(one, other) and not _others_did(one, other)):
         yield min(real, key=lambda term: (not term.has("once"), term.start), default=None)
+
+
+def _others_did(one: Side, other: Side) -> bool:
+    mine = {key for ref in doers(one) for key in ref.people}
+    theirs = {key for ref in doers(other) for key in ref.people}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _several(side: Side) -> bool:

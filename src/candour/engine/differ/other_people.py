@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from candour.engine.differ.clause import Ref
+from candour.engine.differ.doers import doers, done_by
 from candour.engine.differ.found import Found
 from candour.engine.differ.same import (
     Side,
@@ -16,12 +17,12 @@ from candour.engine.differ.same import (
     other_step,
     shared_people,
     shared_words,
+    steps,
     unmatched,
 )
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 
-_AUX = frozenset("was were is are been being be".split())
 _MOSTLY = 0.8
 _TO_ONE = frozenset("arrest place tell collect allocate".split())
 """Acts that name also to whom: a different one is a difference."""
@@ -63,7 +64,9 @@ def _only(one: Side, other: Side, known: list[Term], theirs: list[Ref]) -> bool:
 
 
 def _somebody_else(one: Side, other: Side, term: Term | None, ours: list[Ref], theirs: list[Ref]) -> bool:
-    if len(ours) != 1 or not theirs or not _single(ours[0]):
+    if len(ours) != 1 or not theirs or not _single(ours[0]) or done_by(one) != done_by(other):
+        return False
+    if steps(one) ^ steps(other) and not steps(one) & steps(other):
         return False
     return _same_part(one, ours[0], other, theirs, term)
 
@@ -76,12 +79,14 @@ def _same_time(one: Side, other: Side, known: list[Term]) -> bool:
     """On the same day; or of a thing that there is only one of, where no dates speak against it."""
     if one.when and other.when:
         return any(a.meets(b) and a.width <= 31 and b.width <= 31 for a in one.whens for b in other.whens)
+    if not (any(term.has("act") for term in known) or all(any(ref.by for ref in side.refs) for side in (one, other))):
+        return False
     return any(term.has("once") for term in known) and not any(when.bounded for when in (*one.whens, *other.whens))
 
 
 def _same_part(one: Side, mine: Ref, other: Side, theirs: list[Ref], term: Term | None) -> bool:
     """Whether both have the same part in it: who did it, or to whom it was done."""
-    did, done = _doers(one), _doers(other)
+    did, done = doers(one), doers(other)
     if mine in did:
         return bool(done) and all(ref in theirs and _single(ref) for ref in done) and not _together(did, done)
     if term is None or term.name not in _TO_ONE:
@@ -92,19 +97,3 @@ def _same_part(one: Side, mine: Ref, other: Side, theirs: list[Ref], term: Term 
 def _together(did: list[Ref], done: list[Ref]) -> bool:
     """Somebody is among the doers on both sides: the other may have been there as well."""
     return any(one.people & other.people for one in did for other in done)
-
-
-def _doers(side: Side) -> list[Ref]:
-    """Those named behind "by", else those before the first verb of an active sentence."""
-    by = [ref for ref in side.refs if ref.by]
-    if by:
-        return by
-    verb = _verb(side)
-    return [ref for ref in side.refs if ref.end <= verb] if verb >= 0 else []
-
-
-def _verb(side: Side) -> int:
-    """Where the words behind the first named begin; -1 where they are passive, or there are none."""
-    first = min((ref.end for ref in side.refs), default=0)
-    behind = [token for token in side.clause.tokens if token.start >= first and token.word not in ("", "and", "both")]
-    return behind[0].start if behind and behind[0].word not in _AUX else -1

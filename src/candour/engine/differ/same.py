@@ -46,7 +46,11 @@ def sides(
     )
     for clause in clauses:
         refs = _with_pronouns(clause, clauses)
-        if author and (mine := next((token for token in clause.tokens if token.word in _ME), None)):
+        if (
+            author
+            and not _only_found(clause)
+            and (mine := next((token for token in clause.tokens if token.word in _ME), None))
+        ):
             refs = (Ref(mine.start, mine.end, frozenset((author,)), by=mine.word == "i"), *refs)
         if not (clause.terms or clause.words):
             continue
@@ -60,6 +64,13 @@ def sides(
             around=around,
             told=told,
         )
+
+
+def _only_found(clause: Clause) -> bool:
+    """ "I have found no minutes" is about the minutes, whoever looked."""
+    return any(term.has("does") for term in clause.terms) and not any(
+        term.has("act") and not term.has("does") for term in clause.terms
+    )
 
 
 def _with_pronouns(clause: Clause, clauses: Sequence[Clause]) -> tuple[Ref, ...]:
@@ -109,7 +120,17 @@ def shared_events(one: Side, other: Side) -> list[tuple[Term, Term]]:
 
 def events_clash(one: Side, other: Side) -> bool:
     """Both name what they speak of, and it is not the same."""
-    return bool(one.events and other.events) and not shared_events(one, other)
+    if not (one.events and other.events):
+        return False
+    both = shared_events(one, other)
+    return not both or bool(
+        _rest(one, {mine.name for mine, _ in both}) and _rest(other, {theirs.name for _, theirs in both})
+    )
+
+
+def _rest(side: Side, known: set[str]) -> bool:
+    """It names an event of its own besides: the minutes of another meeting."""
+    return any(not term.has("topic") and term.name not in known for term in side.clause.terms if term.has("event"))
 
 
 def shared_acts(one: Side, other: Side) -> list[tuple[Term, Term]]:
@@ -214,11 +235,17 @@ def other_step(one: Side, other: Side) -> bool:
     return bool(mine and theirs and not mine & theirs) or bool((mine ^ theirs) & _STEPS)
 
 
+def _purpose(side: Side, term: Term) -> bool:
+    """ "To see Kira": what something was done for."""
+    return 0 < term.first < len(side.clause.tokens) and side.clause.tokens[term.first - 1].word == "to"
+
+
+_NO_STEP = frozenset(("does", "makes", "event", "paper"))
 _STEPS = frozenset("start end file draft receive renew invite consider ask".split())
 
 
 def steps(side: Side) -> frozenset[str]:
-    return frozenset(term.name for term in side.acts if not term.concept.marks & {"does", "event", "paper"})
+    return frozenset(term.name for term in side.acts if not (term.concept.marks & _NO_STEP or _purpose(side, term)))
 
 
 # ---------------------------------------------------------------- who and when

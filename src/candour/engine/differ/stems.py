@@ -10,18 +10,18 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _IRREGULAR = dict(
     pair.split(":")
     for pair in (
-        "told:tell missing:missing tells:tell spoke:speak spoken:speak rang:ring rung:ring met:meet saw:see seen:see made:make"
-        " held:hold took:take taken:take wrote:write written:write went:go gone:go came:come gave:give given:give"
-        " knew:know known:know began:begin begun:begin left:leave found:find sent:send said:say kept:keep lost:lose"
-        " got:get did:do done:do does:do has:have had:have was:be were:be is:be are:be been:be being:be am:be"
-        " paid:pay dealt:deal brought:bring thought:think heard:hear felt:feel understood:understand"
-        " withdrew:withdraw withdrawn:withdraw children:child read:read shown:show drew:draw drawn:draw born:born"
-        " hit:hit died:die dying:die lying:lie agreed:agree agrees:agree agreement:agreement seeing:see used:use"
-        " using:use sought:seek ran:run chose:choose chosen:choose stayed:stay bred:breed slept:sleep driven:drive"
-        " drove:drive ate:eat eaten:eat bought:buy caught:catch fell:fall fallen:fall built:build stood:stand"
-        " care:care cares:care cared:care caring:care wore:wear worn:wear woke:wake hidden:hide hid:hide"
-        " broke:break broken:break threw:throw thrown:throw shook:shake shaken:shake beaten:beat bitten:bite"
-        " bit:bite bruising:bruise bruises:bruise"
+        "told:tell missing:missing tells:tell spoke:speak spoken:speak rang:ring rung:ring met:meet"
+        " meeting:meeting meetings:meeting saw:see seen:see made:make held:hold took:take taken:take wrote:write"
+        " written:write went:go gone:go came:come gave:give given:give knew:know known:know began:begin begun:begin"
+        " left:leave found:find sent:send said:say kept:keep lost:lose got:get did:do done:do does:do has:have"
+        " had:have was:be were:be is:be are:be been:be being:be am:be paid:pay dealt:deal brought:bring"
+        " thought:think heard:hear felt:feel understood:understand withdrew:withdraw withdrawn:withdraw"
+        " children:child read:read shown:show drew:draw drawn:draw born:born hit:hit died:die dying:die lying:lie"
+        " agreed:agree agrees:agree agreement:agreement seeing:see used:use using:use sought:seek ran:run"
+        " chose:choose chosen:choose stayed:stay bred:breed slept:sleep driven:drive drove:drive ate:eat eaten:eat"
+        " bought:buy caught:catch fell:fall fallen:fall built:build stood:stand care:care cares:care cared:care"
+        " caring:care wore:wear worn:wear woke:wake hidden:hide hid:hide broke:break broken:break threw:throw"
+        " thrown:throw shook:shake shaken:shake beaten:beat bitten:bite bit:bite bruising:bruise bruises:bruise"
     ).split()
 )
 _STOP_WORDS = (
@@ -31,7 +31,9 @@ _STOP_WORDS = (
     " not no never nor none nobody neither without but if whether because although while during about over under up out"
     " off again further once s t between after before until since am pm mr mrs ms miss dr pc dc date dated time day"
     " said say make take get go put come record note case file set out carried carry per via re etc had been were"
-    " however therefore following regarding including within upon able throughout always evidence attached enclosed find".split()
+    " however therefore following regarding including within upon"
+    " council ever already still yet even soon later local authority department able"
+    " throughout always evidence attached enclosed find".split()
 )
 
 

@@ -58,6 +58,11 @@ care_plan paper of:plan | care plan
 agreement paper kind | agreement
 written_agreement paper of:agreement | written agreement
 birth_certificate paper | birth certificate
+medical_advice event | medical advice
+medical_report paper of:report | medical report
+police_report paper of:report | police report
+school_report paper of:report | school report
+threshold event topic | threshold
 medical_record paper | medical record | health record
 supervision event paper | supervision record | supervision note | record of supervision | case supervision
   | staff supervision
@@ -79,7 +84,7 @@ therapy event | therapy | counselling | play therapy
 conviction event act | conviction | convict | criminal conviction
 birth event once act | born | date of birth | dob | d.o.b
 complaint event paper | complaint
-call event act one | telephone | phone | ring | telephone call | phone call | rang
+call event act one | call | telephone | phone | ring | telephone call | phone call | rang
 attend act | attend | present | came to | turned up | be at | took part | attendance | -miss | -apology
   | -absent | -stayed away
 tell act | tell | inform | notify | disclose | advise | made known | told
@@ -100,7 +105,7 @@ positive act outcome | positive | -negative
 substantiate act outcome | substantiate | -unsubstantiate | -unfounded
 uphold act outcome | upheld | uphold | succeed | -dismiss
 high act outcome | high | -low
-met act outcome | met | -unmet
+met act | meet | met | -unmet
 admit act | admit | accept | acknowledge | -deny | -dispute
 register act state | register
 injure_act act | hurt
@@ -185,6 +190,7 @@ ROLE_WORDS = {
     "parent": ("mother", "father", "parent"),
     "grandmother": ("relative",), "grandfather": ("relative",), "uncle": ("relative",), "aunt": ("relative",),
     "carer": ("foster_carer", "carer"),
+    "visitor": ("health",), "worker": ("social_worker",),
     "teacher": ("education",), "headteacher": ("education",),
     "child": ("subject", "sibling"),
 }  # fmt: skip
