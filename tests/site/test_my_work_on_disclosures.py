@@ -118,6 +118,9 @@ def test_approval_waits_for_lawyers_and_what_they_send_back_for_who_decided(here
     decide_everything(here, one)
     to_check(here, one)
     checked_by(here, one)
+    assert waiting(here.lawyer, "Answer the redactions").href == f"/disclosures/{one.key}/redactions/"
+    assert not has(here.lawyer, "Approve")
+    answer_all(here, one)
     assert waiting(here.lawyer, "Approve the records for").href == f"/disclosures/{one.key}/legal/"
     nothing_for_others(here, "Approve", here.reviewer, here.manager, here.sender)
     with acting(Actor(user=here.lawyer.pk)):
@@ -126,7 +129,6 @@ def test_approval_waits_for_lawyers_and_what_they_send_back_for_who_decided(here
     assert first(here.reviewer, "Decide again")
     to_check(here, again(here, one))
     checked_by(here, one)
-    answer_all(here, one)
     with acting(Actor(user=here.lawyer.pk)):
         approve(by=here.lawyer, disclosure=one)
     assert not has(here.lawyer, "Approve")

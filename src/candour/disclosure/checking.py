@@ -13,6 +13,7 @@ from candour.accounts.models import User
 from candour.accounts.roles import Act
 from candour.disclosure.guarding import in_words, locked, refuse_deciders
 from candour.disclosure.knowing import outdated
+from candour.disclosure.measuring import measure
 from candour.disclosure.models import Disclosure, Result, Round, RoundPage, Sheet, State
 from candour.disclosure.queries import missing
 from candour.engine.errors import BadInput, Refused
@@ -124,6 +125,7 @@ def pass_round(*, by: User, round: Round) -> None:  # noqa: A002
         )
     refuse_missing(disclosure)
     _end(round, Result.PASSED, "")
+    measure(disclosure, round=round)
     _move(disclosure, State.WITH_LEGAL if disclosure.needs_legal else State.CHECKED)
     enter_in_ledger(Verb.CHECK_PASSED, case=disclosure.case_id, object=_named(disclosure), round=round.number)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from candour.accounts.models import User
 from candour.cases.models import Person
 from candour.disclosure.forms import BODIES
-from candour.disclosure.models import Decision, Disclosure, Hold, Result, Round, State
+from candour.disclosure.models import Decision, Disclosure, Hold, Oversight, Result, Round, State
 
 _BODIES = {key: f"{name[:1].lower()}{name[1:]}" if name.startswith("The ") else name for key, name in BODIES}
 _OVER = (State.PRODUCING, State.RECALLED, State.CLOSED)
@@ -20,7 +20,10 @@ _OVER = (State.PRODUCING, State.RECALLED, State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """``mine``: the person decided in it. ``decided_at``: the latest decision of one to check; ``passed_at``: the latest check passed."""
+    """``mine``: the person decided in it, ``mine_otherwise``: and not only by answering redactions as a lawyer.
+
+    ``decided_at``: the latest decision of one to check; ``passed_at``: the latest check passed.
+    """
 
     number: int
     key: str
@@ -33,6 +36,8 @@ class InHand:
     opened_at: datetime
     decided_at: datetime | None
     passed_at: datetime | None
+    matter: bool
+    mine_otherwise: bool
 
     @property
     def to(self) -> str:
@@ -54,16 +59,19 @@ def in_hand(*states: State, user: User) -> list[InHand]:
 def _all(user: User) -> list[InHand]:
     names = Person.objects.filter(case=OuterRef("case"), key=OuterRef("recipient"), gone_at=None)
     decided = Decision.objects.filter(disclosure=OuterRef("pk"))
+    overseen = Oversight.objects.filter(by=user).exclude(decided="").values("decided")
     latest = decided.order_by().values("disclosure").annotate(at=Max("at")).values("at")
     passed = Round.objects.filter(disclosure=OuterRef("pk"), result=Result.PASSED).order_by("-number")
     found = Disclosure.objects.exclude(prepared_as="").exclude(state__in=_OVER).annotate(
         named=Subquery(names.values("name")[:1]),
         mine=Exists(decided.filter(by=user)),
+        mine_otherwise=Exists(decided.filter(by=user).exclude(batch__in=overseen)),
         held=Exists(Hold.objects.filter(disclosure=OuterRef("pk"), lifted_at=None)),
         decided_at=Case(When(state=State.CHECKING, then=Subquery(latest))),
         passed_at=Subquery(passed.values("ended_at")[:1]),
     )  # fmt: skip
     rows = found.order_by("opened_at", "pk").values_list(
-        "pk", "key", "case", "state", "recipient", "named", "mine", "held", "opened_at", "decided_at", "passed_at"
-    )
+        "pk", "key", "case", "state", "recipient", "named", "mine", "held", "opened_at", "decided_at", "passed_at",
+        "matter", "mine_otherwise",
+    )  # fmt: skip
     return [InHand(*row) for row in rows]

@@ -91,7 +91,7 @@ def awaiting(disclosure: Disclosure) -> str:
 class Group:
     """Redactions of the same people, for the same reason, by the same author, explained the same: answered at once.
 
-    ``samples``: up to three of what is blacked out; ``first``: one of them by what it is about, key and nth.
+    ``samples``: up to three of what is blacked out.
     """
 
     grouped: str
@@ -109,8 +109,6 @@ class Group:
     answered: int
     unexplained: int
     samples: list[str]
-    first: int
-    reason: str
 
 
 _GROUPS = """
@@ -118,8 +116,7 @@ _GROUPS = """
            min(explanation), count(*), count(*) filter (where stands = 'awaiting'),
            count(*) filter (where stands = 'sent_back'), count(*) filter (where stands = 'answered'),
            count(*) filter (where unexplained and stands <> 'answered'),
-           (array_agg(distinct text) filter (where text <> ''))[1:3], min(nth),
-           coalesce(min(reason) filter (where stands = 'sent_back'), ''), count(*) over ()
+           coalesce((array_agg(distinct text) filter (where text <> ''))[1:3], '{}'), count(*) over ()
     from redactions where {where} group by grouped order by min(nth) limit %(many)s offset %(after)s
 """
 
@@ -139,6 +136,12 @@ class Wanted:
         parts += ["coalesce(author, 0) = %(author)s"] if self.author is not None else []
         return " and ".join(parts)
 
+    def of(self, several: Sequence[Count]) -> list[Count]:
+        """Those of the ground and author that are wanted."""
+        return [
+            each for each in several if self.ground in (None, each.ground) and self.author in (None, each.author or 0)
+        ]
+
     @property
     def values(self) -> dict[str, Any]:
         return {"ground": self.ground, "author": self.author}
@@ -148,11 +151,4 @@ def groups(disclosure: Disclosure, *, wanted: Wanted, many: int, after: int = 0)
     """Those of one page of the list, in the order of the bundle, and how many there are."""
     query = EVERY + _GROUPS.replace("{where}", wanted.where)
     found = rows(query, disclosure, **given(disclosure), **wanted.values, many=many, after=after)
-    return [_group(row[:-1]) for row in found], (found[0][-1] if found else 0)
-
-
-def _group(row: tuple[Any, ...]) -> Group:
-    return Group(*[[] if each is None and at == _SAMPLES else each for at, each in enumerate(row)])
-
-
-_SAMPLES = list(Group.__dataclass_fields__).index("samples")
+    return [Group(*row[:-1]) for row in found], (found[0][-1] if found else 0)

@@ -105,6 +105,7 @@ _JUDGED = """
 _ALL = _ONCE + FOUND + _MENTIONS + _DRAWN + _PAGES + _JUDGED
 EVERY = STANDING + _ALL.replace("{where}", "")
 """A query's beginning: ``redactions`` are all of a disclosure."""
+_ONE = STANDING + _ALL.replace("{where}", "and p.mention = %(key)s")
 _ON_PAGE = STANDING_ON_PAGE + _ALL.replace("{where}", "and p.record = %(record)s and p.page = %(page)s")
 
 
@@ -120,6 +121,7 @@ class Redaction:
     record: str
     page: int
     sheet: int | None
+    place: int
     content: str
     kind: str
     owners: list[str]
@@ -140,7 +142,6 @@ class Redaction:
     reason: str
     unexplained: bool
     grouped: str
-    nth: int
 
 
 _NAMES = [each.name for each in fields(Redaction)]
@@ -161,19 +162,30 @@ def redactions(disclosure: Disclosure, *, where: str = "", **values: Any) -> lis
 
 
 def one_of(disclosure: Disclosure, about: str, key: str) -> Redaction | None:
-    where = "where about = %(about)s and key = %(key)s"
-    return next(iter(redactions(disclosure, where=where, about=about, key=key)), None)
+    """Without looking at the others."""
+    query = f"{_ONE} select {_COLUMNS} from redactions where about = %(about)s and key = %(key)s"  # noqa: S608
+    found = rows(query, disclosure, **given(disclosure), about=about, key=key)
+    return _made(found[0]) if found else None
+
+
+_ORDER = "coalesce(sheet, 1000000000), place, about, key"
+_BESIDE = f"""
+    select {_COLUMNS}, false from (select * from redactions where stands <> 'answered' {{these}}
+        and ({_ORDER}) < (%(sheet)s, %(place)s, %(about)s, %(key)s) order by 1000000000 - coalesce(sheet, 1000000000),
+        -place, about desc, key desc limit 1) before
+    union all
+    select {_COLUMNS}, true from (select * from redactions where stands <> 'answered' {{these}}
+        and ({_ORDER}) > (%(sheet)s, %(place)s, %(about)s, %(key)s) order by {_ORDER} limit 1) after
+"""  # noqa: S608 (our own words)
 
 
 def beside(disclosure: Disclosure, here: Redaction, *, group: str = "") -> tuple[Redaction | None, Redaction | None]:
     """The one before and the one after it that are not answered, in its group or in all."""
-    where = """where nth in (
-        (select max(nth) from redactions where nth < %(nth)s and {these}), (select min(nth) from redactions where nth > %(nth)s and {these})
-    )"""
-    these = "stands <> 'answered'" + (" and grouped = %(group)s" if group else "")
-    found = redactions(disclosure, where=where.replace("{these}", these), nth=here.nth, group=group)
-    sides = {each.nth < here.nth: each for each in found}
-    return sides.get(True), sides.get(False)
+    query = EVERY + _BESIDE.replace("{these}", "and grouped = %(group)s" if group else "")
+    sheet = 1_000_000_000 if here.sheet is None else here.sheet
+    at = {"sheet": sheet, "place": here.place, "about": here.about, "key": here.key, "group": group}
+    sides = {after: _made(tuple(row)) for *row, after in rows(query, disclosure, **given(disclosure), **at)}
+    return sides.get(False), sides.get(True)
 
 
 def on_page(disclosure: Disclosure, *, record: str, page: int) -> dict[str, Redaction]:

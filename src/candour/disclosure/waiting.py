@@ -18,7 +18,20 @@ from candour.accounts.models import User
 from candour.accounts.waiting import Pressing, Waiting
 from candour.cases.waiting import counted
 from candour.disclosure.in_hand import InHand, in_hand
-from candour.disclosure.models import Approval, Comment, Decision, Result, Round, Sheet, State
+from candour.disclosure.models import (
+    Approval,
+    Comment,
+    Decision,
+    Disclosure,
+    Oversight,
+    Result,
+    Round,
+    Ruling,
+    Sheet,
+    State,
+)
+from candour.disclosure.queries import sent_back
+from candour.disclosure.redaction_counts import counts, summed
 
 _PAGES = """
     select s.disclosure_id, count(*), count(*) - count(d.id) from disclosure_sheet s left join (
@@ -34,7 +47,7 @@ _NOBODY_TWICE = "You may check, and you decided nothing in it."
 def to_decide(user: User) -> Iterator[Waiting]:
     """What a checker or a lawyer sent back comes first to those who decided it."""
     found = in_hand(State.DECIDING, user=user)
-    back = _sent_back([each.number for each in found])
+    back = {**_sent_back([each.number for each in found]), **_redactions_back(found)}
     pages = _pages([each.number for each in found if each.number not in back])
     for each in found:
         if each.number in back:
@@ -54,11 +67,11 @@ def _review(each: InHand, total: int, left: int) -> Waiting:
     return Waiting(what.format(each.to), each.at(page), why, Pressing.NEXT, each.case, more, since=each.opened_at)
 
 
-def _again(each: InHand, at: datetime, by: str, reason: str, differing: int, legal: bool) -> Waiting:
+def _again(each: InHand, at: datetime, by: str, reason: str, differing: int, page: str) -> Waiting:
     pages = f" {counted(differing, 'page', 'pages')} should be different." if differing else ""
     return Waiting(
         f"Decide again for {each.to}",
-        each.at("legal" if legal else "checks"),
+        each.at(page),
         "You decided in it." if each.mine else "You may review.",
         Pressing.FIRST if each.mine else Pressing.NEXT,
         each.case,
@@ -67,14 +80,14 @@ def _again(each: InHand, at: datetime, by: str, reason: str, differing: int, leg
     )
 
 
-def _sent_back(numbers: Sequence[int]) -> dict[int, tuple[datetime, str, str, int, bool]]:
-    """When, by whom, why, how many pages differ, and whether a lawyer did; of those whose last check says so."""
+def _sent_back(numbers: Sequence[int]) -> dict[int, tuple[datetime, str, str, int, str]]:
+    """When, by whom, why, how many pages differ, and where it is read; of those whose last check says so."""
     later = Round.objects.filter(disclosure=OuterRef("disclosure"), number__gt=OuterRef("number"))
     last = Round.objects.filter(~Exists(later), disclosure__in=numbers, ended_at__isnull=False)
     differing = Count("pages", filter=Q(pages__agrees=False))
     checked = last.filter(result=Result.SENT_BACK).annotate(differing=differing)
-    found: dict[int, tuple[datetime, str, str, int, bool]] = {
-        number: (at, by, reason, many, False)
+    found: dict[int, tuple[datetime, str, str, int, str]] = {
+        number: (at, by, reason, many, "checks")
         for number, at, by, reason, many in checked.values_list(
             "disclosure", "ended_at", "by__name", "reason", "differing"
         )
@@ -82,8 +95,19 @@ def _sent_back(numbers: Sequence[int]) -> dict[int, tuple[datetime, str, str, in
     }
     refused = Approval.objects.filter(approved=False, round__in=last.filter(result=Result.PASSED).values("pk"))
     for number, at, by, reason in refused.order_by("pk").values_list("disclosure", "at", "by__name", "reason"):
-        found[number] = (at, by, reason, 0, True)
+        found[number] = (at, by, reason, 0, "legal")
     return found
+
+
+def _redactions_back(found: Sequence[InHand]) -> dict[int, tuple[datetime, str, str, int, str]]:
+    """The same of those in which single redactions came back from a lawyer and were neither decided anew nor explained."""
+    made: dict[int, tuple[datetime, str, str, int, str]] = {}
+    matters = [each.number for each in found if each.matter]
+    rows = Oversight.objects.filter(disclosure__in=matters, ruling=Ruling.SENT_BACK).order_by("disclosure", "-pk")
+    for last in rows.distinct("disclosure").select_related("by", "disclosure"):
+        if sent_back(last.disclosure):
+            made[last.disclosure_id] = (last.at, last.by.name, last.reason, 0, "redactions")
+    return made
 
 
 def _pages(numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -120,8 +144,18 @@ def to_check(user: User) -> Iterator[Waiting]:
 
 
 def with_legal(user: User) -> Iterator[Waiting]:
+    """First the redactions of a matter, one lawyer's by another; then the whole, by one who decided nothing otherwise."""
     for each in in_hand(State.WITH_LEGAL, user=user):
-        if not each.mine:
+        found = counts(Disclosure.objects.get(pk=each.number)) if each.matter else []
+        others = summed([count for count in found if count.author != user.pk])
+        if others.awaiting:
+            more = f"{counted(others.awaiting, 'redaction or removal', 'redactions or removals')} by others."
+            unexplained = f" {others.unexplained} without an explanation." if others.unexplained else ""
+            yield Waiting(
+                f"Answer the redactions of the records for {each.to}", each.at("redactions"),
+                "You may approve them as a lawyer.", Pressing.NEXT, each.case, more + unexplained, since=each.passed_at,
+            )  # fmt: skip
+        elif not summed(found).open and not each.mine_otherwise:
             yield Waiting(
                 f"Approve the records for {each.to}, or send them back",
                 each.at("legal"),

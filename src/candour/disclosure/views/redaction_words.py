@@ -13,7 +13,7 @@ from candour.disclosure.redaction_counts import Group
 from candour.disclosure.redactions import Redaction
 from candour.disclosure.views.showing import ACTIONS, KINDS
 
-_STANDS = {
+STANDS = {
     "awaiting": ("Awaits a lawyer", "yellow"), "sent_back": ("Sent back", "orange"), "answered": ("Approved", "green"),
 }  # fmt: skip
 LOCK = "The mark in the register"
@@ -74,7 +74,7 @@ def people_named(case: Case, keys: Iterable[str]) -> dict[str, str]:
 
 
 def redaction_words(each: Redaction, words: Words) -> Told:
-    stands, colour = _STANDS[each.stands]
+    stands, colour = STANDS[each.stands]
     return Told(
         each, _what(each.about, each.owners, words, KINDS.get(each.kind, each.kind.replace("_", " ").capitalize())),
         _done(each), words.ground(each.ground), words.author(each.author, locked=each.locked), stands, colour,

@@ -2,13 +2,14 @@
 
 const COLOURS = ["#0b5563", "#b58105", "#6f3fa0"];
 
-function drawn(place) {
+function draw(place) {
   const table = document.getElementById(place.dataset.table);
   const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
   const rows = [...table.tBodies[0].rows];
-  const sets = heads.slice(1).map((label, column) => ({
+  const drawn = heads.map((label, at) => ({ label, at })).filter(({ at }) => rows[0].cells[at].dataset.value !== undefined);
+  const sets = drawn.map(({ label, at }, column) => ({
     label,
-    data: rows.map((row) => Number(row.cells[column + 1].dataset.value)),
+    data: rows.map((row) => Number(row.cells[at].dataset.value)),
     backgroundColor: COLOURS[column],
     borderColor: COLOURS[column],
     pointStyle: ["circle", "rect", "triangle"][column],
@@ -27,4 +28,4 @@ function drawn(place) {
   });
 }
 
-window.addEventListener("load", () => document.querySelectorAll("[data-chart]").forEach(drawn));
+window.addEventListener("load", () => document.querySelectorAll("[data-chart]").forEach(draw));
