@@ -10,6 +10,7 @@ class LitigationConfig(AppConfig):
     def ready(self) -> None:
         from candour.litigation import (  # noqa: F401  # what they mark is asked from now on
             alerts,
+            belonging,
             chasing,
             delivered,
             keeping,

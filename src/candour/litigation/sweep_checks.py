@@ -81,7 +81,7 @@ def _awaiting(matter: Matter) -> Seen:
     found = []
     for each in _disclosures(matter):
         told = redaction_counts.summed(redaction_counts.counts(each))
-        found += [f"disclosure:{each.pk}:{many}"] if (many := told.awaiting + told.removals) else []
+        found += [f"disclosure:{each.pk}:{many}"] if (many := told.open) else []
     return Seen(tuple(found))
 
 
@@ -120,17 +120,67 @@ def _gaps_open(matter: Matter) -> Seen:
 CHECKS: Mapping[str, Check] = {
     each.id: each
     for each in (
-        Check("provided", "Has every record been provided to Legal?", "Records are missing, unreadable or not prepared.", "record", _provided),
-        Check("mentioned", "Is every document that the file mentions in it?", "The file mentions documents that it does not hold, and nobody has said why.", "document", _mentioned),
-        Check("searched", "Is the search complete and certified?", "The search is not complete, or nobody has certified it.", "point", _searched),
-        Check("disclosed", "Has every record been disclosed?", "Nobody on the other side has these documents, and no lawyer has said that they need not.", "document", _disclosed),
-        Check("late", "Is everything decided that came after disclosure?", "Records came or changed after disclosure and have not gone to the other side.", "record", _late),
-        Check("unexplained", "Is every redaction explained?", "Redactions have no explanation.", "redaction", _redactions),
-        Check("awaiting", "Has a lawyer answered every redaction?", "Redactions, or removals of one, await a lawyer.", "redaction", _awaiting),
-        Check("signed", "Was every statement signed after the records came?", "Records in scope came after a statement was signed.", "record", _signed_before),
-        Check("gaps", "Are the gaps closed with which statements were filed?", "A statement was filed with a gap that is not closed.", "gap", _gaps_open),
+        Check(
+            "provided",
+            "Has every record been provided to Legal?",
+            "Records are missing, unreadable or not prepared.",
+            "record",
+            _provided,
+        ),
+        Check(
+            "mentioned",
+            "Is every document that the file mentions in it?",
+            "The file mentions documents that it does not hold, and nobody has said why.",
+            "document",
+            _mentioned,
+        ),
+        Check(
+            "searched",
+            "Is the search complete and certified?",
+            "The search is not complete, or nobody has certified it.",
+            "point",
+            _searched,
+        ),
+        Check(
+            "disclosed",
+            "Has every record been disclosed?",
+            "Nobody on the other side has these documents, and no lawyer has said that they need not.",
+            "document",
+            _disclosed,
+        ),
+        Check(
+            "late",
+            "Is everything decided that came after disclosure?",
+            "Records came or changed after disclosure and have not gone to the other side.",
+            "record",
+            _late,
+        ),
+        Check(
+            "unexplained", "Is every redaction explained?", "Redactions have no explanation.", "redaction", _redactions
+        ),
+        Check(
+            "awaiting",
+            "Has a lawyer answered every redaction?",
+            "Redactions, or removals of one, await a lawyer.",
+            "redaction",
+            _awaiting,
+        ),
+        Check(
+            "signed",
+            "Was every statement signed after the records came?",
+            "Records in scope came after a statement was signed.",
+            "record",
+            _signed_before,
+        ),
+        Check(
+            "gaps",
+            "Are the gaps closed with which statements were filed?",
+            "A statement was filed with a gap that is not closed.",
+            "gap",
+            _gaps_open,
+        ),
     )
-}  # fmt: skip
+}
 """In the order in which they are told."""
 
 

@@ -6,7 +6,7 @@ It looks at every matter alike, whoever's it is. What whoever runs it may not se
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Max
@@ -79,7 +79,7 @@ def sweep(*, by: User, note: str = "") -> Sweep:
     made = Sweep.objects.create(
         number=last + 1, by=by, at=now(), matters=len(matters), not_seen=live - len(matters), note=note.strip()
     )
-    found = [_found(made, matter, id) for matter in matters for id in CHECKS]
+    found = [_found(made, matter, each) for matter in matters for each in CHECKS]
     Finding.objects.bulk_create(found)
     many = sum(each.outcome == Outcome.FOUND for each in found)
     record(Verb.SWEPT, object=f"sweep:{made.pk}", matters=len(matters), not_seen=made.not_seen, findings=many)
@@ -94,10 +94,7 @@ def act(*, by: User, finding: Finding, agreed: Agreed) -> Action:
     check(by, Act.KEEP_MATTERS)
     if finding.outcome == Outcome.CLEAR:
         raise Refused("Nothing was found here.", do="Look at another finding.")
-    about = About("sweep", finding.pk, finding.matter.case_id)
-    return services.make(by=by, agreed=Agreed(
-        agreed.what, agreed.owners, agreed.days, agreed.why, agreed.priority, agreed.confirmer, about
-    ))  # fmt: skip
+    return services.make(by=by, agreed=replace(agreed, about=About("sweep", finding.pk, finding.matter.case_id)))
 
 
 def of(one: Sweep) -> dict[Matter, list[Row]]:
@@ -123,7 +120,7 @@ def compared(earlier: Sweep, later: Sweep) -> list[Change]:
         before, after = old.get(place), new.get(place)
         was, now_ = _items(before), _items(after)
         changes.append(Change(matters[place[0]], place[1], before, after, len(now_ - was), len(was - now_)))
-    order = {id: number for number, id in enumerate(CHECKS)}
+    order = {each: number for number, each in enumerate(CHECKS)}
     return sorted(changes, key=lambda each: (each.matter.title, each.matter.pk, order[each.check]))
 
 
@@ -135,10 +132,10 @@ def with_the_other_side(finding: Finding, items: Sequence[str]) -> tuple[int, in
     return sum(bool(disclosed.went(each, went.get(each.pk, []))) for each in there), len(numbers)
 
 
-def _found(made: Sweep, matter: Matter, id: str) -> Finding:
-    seen = CHECKS[id].look(matter)
+def _found(made: Sweep, matter: Matter, which: str) -> Finding:
+    seen = CHECKS[which].look(matter)
     return Finding(
-        sweep=made, matter=matter, check_id=id, outcome=seen.outcome, many=counted(seen.items),
+        sweep=made, matter=matter, check_id=which, outcome=seen.outcome, many=counted(seen.items),
         evidence={"items": list(seen.items)},
     )  # fmt: skip
 

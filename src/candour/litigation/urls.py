@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{_ONE}/timetable/<str:which>/done/", timetable.done, name="date_done"),
     path(f"{_ONE}/timetable/<str:which>/cancel/", timetable.cancel, name="cancel_date"),
     path("", include("candour.litigation.urls_protocols")),
+    path("", include("candour.litigation.urls_sweeps")),
     path("", include("candour.litigation.urls_search")),
     path("", include("candour.litigation.urls_list")),
     path("", include("candour.litigation.urls_gate")),
