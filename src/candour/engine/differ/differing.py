@@ -35,8 +35,6 @@ _MOST = 150
 @dataclass(frozen=True, slots=True)
 class _Hit:
     said: Said
-    mine: Side
-    theirs: Side
     found: Found
 
 
@@ -93,17 +91,17 @@ def _hits(mine: Side, pairs: Sequence[tuple[Said, Side]], told: _Gist) -> Iterat
     near = [(said, side) for said, side in pairs if related(mine, side)]
     of = {id(side): said for said, side in near}
     for side, found in other_dates(mine, [side for _, side in near]):
-        yield _Hit(of[id(side)], mine, side, found)
+        yield _Hit(of[id(side)], found)
     for side, found in other_numbers(mine, [side for _, side in near]):
-        yield _Hit(of[id(side)], mine, side, found)
+        yield _Hit(of[id(side)], found)
     agreeing = {said.number for said, side in near if agree(mine, side)}
     for said, side in near:
         if said.number in agreeing:
             continue
         if not _alike(told, said):
-            yield from (_Hit(said, mine, side, found) for found in denials(mine, side))
+            yield from (_Hit(said, found) for found in denials(mine, side))
         for rule in (other_people, other_places):
-            yield from (_Hit(said, mine, side, found) for found in rule(mine, side))
+            yield from (_Hit(said, found) for found in rule(mine, side))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +143,5 @@ def _suggestions(assertion: Assertion, start: int, end: int, hits: Sequence[_Hit
         )
         linked = any((place.record, place.page) in assertion.linked for place in places)
         strength = round(min(1.0, first.found.strength + 0.05 * linked), 3)
-        told = why(first.found, first.mine, first.theirs)
+        told = why(first.found)
         yield Suggestion(assertion.id, first.found.difference, start, end, places, strength, told, linked)

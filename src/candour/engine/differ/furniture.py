@@ -45,7 +45,8 @@ def _head(text: str) -> list[tuple[int, int, str]]:
 
 def _foot(text: str) -> list[tuple[int, int, str]]:
     """The last lines, the last one first."""
-    end, lines = len(text), []
+    end = len(text)
+    lines: list[tuple[int, int, str]] = []
     while end > 0 and len(lines) < _LINES:
         start = text.rfind("\n", 0, end) + 1
         if text[start:end].strip():

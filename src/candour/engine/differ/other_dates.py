@@ -30,6 +30,10 @@ from candour.engine.differ.when import When
 
 _WIDEST = 31
 """Days: a wider time is no date."""
+_FAR = 366
+"""Days: what comes again and is further away was another time."""
+_OFTEN = 3
+"""Days on which the file says the same of what comes again: a turn of phrase, no slip."""
 _NEAR = 31
 """Days within which two dates of what comes again may be one event with a slip in its date."""
 
@@ -42,18 +46,28 @@ def other_dates(one: Side, others: Sequence[Side]) -> Iterator[tuple[Side, Found
     alike = [(other, term, theirs) for other in others if (theirs := _date(other)) for term in _same(one, other)]
     confirmed = any(mine.meets(theirs) for _, _, theirs in alike)
     days = {theirs.low for _, _, theirs in alike if not mine.meets(theirs)}
+    often = len({theirs.low for other, term, theirs in alike if _details(one, other, term) > 1}) >= _OFTEN
     for other, term, theirs in alike:
         if mine.meets(theirs):
             continue
         details = _details(one, other, term)
         once = (term is not None and term.has("once")) or both_first(one, other)
-        if _likely(once=once, details=details, confirmed=confirmed, several=len(days) > 1, apart=mine.apart(theirs)):
+        if _likely(
+            once=once,
+            details=details,
+            confirmed=confirmed,
+            several=len(days) > 1,
+            often=often,
+            apart=mine.apart(theirs),
+        ):
             yield other, _found(one, other, term, mine, theirs, details)
 
 
-def _likely(*, once: bool, details: int, confirmed: bool, several: bool, apart: int) -> bool:
+def _likely(*, once: bool, details: int, confirmed: bool, several: bool, often: bool, apart: int) -> bool:
     if once:
         return details > 0 or not (confirmed or several)
+    if often or apart > _FAR:
+        return False
     if confirmed or several:
         return details > 1
     return details > 1 or apart <= _NEAR
@@ -124,4 +138,6 @@ def _found(one: Side, other: Side, term: Term | None, mine: When, theirs: When, 
         + 0.1 * min(2, shared_people(one, other))
     )
     strength += 0.1 * close + 0.1 * coverage(one, other)
-    return Found(Difference.DATE, min(1.0, strength), term, None, key=f"{theirs.low}-{theirs.high}")
+    return Found(
+        Difference.DATE, min(1.0, strength), term, None, (mine.told, theirs.told), key=f"{theirs.low}-{theirs.high}"
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from candour.engine.differ.found import Found
-from candour.engine.differ.same import Side
 from candour.engine.differ.values import Difference
 
 
-def why(found: Found, mine: Side, theirs: Side) -> str:
+def why(found: Found) -> str:
     if found.difference is Difference.DATE:
-        return f"The statement gives {_when(mine)}; the record gives {_when(theirs)} for what may be the same event."
+        return f"The statement gives {found.says[0]}; the record gives {found.says[1]} for what may be the same event."
     if found.difference is Difference.NUMBER:
         return f"The statement says {found.says[0]}; the record says {found.says[1]} for what may be the same thing."
     return _SENTENCES[found.difference]
@@ -26,13 +25,3 @@ _SENTENCES = {
 
 def why_weekday(written: str, right: str) -> str:
     return f"“{written}” does not fit itself: that day was a {right}."
-
-
-def _when(side: Side) -> str:
-    """The date as it is written there."""
-    clauses = (side.clause,)
-    for when in side.whens:
-        for clause in clauses:
-            if clause.start <= when.start < clause.end:
-                return f"“{clause.text[when.start : when.end]}”"
-    return "another date"

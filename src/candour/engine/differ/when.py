@@ -6,7 +6,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from candour.engine.written_dates import LONE_YEAR, MONTH, WrittenDate, calendar_day, dates_in, from_iso, month_number
 
@@ -45,6 +45,15 @@ class When:
     high: int
     bounded: str = ""
     """``until`` where only the end was written (before, until), ``since`` where only the beginning was."""
+    written: str = ""
+
+    @property
+    def told(self) -> str:
+        """As it is written; the day itself where it was only counted ("now")."""
+        if self.written:
+            return f"“{' '.join(self.written.split())}”"
+        day = datetime.date.fromordinal(self.low)
+        return f"{day.day} {day:%B %Y}"
 
     @property
     def width(self) -> int:
@@ -63,7 +72,7 @@ def whens_in(text: str, *, told: str) -> list[When]:
     day = from_iso(told) if told else None
     found = [*_written(text, day), *_relative(text, day)]
     found.sort(key=lambda each: each.start)
-    return _ranges(text, found)
+    return [replace(when, written=text[when.start : when.end]) for when in _ranges(text, found)]
 
 
 def _written(text: str, told: datetime.date | None) -> Iterator[When]:
