@@ -1,26 +1,39 @@
-"""The demonstration's long file, prepared: what is not in it is told, with how often it is spoken of."""
+"""The files of the demonstration's legal matters, prepared: what is not in them is told, and nothing else."""
 
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
 
-from candour.demo.folder import write_case
+from candour.demo.folder import told_of, write_case
 from candour.engine import pipeline
-from candour.engine.model import GapKind
+from candour.engine.model import Gap, GapKind
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 
-def test_the_assessment_that_is_not_there(tmp_path: Path) -> None:
-    case, people, manifest = write_case(folder=tmp_path / "family", family="families/merrin")
-    source = pipeline.Source(case, people, manifest, tmp_path / "work", datetime.date(2026, 7, 31))
-    prepared = pipeline.prepare(source=source, progress=lambda *_: None)
-    assert 1800 <= sum(len(record.pages) for record in prepared.inputs.intake.records) <= 2200
-    gap = next(each for each in prepared.findings.gaps if each.kind is GapKind.MENTIONED_NOT_HELD)
-    assert gap.detail.startswith("the viability assessment of Dorothy Merrin dated 14 March 2025")
-    assert "mentioned 3 times" in gap.detail
-    assert gap.source == "Case notes/Case note 19 March 2025.txt"
-    assert [each.kind for each in prepared.findings.gaps] == [GapKind.MENTIONED_NOT_HELD]
+def prepared(folder: Path, family: str) -> tuple[int, tuple[Gap, ...]]:
+    """Pages and gaps of everything, what comes later included."""
+    case, *_ = write_case(folder=folder, family=f"families/{family}")
+    later, people, manifest = write_case(folder=folder, family=f"families/{family}", later=True)
+    shutil.copytree(later, case, dirs_exist_ok=True)
+    source = pipeline.Source(case, people, manifest, folder / "work", datetime.date(2026, 8, 20))
+    made = pipeline.prepare(source=source, progress=lambda *_: None)
+    return sum(len(record.pages) for record in made.inputs.intake.records), made.findings.gaps
+
+
+@pytest.mark.parametrize(
+    ("family", "least", "most"), [("danvers", 80, 120), ("aldous_reid", 70, 110), ("merrin", 1800, 2200)]
+)
+def test_one_document_is_not_there(tmp_path: Path, family: str, least: int, most: int) -> None:
+    pages, gaps = prepared(tmp_path / "family", family)
+    (planned,) = told_of(f"families/{family}_truth")["mentioned"]
+    assert least <= pages <= most
+    assert [gap.kind for gap in gaps] == [GapKind.MENTIONED_NOT_HELD]
+    assert planned["document"] in gaps[0].detail
+    assert gaps[0].source in planned["mentioned_in"]
+    times = len(planned["mentioned_in"])
+    assert (f"mentioned {times} times" in gaps[0].detail) == (times > 1)
