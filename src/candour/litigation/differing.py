@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from candour.cases import models as cases
-from candour.cases.models import Case, Mention
+from candour.cases.found import Mention
+from candour.cases.models import Case
 from candour.engine.detect import Register, build_register, find
 from candour.engine.differ import Assertion, Named, Page, Suggestion, differing, index
 from candour.engine.errors import CandourError

@@ -43,7 +43,7 @@ def initials_of(author: User) -> str:
 def taken(matter: Matter, exhibit: str, *, but: Statement | None = None) -> bool:
     """Whether another statement of the matter has this mark; also one that was withdrawn: the court may have seen it."""
     found = Statement.objects.filter(matter=matter, exhibit__iexact=exhibit).exclude(exhibit="")
-    return found.exclude(pk=but.pk if but else None).exists()
+    return (found.exclude(pk=but.pk) if but else found).exists()
 
 
 def _of(matter: Matter, author: User) -> int:
