@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from candour.accounts.gate import check
 from candour.accounts.models import Team, User
@@ -155,5 +156,5 @@ def _locked(advice: Advice) -> Advice:
     return Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
 
 
-def _enter(verb: Verb, advice: Advice, **details: int) -> None:
+def _enter(verb: Verb, advice: Advice, **details: Any) -> None:
     record(verb, case=advice.case_id, object=f"advice:{advice.pk}", **details)

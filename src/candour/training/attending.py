@@ -59,7 +59,7 @@ def bring_in(*, by: User, session: Session, rows: Sequence[Row], imported: bool 
                 session=there, user=line.whom.user, name=line.whom.name, organisation=line.whom.organisation,
                 status=line.status, by=by, at=now(),
             )  # fmt: skip
-        elif line.state is State.CHANGED:
+        elif line.state is State.CHANGED and line.there is not None:
             Attendance.objects.filter(pk=line.there).update(status=line.status, by=by, at=now())
     _room(there, lines and any(line.state is State.NEW and line.status == Status.BOOKED for line in lines))
     saved = [line.status for line in lines if line.state in (State.NEW, State.CHANGED)]
@@ -82,4 +82,4 @@ def _room(session: Session, booked: object) -> None:
 
 
 def _enter(verb: Verb, session: Session, statuses: Sequence[str]) -> None:
-    record(verb, object=f"training_session:{session.pk}", **Counter(statuses))
+    record(verb, object=f"training_session:{session.pk}", counted=dict(Counter(statuses)))

@@ -46,7 +46,7 @@ def _fit(about: About, course: Course | None = None) -> About:
         raise BadInput("A course needs a title and what it covers.", do="Write both.")
     if about.months is not None and not 1 <= about.months <= 240:
         raise BadInput("A course counts for 1 to 240 months, or for good.", do="Give a number, or leave it empty.")
-    if Course.objects.filter(title__iexact=title).exclude(pk=course.pk if course else None).exists():
+    if Course.objects.filter(title__iexact=title).exclude(pk=course.pk if course else 0).exists():
         raise Refused("There is a course with this title already.", do="Use that one, or give this one another title.")
     return About(title, covers, about.months)
 

@@ -32,7 +32,7 @@ def covered(found: Counts, courses: Sequence[Course]) -> Figure:
 def held(found: Sequence[Row]) -> Figure:
     """``found``: the latest first, as the page has them; drawn from the earliest on."""
     shown = (State.HELD, State.EXCUSED, State.MISSED)
-    rows = tuple(
+    rows: tuple[tuple[str, *tuple[int, ...]], ...] = tuple(
         (each.window.label, *(int(each.state is state) for state in shown))
         for each in reversed(found)
         if each.state in shown

@@ -64,7 +64,7 @@ def _columns(about: About) -> dict[str, str]:
     }
 
 
-def close(*, by: User, gap: Gap, evidence: str, file: UploadedFile | None = None) -> Closing:
+def close(*, by: User, gap: Gap, evidence: str, file: UploadedFile[bytes] | None = None) -> Closing:
     """Refused before a workshop on it was held, and for who held that. ``evidence``: what shows that people know it now."""
     check(by, Act.KEEP_TRAINING)
     there = _locked(gap)
@@ -113,7 +113,7 @@ def _locked(gap: Gap) -> Gap:
     return Gap.objects.select_for_update(of=("self",)).get(pk=gap.pk)
 
 
-def _kept(file: UploadedFile) -> dict[str, object]:
+def _kept(file: UploadedFile[bytes]) -> dict[str, object]:
     """Its bytes, looked at by the council's malware scanner. Refused when they are too many, or not clean."""
     arrival = arrived(file, most=LARGEST)
     try:

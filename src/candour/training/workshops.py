@@ -60,7 +60,7 @@ def choose_topics(*, by: User, session: Session, gaps: Collection[Gap], other: s
     check(by, Act.KEEP_TRAINING)
     there = _open_workshop(session)
     wanted, other = {each.pk for each in gaps}, " ".join(other.split())[:200]
-    before = {each.gap_id for each in there.topics.exclude(gap=None)}
+    before = {each.gap_id for each in there.topics.all() if each.gap_id is not None}
     free = Gap.objects.select_for_update(of=("self",)).filter(pk__in=wanted - before, stage=Stage.NOTED)
     if len(free) != len(wanted - before):
         raise Refused(

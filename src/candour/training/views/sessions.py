@@ -178,7 +178,7 @@ def hold(request: AuthorisedRequest, key: str) -> HttpResponse:
 
     if goes_to := saved(form, save):
         return HttpResponseRedirect(goes_to)
-    messages.error(request, form.non_field_errors()[0])
+    messages.error(request, str(form.non_field_errors()[0]))
     return HttpResponseRedirect(reverse("training:session", args=[found.key]))
 
 
