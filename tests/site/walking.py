@@ -21,6 +21,7 @@ from tests.disclosure.annas import annas
 from tests.disclosure.disclosing import Office, checked, decide_everything, office, opened, produced
 from tests.site.addresses import Address, every
 from tests.site.asking import requests, shared
+from tests.site.meeting import met
 from tests.small_case import MANIFEST
 from tests.web.people import days, person
 from tests.web.work import work_off
@@ -166,6 +167,7 @@ def everything(folder: Path) -> Everything:
     meeting, attendee = _meeting(made, everybody)
     link, code = _sent(made, produced(made, sent))
     unclear = _with_unclear_names(folder, everybody)
+    met(everybody)
     asked, noted = requests(made), shared(made, person(Role.PRACTITIONER, team=made.team))
     outlived.in_every_state(made.team)
     with acting(Actor(user=everybody.pk)):

@@ -17,6 +17,7 @@ from candour.cases.reasons import in_words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now
 from candour.ledger.verbs import Verb
+from candour.meetings.followed import of_items
 from candour.meetings.series import Item, Sitting, SittingState
 from candour.meetings.series_duties import enter, keeping
 
@@ -97,10 +98,10 @@ def shift(*, by: User, item: Item, down: bool) -> None:
 
 
 def take_off(*, by: User, item: Item, reason: str) -> None:
-    """From this agenda only: what stays open comes back on the next. Refused where something was said on it."""
+    """From this agenda only: what stays open comes back on the next. Refused where something was said or agreed on it."""
     there = keeping(item.sitting, by=by)
-    if item.said.exists():
-        raise Refused("Something was said on this item.", do="Leave it on the agenda.")
+    if item.said.exists() or of_items([item])[item.pk]:
+        raise Refused("Something was said or agreed on this item.", do="Leave it on the agenda.")
     reason = in_words(reason, ask="Say why it is not talked about this time.", means="It stands in the minutes.")
     if Item.objects.filter(pk=item.pk, off_at=None).update(off_at=now(), off_because=reason):
         enter(Verb.SITTING_AGENDA, there, off=item.pk)
