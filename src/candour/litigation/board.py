@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from candour.ledger.clock import today
 from candour.litigation.models import Matter, Member
+from candour.litigation.standing import Glance, glance
 from candour.litigation.timetable import Limit, Standing, limit, timetable
 from candour.packs import in_force
 
@@ -24,6 +25,7 @@ class Row:
     limit: Limit | None
     waiting: int
     """How many of its legal team have not displayed the file yet."""
+    glance: Glance
 
 
 def matters(*, kind: str = "", closed: bool = False) -> QuerySet[Matter]:
@@ -52,5 +54,5 @@ def _row(matter: Matter, members: list[Member]) -> Row:
     return Row(
         matter, title_of(matter.kind), lawyers, ahead[0] if ahead else None,
         max((each.drift for each in dates), default=0), limit(matter, dates),
-        sum(each.first_view_at is None for each in see),
+        sum(each.first_view_at is None for each in see), glance(matter),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from candour.litigation.gate import on_matter
 from candour.litigation.kinds import kind_of
 from candour.litigation.models import Matter
 from candour.litigation.scope import cases_of
+from candour.litigation.standing import lines
 from candour.litigation.timetable import limit, timetable
 from candour.litigation.views.around import answered, around
 from candour.litigation.working import note
@@ -68,7 +69,7 @@ def matter(request: AuthorisedRequest, matter: Matter) -> HttpResponse:
     note(matter, Verb.MATTER_VIEWED)
     dates = timetable(matter)
     shown = {
-        "here": "matter", "about": kind_of(matter), "cases": cases_of(matter), "members": members.of(matter),
+        "here": "matter", "standing": lines(matter), "about": kind_of(matter), "cases": cases_of(matter), "members": members.of(matter),
         "parties": parties.of(matter), "views": viewing.first_views(matter), "limit": limit(matter, dates),
         "ahead": [each for each in dates if each.it.done_on is None and each.it.cancelled_at is None][:3],
     }  # fmt: skip
