@@ -22,6 +22,7 @@ from tests.disclosure.disclosing import Office, checked, decide_everything, offi
 from tests.site.addresses import Address, every
 from tests.site.asking import requests, shared
 from tests.site.meeting import met
+from tests.site.schooling import taught
 from tests.small_case import MANIFEST
 from tests.web.people import days, person
 from tests.web.work import work_off
@@ -168,6 +169,7 @@ def everything(folder: Path) -> Everything:
     link, code = _sent(made, produced(made, sent))
     unclear = _with_unclear_names(folder, everybody)
     met(everybody)
+    taught(everybody)
     asked, noted = requests(made), shared(made, person(Role.PRACTITIONER, team=made.team))
     outlived.in_every_state(made.team)
     with acting(Actor(user=everybody.pk)):
