@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -89,7 +90,7 @@ def _add_table(made: Document, block: Table) -> None:
             for run in cell.paragraphs[0].runs:
                 run.bold = True
     if block.widths:
-        page = made.sections[0]
+        page: Any = made.sections[0]
         whole = page.page_width - page.left_margin - page.right_margin
         for column, share in zip(table.columns, block.widths, strict=False):
             column.width = int(whole * share / sum(block.widths))

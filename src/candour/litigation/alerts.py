@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -60,7 +61,7 @@ def settle(matter: Matter, rows: Iterable[Disclosed], *, by: User) -> None:
         if (content_of(alert.record) or alert.record_id) in whole and alert.content == content_of(alert.record):
             reason = alert.reason or "It was noted as disclosed."
             Alert.objects.filter(pk=alert.pk).update(verdict=Verdict.DISCLOSED, reason=reason, by=by, at=now())
-            told = {"record": alert.record_id, "verdict": Verdict.DISCLOSED.value}
+            told: dict[str, Any] = {"record": alert.record_id, "verdict": Verdict.DISCLOSED.value}
             note(matter, Verb.ALERT_DECIDED, case=alert.case_id, **told)
 
 
@@ -104,13 +105,23 @@ def _look(matter: Matter, case: Case) -> None:
     since = None if held else _since(matter, case)
     fresh = [each for each in in_scope(matter).filter(case=case) if (each.pk, content_of(each)) not in held]
     _hold(matter, fresh)
+    there = went | {content for _, content in held}
     raised = [
         _raise(matter, each, came)
         for each, came in _came(fresh, known={number for number, _ in held}, since=since)
-        if not content_of(each) or content_of(each) not in went
+        if not _copy(each, there)
     ]
     if raised:
         note(matter, Verb.ALERT_RAISED, case=case.pk, many=len(raised))
+
+
+def _copy(record: Record, there: set[str]) -> bool:
+    """Of what was disclosed, or of a document that was looked at already: that one stands for it."""
+    content = content_of(record)
+    if content in there:
+        return bool(content)
+    there.add(content)
+    return False
 
 
 def _came(fresh: Iterable[Record], *, known: set[int], since: datetime | None) -> Iterator[tuple[Record, Came]]:
@@ -127,8 +138,8 @@ def _since(matter: Matter, case: Case) -> datetime:
     linked = MatterCase.objects.filter(matter=matter, case=case, ended_at=None).values_list("linked_at", flat=True)
     with connection.cursor() as cursor:
         cursor.execute("select candour_first_disclosed(%s)", [matter.pk])
-        (first,) = cursor.fetchone()
-    return max(first, *linked)
+        first: tuple[datetime] = cursor.fetchone()
+    return max(*first, *linked)
 
 
 def _raise(matter: Matter, record: Record, came: Came) -> Alert:

@@ -76,14 +76,14 @@ def answers_of(place: Place) -> list[SearchAnswer]:
 
 def _add(place: Place, answered: Answered, *, by: User, chain: int) -> SearchAnswer:
     fields = _checked(answered)
-    about = {"case": chain, "object": f"matter:{place.matter_id}"}
+    matter = f"matter:{place.matter_id}"
     made = SearchAnswer.objects.create(matter_id=place.matter_id, place=place, by=by, at=now(), **fields)
-    record(Verb.SEARCH_ANSWERED, place=place.pk, result=made.result, found=made.found, **about)
+    record(Verb.SEARCH_ANSWERED, case=chain, object=matter, place=place.pk, result=made.result, found=made.found)
     with connection.cursor() as cursor:
         cursor.execute("select candour_certificate_open(%s)", [place.pk])
         (was_certified,) = cursor.fetchone()
     if was_certified:
-        record(Verb.SEARCH_REOPENED, place=place.pk, **about)
+        record(Verb.SEARCH_REOPENED, case=chain, object=matter, place=place.pk)
     return made
 
 

@@ -5,7 +5,7 @@ No e-mail says of which matter or case, or what is searched for: that stands beh
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.mail import send_mail
 from django.db import connection
@@ -68,7 +68,7 @@ def chase() -> None:
                 _remind(Place.objects.get(pk=place), chain=case)
 
 
-def _overdue(before: object) -> list[tuple[int, int]]:
+def _overdue(before: datetime) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute("select place, chain from candour_searches_overdue(%s, %s)", [today(), before])
         return [(place, chain) for place, chain in cursor.fetchall()]

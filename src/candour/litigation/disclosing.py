@@ -50,7 +50,7 @@ def note_disclosed(
         raise BadInput("Which documents went?", do="Choose at least one document of the matter's cases.")
     if not looked_at and (surprising := not_meant_to_go(matter, found)):
         raise Refused(
-            f"{_many(len(surprising))} of these marked as withheld or not relevant.",
+            f"{_many(len(surprising))} marked as withheld or not relevant.",
             means="They may not have gone, or should not have.",
             do="Look at them. If they did go, say so, and they are noted as well.",
         )
@@ -101,4 +101,4 @@ def _checked(matter: Matter, went: Went) -> Went:
 
 
 def _many(number: int) -> str:
-    return "One is" if number == 1 else f"{number} are"
+    return "One of these is" if number == 1 else f"{number} of these are"

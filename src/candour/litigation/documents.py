@@ -84,7 +84,7 @@ def documents(matter: Matter) -> list[Document]:
     records = list(_records(matter, {record for record, _ in once}))
     said, rows = listed.latest_of(matter, records), disclosed.of_records(matter, records)
     raised = {each.record_id: each for each in alerts.open_of(matter)}
-    contents = {content for _, content in once if content} | {record for record, _ in once}
+    contents: set[object] = {content for _, content in once if content} | {record for record, _ in once}
     return [
         _document(each, said.get(each.pk), rows.get(each.pk, []), raised.get(each.pk), contents) for each in records
     ]  # fmt: skip

@@ -44,7 +44,8 @@ class WentForm(forms.Form):
     looked_at = forms.BooleanField(label="I have looked at these, and they did go", required=False)
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": today()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"on": today()}
         offer(self, "party", Party.objects.filter(matter=matter, ended_at=None).order_by("name", "pk"))
 
     def told(self) -> Went:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -38,7 +39,7 @@ def mark(*, by: User, matter: Matter, record: Record, said: Said) -> Marking:
     made = Marking.objects.create(
         matter=matter, case_id=found.case_id, record=found, content=content_of(found), by=by, at=now(), **fields
     )
-    told = {"stance": made.stance, "inspection": made.inspection, "record": found.pk}
+    told: dict[str, Any] = {"stance": made.stance, "inspection": made.inspection, "record": found.pk}
     note(matter, Verb.DOCUMENT_MARKED, case=found.case_id, reason=made.reason, **told)
     return made
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -44,7 +45,7 @@ def set_scope(*, by: User, matter: Matter, scope: Scope) -> None:
     if not new:
         Certificate.objects.filter(pk=made.pk).update(**told)
         reopened(matter)
-    days = {name: str(told[name]) for name in ("since", "until") if told[name]}
+    days: dict[str, Any] = {name: str(told[name]) for name in ("since", "until") if told[name]}
     note(matter, Verb.SEARCH_SCOPED, reason=scope.narrowed_because.strip(), **days)
     alerts.look(matter)
 
