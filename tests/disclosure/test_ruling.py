@@ -25,7 +25,7 @@ from candour.disclosure.conflict import Moved
 from candour.disclosure.deciding import decide_mention, undo
 from candour.disclosure.drawing import draw, take_away
 from candour.disclosure.models import Disclosure, Oversight, Proposal
-from candour.disclosure.producing import ask
+from candour.disclosure.producing import ask, folder_of
 from candour.disclosure.queries import missing, next_open
 from candour.disclosure.redaction_counts import awaiting, counts, summed
 from candour.disclosure.redactions import Redaction, on_page, one_of, redactions
@@ -205,6 +205,9 @@ def again_in(one: Disclosure) -> Disclosure:
 
 def test_where_a_court_is_owed_an_explanation_nothing_is_approved_without_a_persons_own(here: Office) -> None:
     one = opened(here, recipient="court", purpose="court-civil", matter=True)
+    with acting(Actor(user=here.reviewer.pk)):
+        copied = next(each for each in free(one) if each.why)
+    decide(here.reviewer, one, copied.mention, Choice(Action.REDACT, "third_party", copied.why))
     decide_everything(here, one)
     with acting(Actor(user=here.lawyer.pk)):
         found = [each for each in redactions(one) if each.unexplained]
@@ -218,3 +221,9 @@ def test_where_a_court_is_owed_an_explanation_nothing_is_approved_without_a_pers
         assert awaiting(one) == ""
         assert fresh(one, found[0]).explanation == "Naming her would tell him where she lives."
         assert fresh(one, found[0]).author == found[0].author  # explaining is not deciding
+        assert [each.key for each in found if not each.locked] == [copied.mention]
+        approve(by=here.lawyer, disclosure=one)
+    made = produced(here, one)
+    assert made.state == "ready"
+    table = (folder_of(here.case, made, 1) / "redactions.csv").read_text(encoding="utf-8")
+    assert table.count("Naming her would tell him where she lives.") == 1

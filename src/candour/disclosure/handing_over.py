@@ -6,12 +6,13 @@ Only what stands now is handed over: a decision made on another version of a pag
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from candour.accounts.models import User
 from candour.cases.prepared import PreparedCase
 from candour.disclosure.models import About, Disclosure, Proposal
+from candour.disclosure.redactions import Redaction, redactions
 from candour.disclosure.settled import STANDING, rows, settled
 from candour.engine.model import Action, Box, Decision, Decisions, Kind, Mention, Order, Span
 
@@ -36,11 +37,11 @@ class Handed:
 def handed(disclosure: Disclosure, kept: PreparedCase, *, approved_by: User, orders: tuple[Order, ...] = ()) -> Handed:
     """``approved_by``: who checked. The engine itself refuses what is undecided or not by two people."""
     people = {person.id for person in (*kept.inputs.people, *kept.findings.found)}
-    part_locked = frozenset(_people_with_locks(disclosure))
+    part_locked, explained = frozenset(_people_with_locks(disclosure)), _explained(disclosure)
     decisions: list[Decision] = []
     drawn: list[Mention] = []
     for about, key, action, ground, explanation, record, page, boxes, text in rows(STANDING + _STANDS, disclosure):
-        said = Said(Action(action), ground, explanation)
+        said = Said(Action(action), ground, explained[key].explanation if key in explained else explanation)
         if about == About.PAGE:
             decisions.append(said.of(record=record, page=page))
         elif about == About.DRAWN:
@@ -48,7 +49,7 @@ def handed(disclosure: Disclosure, kept: PreparedCase, *, approved_by: User, ord
             decisions.append(said.of(mention=key))
         elif key in people and not (said.action is Action.KEEP and key in part_locked):
             decisions.append(said.of(person=key))
-    decisions += _of_mentions(disclosure, part_locked)
+    decisions += _of_mentions(disclosure, part_locked, explained)
     made = Decisions(
         case=kept.inputs.case,
         by=", ".join(_deciders(disclosure)),
@@ -71,7 +72,15 @@ class Said:
         return Decision(self.action, record, page, mention, person, self.ground, self.explanation)
 
 
-def _of_mentions(disclosure: Disclosure, part_locked: frozenset[str]) -> Iterator[Decision]:
+def _explained(disclosure: Disclosure) -> dict[str, Redaction]:
+    """What somebody explained for a lawyer without deciding it anew, by what it is about."""
+    where = "where own = '' and explanation <> '' and not removal and not locked"
+    return {each.key: each for each in redactions(disclosure, where=where)} if disclosure.matter else {}
+
+
+def _of_mentions(
+    disclosure: Disclosure, part_locked: frozenset[str], explained: Mapping[str, Redaction]
+) -> Iterator[Decision]:
     """Decisions on single mentions and their like.
 
     Keeping a person with a lock is handed over mention by mention, without what is locked: as one decision the engine
@@ -79,7 +88,10 @@ def _of_mentions(disclosure: Disclosure, part_locked: frozenset[str]) -> Iterato
     """
     for each in settled(disclosure, where=_BY_PARTS):
         by_parts = each.settled_by == "person" and not part_locked.isdisjoint(each.owners)
-        if each.settled_by in ("mention", "group") or by_parts:
+        if each.mention in explained:
+            found = explained[each.mention]
+            yield Said(Action.REDACT, found.ground, found.explanation).of(mention=each.mention)
+        elif each.settled_by in ("mention", "group") or by_parts:
             yield Said(Action(each.action), each.ground, each.explanation).of(mention=each.mention)
 
 

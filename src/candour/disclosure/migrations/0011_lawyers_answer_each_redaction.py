@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "rates of redaction",
                 "db_table": "disclosure_measured",
                 "indexes": [models.Index(fields=["at"], name="disclosure_measured_at")],
             },
@@ -125,6 +126,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "answers to redactions",
                 "db_table": "disclosure_oversight",
                 "indexes": [
                     models.Index(fields=["disclosure", "about", "key", "-id"], name="disclosure_oversight_last"),

@@ -48,6 +48,7 @@ class Oversight(Part):
 
     class Meta:
         db_table = "disclosure_oversight"
+        verbose_name_plural = "answers to redactions"
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(ruling="approved") | Q(author=None) | ~Q(by=F("author")),
@@ -74,4 +75,5 @@ class Measured(Part):
 
     class Meta:
         db_table = "disclosure_measured"
+        verbose_name_plural = "rates of redaction"
         indexes: ClassVar = [models.Index(fields=["at"], name="disclosure_measured_at")]
