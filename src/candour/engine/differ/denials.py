@@ -26,7 +26,7 @@ from candour.engine.differ.same import (
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 
-_MANY, _NEARLY_ALL = 0.6, 0.75
+_LEAST, _MANY, _NEARLY_ALL = 0.3, 0.6, 0.75
 """Of the words: how much has to be shared where the vocabulary knows none of it."""
 _NO = frozenset(("no", "without", "any", "never"))
 
@@ -100,7 +100,7 @@ def _existence(one: Side, other: Side) -> Iterator[Found]:
     """ "No assessment was completed" against "the viability assessment was positive"; and the other way round."""
     for mine in one.events:
         for theirs in other.events:
-            if not (_own(one, mine) and _own(other, theirs)) or words_clash(one, other):
+            if not (_own(one, mine) and _own(other, theirs)) or words_clash(one, other) or events_clash(one, other):
                 continue
             if not same_kind(mine, theirs) or (
                 mine.concept.general == theirs.name and not _absent(other.clause, theirs)
@@ -167,7 +167,9 @@ def _words(one: Side, other: Side) -> Iterator[Found]:
     known = len(both) + len(shared_events(one, other)) + shared_people(one, other)
     if not both or known < 2 or events_clash(one, other) or shared_acts(one, other):
         return
-    share = min(coverage(one, other), 1.5 * coverage(other, one))
+    share = coverage(one, other)
+    if share < 1 or not shared_people(one, other) or coverage(other, one) < _LEAST:
+        share = min(share, 1.5 * coverage(other, one))
     signs = {(_word_sign(one, word), _word_sign(other, word)) for word in both}
     if share >= _NEARLY_ALL:
         signs = {(_end_sign(one), _end_sign(other))}

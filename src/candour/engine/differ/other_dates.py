@@ -87,7 +87,7 @@ def _same(one: Side, other: Side) -> Iterator[Term | None]:
         return
     if any(one.clause.sign(mine) != other.clause.sign(theirs) for mine, theirs in shared_acts(one, other)):
         return
-    if _several(one) or _several(other) or _another_act(one, other):
+    if _several(one) or _several(other) or _counted_apart(one, other) or _another_act(one, other):
         return
     if (one.refs or one.around) and (other.refs or other.around) and not shared_people(one, other):
         return
@@ -108,6 +108,15 @@ def _several(side: Side) -> bool:
     """It counts them: "three visits in May" has no one date."""
     stems = {stem for term in side.events for form in term.concept.stems for stem in form}
     return any(count.number > 1 and stems & set(count.things[:2]) for count in side.clause.counts)
+
+
+def _counted_apart(one: Side, other: Side) -> bool:
+    """Three days in May, five days in June: the numbers tell them apart."""
+    return any(
+        mine.number != theirs.number and set(mine.things) & set(theirs.things)
+        for mine in one.clause.counts
+        for theirs in other.clause.counts
+    )
 
 
 def _only_done(side: Side) -> bool:

@@ -19,6 +19,7 @@ from candour.engine.differ.same import (
     shared_words,
     steps,
     unmatched,
+    words_clash,
 )
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
@@ -41,6 +42,8 @@ def other_people(one: Side, other: Side) -> Iterator[Found]:
     known = both_did(one, other)
     term = min(known, key=lambda each: (not each.has("one"), not each.has("act"), each.start), default=None)
     ours, theirs = unmatched(one, other), unmatched(other, one)
+    if term is not None and not term.has("event") and not term.has("paper") and words_clash(one, other):
+        return
     if (term is None and not _much_alike(one, other)) or not _same_time(one, other, known):
         return
     if _only(one, other, known, theirs) or _somebody_else(one, other, term, ours, theirs):

@@ -10,6 +10,7 @@ from candour.engine.differ.found import Found
 from candour.engine.differ.same import Side, both_did, contrasted, shared_acts
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
+from candour.engine.differ.when import When
 
 _AT = re.compile(
     r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:\d+[A-Za-z]?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4}"
@@ -50,9 +51,14 @@ def _same_time(one: Side, other: Side) -> bool:
     if not one.when or one.when.bounded or one.when.width > 31:
         return False
     if other.when:
-        return any(a.meets(b) and not b.bounded and b.width <= 31 for a in one.whens for b in other.whens)
+        return any(a.meets(b) and _narrow(b) for a in one.whens for b in other.whens if abs(a.low - b.low) <= 31)
     now = any(token.word in ("is", "are", "lives", "remains") for token in other.clause.tokens)
     return now and one.when.low <= other.told <= one.when.high
+
+
+def _narrow(when: When) -> bool:
+    """A day, or what began on one: "from 10 September she lives with"."""
+    return when.bounded == "since" or (not when.bounded and when.width <= 31)
 
 
 def _hosts(side: Side) -> Refs:

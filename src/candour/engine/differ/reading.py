@@ -6,13 +6,22 @@ It reads the surface only: no grammar is parsed, and pronouns stand for nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from candour.engine.differ.clause import Clause, Count, Ref, Refs
 from candour.engine.differ.stems import STOP, stem
 from candour.engine.differ.terms import Term, Token, terms_in, tokens_of
 from candour.engine.differ.values import Named
-from candour.engine.differ.vocabulary import CONTRASTS, CORRECTED, NEGATORS, NUMBERS, PLANNED, ROLE_WORDS, WISHED
+from candour.engine.differ.vocabulary import (
+    ACTORS,
+    CONTRASTS,
+    CORRECTED,
+    NEGATORS,
+    NUMBERS,
+    PLANNED,
+    ROLE_WORDS,
+    WISHED,
+)
 from candour.engine.differ.when import When, whens_in
 
 _BREAK = frozenset("but although though however whereas while because when who which if whether unless where".split())
@@ -21,10 +30,13 @@ _SUBJECT = frozenset(
 )
 _ROLES = {stem(word): roles for word, roles in ROLE_WORDS.items()}
 _WISHED = frozenset(map(stem, WISHED))
+_THOUGHT = frozenset(map(stem, "find consider seem appear think believe say know report allege assess deem".split()))
+"""What is thought to be is not planned to be."""
 _AUX = frozenset("was were is are be been being".split())
 _THAT = frozenset("at on in of for to by with from after before since so and".split())
 """Behind these, "that" points to something and begins no clause."""
 _SEMICOLON = re.compile(r"[;\u037e]")
+_LABEL = re.compile(r"[A-Z][^:.;?\n]{1,40}:(?=\s)")
 _MONEY = re.compile(r"£\s?$")
 
 
@@ -41,8 +53,8 @@ def _plans(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if token.stem in ("need", "go"):
         return following == "to"
-    if token.word == "to" and at and tokens[at - 1].word in _AUX:
-        return True
+    if token.word == "to" and at and (tokens[at - 1].word in _AUX or following == "be"):
+        return tokens[at - 1].stem not in _WISHED and not any(each.stem in _THOUGHT for each in tokens[:at])
     return token.word in PLANNED
 
 
@@ -115,11 +127,13 @@ def _clause(
     terms = tuple(terms_in(mine, free))
     within = tuple(ref for ref in refs if start <= ref.start < end)
     used = {token.start for token in mine if any(term.start <= token.start < term.end for term in terms)}
+    headed = _LABEL.match(text, start, end)
+    label = headed.end() if headed else 0
     words = {
         token.stem: token.start
         for token, gone in zip(mine, free, strict=True)
         if not gone and token.start not in used and token.word not in STOP and token.stem not in STOP
-        and token.word not in NEGATORS and len(token.stem) > 2 and text[token.end : token.end + 1] != ":"
+        and token.word not in NEGATORS and len(token.stem) > 2 and token.start >= label
     }  # fmt: skip
     return Clause(
         start=start,
@@ -137,19 +151,22 @@ def _clause(
         negations=tuple(
             -1 if token.word == "nothing" else token.start for at, token in enumerate(mine) if _negates(mine, at)
         ),
-        planned=any(_plans(mine, at) for at, _ in enumerate(mine)) or _told_to(mine, terms, within),
-        wished=next((token.start for token in mine if token.stem in _WISHED), -1),
+        planned=any(_plans(mine, at) for at, _ in enumerate(mine)) or _told_to(mine, within),
+        wished=next((token.start for at, token in enumerate(mine) if _wishes(mine, at)), -1),
         which=_which(mine),
     )
 
 
-def _told_to(tokens: Sequence[Token], terms: Sequence[Term], refs: Sequence[Ref]) -> bool:
+def _wishes(tokens: Sequence[Token], at: int) -> bool:
+    """ "Please find attached" asks for nothing."""
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at].stem in _WISHED and not (tokens[at].word == "please" and following in ("see", "find", "note"))
+
+
+def _told_to(tokens: Sequence[Token], refs: Sequence[Ref]) -> bool:
     """A note of what somebody is to do: "Nadia to prepare a chronology"."""
-    first = min((term.start for term in terms), default=0)
-    return any(
-        token.word == "to" and token.start < first and any(0 <= token.start - ref.end <= 1 for ref in refs)
-        for token in tokens
-    )
+    said = [token for token in tokens if token.word]
+    return bool(said) and said[0].word == "to" and any(0 <= said[0].start - ref.end <= 1 for ref in refs)
 
 
 _SPANS = frozenset("week month year night term few".split())
@@ -191,6 +208,7 @@ def _counts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> tuple[
     return tuple(found)
 
 
+_TIMES = frozenset("day time week month".split())
 _CLOCK = frozenset("at past to quarter half section page aged after about number room flat".split())
 _OF = frozenset("of the his her more other separate a an per".split())
 
@@ -201,7 +219,7 @@ def _things(tokens: Sequence[Token]) -> tuple[str, ...]:
     for token in tokens:
         if token.word in _OF:
             continue
-        if not token.word or (token.word in STOP and token.word not in ("day", "time")) or len(things) == 3:
+        if not token.word or (token.word in STOP and token.stem not in _TIMES) or len(things) == 3:
             break
         things.append(token.stem)
     return tuple(things)
@@ -220,13 +238,32 @@ def _refs(
     text: str, tokens: Sequence[Token], named: Sequence[Named], offset: int, roles: Mapping[str, Refs]
 ) -> list[Ref]:
     found = [Ref(each.start - offset, each.end - offset, frozenset(each.people)) for each in named]
-    for token in tokens:
-        meant = _ROLES.get(token.stem)
+    for at, token in enumerate(tokens):
+        meant = () if _named_for(tokens, at) else _ROLES.get(token.stem)
         ids = frozenset(key for role in meant or () for key in roles.get(role, ()))
         if ids and not any(ref.start <= token.start < ref.end for ref in found):
             found.append(Ref(token.start, token.end, ids))
+    found += _actors(tokens, roles)
     found.sort(key=lambda ref: ref.start)
     return [_done_by(text, ref) for ref in _joined(text, found)]
+
+
+_NAMED_FOR = frozenset((("protection",), ("and", "family"), ("and", "families"), ("in", "need"), ("in", "care")))
+"""Behind "child" and "children": what is called so, and nobody in particular."""
+
+
+def _named_for(tokens: Sequence[Token], at: int) -> bool:
+    words = tuple(token.word for token in tokens[at + 1 : at + 3])
+    return tokens[at].stem == "child" and (words[:1] in _NAMED_FOR or words in _NAMED_FOR)
+
+
+def _actors(tokens: Sequence[Token], roles: Mapping[str, Refs]) -> Iterator[Ref]:
+    """ "The guardian was told": a body or office at the head of a clause, as if it were a person of its own."""
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if token.word in ACTORS and (at < 2 or tokens[at - 1].word == "the") and following in _SUBJECT:
+            ids = frozenset(key for role in ACTORS[token.word] for key in roles.get(role, ()))
+            yield Ref(token.start, token.end, ids | {f"the {token.word}"})
 
 
 _APPOSED = re.compile(r"[\s,(]*(?:the\s+)?", re.IGNORECASE)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from candour.engine.differ.clause import Clause, Ref, Refs
 from candour.engine.differ.terms import Term
 from candour.engine.differ.vocabulary import CONTRASTS, MADE_OF
-from candour.engine.differ.when import When
+from candour.engine.differ.when import EVER, When
 
 _ME = frozenset(("i", "me", "my"))
-_ALIKE = 0.6
+_ALIKE, _FIRST = 0.6, 0.4
+"""How much has to be shared; less, where both say that it was the first time."""
 _PRONOUNS = frozenset(("he", "she", "they"))
 _WITH = re.compile(r"\bwith\s+(?:his\s+|her\s+)?$", re.IGNORECASE)
 
@@ -81,8 +83,11 @@ def _with_pronouns(clause: Clause, clauses: Sequence[Clause]) -> tuple[Ref, ...]
 
 
 def _now(clause: Clause, told: int) -> tuple[When, ...]:
-    if told and any(token.word in ("now", "currently") for token in clause.tokens):
+    words = [token.word for token in clause.tokens]
+    if told and ("now" in words or "currently" in words):
         return (When(clause.start, clause.start, told, told),)
+    if told and clause.denies and any(pair in (("has", "not"), ("have", "not")) for pair in pairwise(words)):
+        return (When(clause.start, clause.start, EVER[0], told, "until"),)
     return ()
 
 
@@ -170,10 +175,16 @@ def agree(one: Side, other: Side) -> bool:
         return False
     if {count.number for count in one.clause.counts} != {count.number for count in other.clause.counts}:
         return False
+    if _opposites(one) != _opposites(other):
+        return False
     return all(one.clause.sign(mine) == other.clause.sign(theirs) for mine, theirs in shared_acts(one, other)) and all(
         one.clause.sign_at(one.clause.words[word]) == other.clause.sign_at(other.clause.words[word])
         for word in shared_words(one, other)
     )
+
+
+def _opposites(side: Side) -> set[str]:
+    return {term.name for term in side.clause.terms if term.sign < 0}
 
 
 def all_alike(one: Side, other: Side) -> bool:
@@ -190,7 +201,8 @@ def all_alike(one: Side, other: Side) -> bool:
         return False
     known = {mine.name for mine, _ in acts} | both
     enough = len(known) + shared_people(one, other) > 1
-    return bool(known) and enough and min(coverage(one, other), coverage(other, one)) >= _ALIKE
+    least = _FIRST if both_first(one, other) else _ALIKE
+    return bool(known) and enough and min(coverage(one, other), coverage(other, one)) >= least
 
 
 def both_first(one: Side, other: Side) -> bool:
@@ -245,7 +257,12 @@ _STEPS = frozenset("start end file draft receive renew invite consider ask".spli
 
 
 def steps(side: Side) -> frozenset[str]:
-    return frozenset(term.name for term in side.acts if not (term.concept.marks & _NO_STEP or _purpose(side, term)))
+    """What is said to have been done with it: sent, signed, begun; what only says that it happened is none."""
+    return frozenset(
+        term.name
+        for term in side.acts
+        if term.name in _STEPS or not (term.concept.marks & _NO_STEP or _purpose(side, term))
+    )
 
 
 # ---------------------------------------------------------------- who and when

@@ -33,7 +33,8 @@ _STOP_WORDS = (
     " said say make take get go put come record note case file set out carried carry per via re etc had been were"
     " however therefore following regarding including within upon"
     " council ever already still yet even soon later local authority department able"
-    " throughout always evidence attached enclosed find".split()
+    " please every month week weekly monthly regularly january february april june july august september october"
+    " november december throughout always evidence attached enclosed find".split()
 )
 
 

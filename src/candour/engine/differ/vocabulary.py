@@ -64,7 +64,7 @@ police_report paper of:report | police report
 school_report paper of:report | school report
 threshold event topic | threshold
 medical_record paper | medical record | health record
-supervision event paper | supervision record | supervision note | record of supervision | case supervision
+supervision event paper | supervision | supervision record | supervision note | record of supervision | case supervision
   | staff supervision
 care_order event paper once of:order | care order
 interim_order event paper once of:order | interim care order | interim supervision order | ico
@@ -125,9 +125,26 @@ write act one makes | produce | draw up | drawn up | compile | write | author | 
 collect act one | collect | pick up | picked up
 supervise act one | supervise
 decide act one | decide | decision
+sentence event act once | sentence
+charge event act once | charge
+caution event act once | caution
+bail event act | bail
+plead act once | plead
+assault event act | assault
+admission event act | admit to hospital | admitted to hospital | hospital admission
+overdose event act | overdose
+detain event act once | detain
+evict event act once | evict
+separate event act once | separate
+marry event act once | marry
+die event act once | die | death
+suspend event act | suspend
+enrol event act once | enrol
+withdraw event act once | withdraw | withdrew
+transfer event act once | transfer
 arrest event act one | arrest
 discharge event act once | discharge
-start event act | start | begin | commence
+start event act once | start | begin | commence
 end event act | end | stop | cease | -continue
 conclude act does | conclude | complete | finish | undertake | undertaken | carried out | carry out | conduct
 happen act does | -cancel | -cancelled | -postpone | -adjourn | -abandon | hold | held | took place | take place | convene | happen | occur
@@ -176,7 +193,7 @@ PLANNED = frozenset(
     " awaited expected".split()
 )
 WISHED = frozenset(
-    "if whether unless recommend request arrange consider ensure please explore invite try want hope ask discuss".split()
+    "if whether unless recommend request arrange consider ensure please explore invite try want wish prefer hope ask discuss".split()
 )
 CORRECTED = frozenset(
     "error incorrect incorrectly mistake mistaken mistakenly wrong wrongly correction typo amend amended".split()
@@ -185,6 +202,11 @@ NUMBERS = {word: number for number, word in enumerate(
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
     " nineteen twenty".split()
 )} | {"single": 1, "once": 1, "twice": 2, "both": 2, "couple": 2, "thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
+ACTORS = {
+    "guardian": (), "police": ("police",), "school": ("education",), "nursery": (), "hospital": (), "solicitor": ("legal",),
+    "landlord": (), "neighbour": (),
+}  # fmt: skip
+"""Who may act or be told without a name, and the roles of the register that may be meant."""
 ROLE_WORDS = {
     "mother": ("mother",), "mum": ("mother",), "mam": ("mother",), "father": ("father",), "dad": ("father",),
     "parent": ("mother", "father", "parent"),

@@ -20,8 +20,8 @@ _LONE_MONTH = re.compile(
     rf"\b(?:in|during|since|until|by|early|late|mid|of|end of)\s+(?P<month>{MONTH})(?!\s*\d)", re.IGNORECASE
 )
 _BOUND = re.compile(
-    r"\b(?:(?P<from>after|since|following|from)|(?P<to>before|until|till|prior to|up to|by))\s+(?:the\s+)?$"
-    r"|\b(?:(?P<from2>after|since|following)|(?P<to2>before|until|till|prior to))\s+"
+    r"\b(?:(?P<from>(?<!looked )after|since|following|from)|(?P<to>(?<!letter )before|until|till|prior to|up to|by))\s+(?:the\s+)?$"
+    r"|\b(?:(?P<from2>(?<!looked )after|since|following)|(?P<to2>(?<!letter )before|until|till|prior to))\s+"
     r"(?:(?!was|were|is|took)(?-i:[a-z]+)\s+){1,4}(?:of|on|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
