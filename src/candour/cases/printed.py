@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from candour.engine.typeset import Block, Bullets, Heading, Paragraph, Table, write_pdf
@@ -93,7 +92,7 @@ def _add_table(made: Document, block: Table) -> None:
         page: Any = made.sections[0]
         whole = page.page_width - page.left_margin - page.right_margin
         for column, share in zip(table.columns, block.widths, strict=False):
-            column.width = int(whole * share / sum(block.widths))
+            column.width = Length(int(whole * share / sum(block.widths)))
 
 
 def describe(made: Document, title: str) -> None:
