@@ -52,7 +52,11 @@ class Passing:
 
     def now(self) -> Statement:
         with acting(Actor(user=self.here.owner.pk)):
-            return Statement.objects.select_related("matter", "author", "supervisor").get(pk=self.statement.pk)
+            return self.now_within()
+
+    def now_within(self) -> Statement:
+        """The same while somebody acts."""
+        return Statement.objects.select_related("matter", "author", "supervisor").get(pk=self.statement.pk)
 
     def lacks(self) -> list[Lack]:
         one = self.now()
@@ -83,6 +87,7 @@ def fresh_client(user: User) -> Client:
     client = signed_in(user)
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 

@@ -33,30 +33,32 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class ToConsider:
-    """A document, whichever of its copies it is told by. ``last``: what was said of it last, which may count no more."""
+    """A document, whichever of its copies it is told by. ``marking``: what a lawyer said last that it is to the matter."""
 
     record: Record
-    adverse: Marking | None
+    marking: Marking | None
     mentioned: bool
-    last: Considered | None
     done: bool
     changed: bool
     """It became another since it was considered, or a lawyer has marked it as adverse since."""
+
+    @property
+    def adverse(self) -> bool:
+        return is_adverse(self.marking)
 
 
 def documents(statement: Statement) -> list[ToConsider]:
     """All that have to be considered, by date; copies of the same bytes are one document."""
     matter = statement.matter
     said, marked, of = _said(statement), listed.latest(matter), mentioned(statement)
-    records = [*in_scope(matter).select_related("case"), *_adverse_outside(matter)]
+    records = [*in_scope(matter).select_related("case").defer("meta"), *_adverse_outside(matter)]
     linked = {_document(each) for each in records if each.pk in of}
     found: dict[str | int, ToConsider] = {}
     for record in records:
         document, marking = _document(record), marked.get(record.pk)
-        adverse = marking if marking is not None and marking.stance == Stance.ADVERSE else None
-        if document not in found and (adverse is not None or document not in linked):
+        if document not in found and (is_adverse(marking) or document not in linked):
             last = said.get(document) or said.get(record.pk)
-            found[document] = _standing(record, adverse, last, mentioned=document in linked)
+            found[document] = _standing(record, marking, last, mentioned=document in linked)
     return list(found.values())
 
 
@@ -128,6 +130,10 @@ def history(statement: Statement, record: Record) -> list[Considered]:
     return [each for each in rows if each.record_id == record.pk or (same and each.content == same)]
 
 
+def is_adverse(marking: Marking | None) -> bool:
+    return marking is not None and marking.stance == Stance.ADVERSE
+
+
 def _document(record: Record) -> str | int:
     return content_of(record) or record.pk
 
@@ -135,7 +141,7 @@ def _document(record: Record) -> str | int:
 def _adverse_outside(matter: Matter) -> Iterator[Record]:
     """Adverse documents stay to be considered when they are out of scope."""
     inside = in_scope(matter).order_by().values("pk")
-    return listed.adverse(matter).exclude(pk__in=inside).select_related("case").iterator()
+    return listed.adverse(matter).exclude(pk__in=inside).select_related("case").defer("meta").iterator()
 
 
 def _said(statement: Statement) -> dict[str | int, Considered]:
@@ -148,12 +154,15 @@ def _said(statement: Statement) -> dict[str | int, Considered]:
     return found
 
 
-def _standing(record: Record, adverse: Marking | None, said: Considered | None, *, mentioned: bool) -> ToConsider:
-    same = said is not None and said.content == content_of(record)
-    if same and not content_of(record):
-        same = said is not None and said.at >= record.changed_at
-    done = same and (adverse is None or (said is not None and said.at >= adverse.at))
-    return ToConsider(record, adverse, mentioned, said, done=done, changed=said is not None and not done)
+def _standing(record: Record, marking: Marking | None, last: Considered | None, *, mentioned: bool) -> ToConsider:
+    done = last is not None and _counts(last, record, marking)
+    return ToConsider(record, marking, mentioned, done=done, changed=last is not None and not done)
+
+
+def _counts(last: Considered, record: Record, marking: Marking | None) -> bool:
+    """It was said of the document as it is, and of an adverse one when it was known to be."""
+    same = last.content == content_of(record) and (last.content != "" or last.at >= record.changed_at)
+    return same and (marking is None or not is_adverse(marking) or last.at >= marking.at)
 
 
 def _refuse_same_words(statement: Statement, record: Record, said: str) -> None:
@@ -175,12 +184,12 @@ def _hashed(reason: str) -> str:
 
 def _own_words(words: Iterable[str]) -> list[str]:
     kept = list(words)
-    while kept and _counts(kept[-1]):
+    while kept and _numbers(kept[-1]):
         kept.pop()
-    while kept and _counts(kept[0]):
+    while kept and _numbers(kept[0]):
         kept.pop(0)
     return kept
 
 
-def _counts(word: str) -> bool:
+def _numbers(word: str) -> bool:
     return word.isdecimal() or len(word) == 1

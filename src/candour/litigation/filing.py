@@ -13,12 +13,10 @@ from candour.cases.reasons import words
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
-from candour.litigation import signing, statement_gate
+from candour.litigation import setting, signing, statement_gate
 from candour.litigation.models import Frozen, State, Statement
 from candour.litigation.stepping import Step, begin
 from candour.litigation.working import note
-
-FORMS = ("pdf", "docx")
 
 
 def file(*, by: User, statement: Statement, version: int, on: date) -> None:
@@ -60,9 +58,7 @@ def filed_file(*, by: User, statement: Statement, form: str) -> bytes:
 
 def _frozen(statement: Statement) -> dict[str, str]:
     """Makes and keeps both files; their hashes by form."""
-    from candour.litigation import setting
-
-    made = {"pdf": setting.as_pdf(statement), "docx": setting.as_word(statement)}
+    made = {form: make(statement, statement.version) for form, (_, make) in setting.FORMS.items()}
     hashes = {form: hashlib.sha256(content).hexdigest() for form, content in made.items()}
     for form, content in made.items():
         Frozen.objects.create(

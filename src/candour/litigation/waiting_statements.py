@@ -11,8 +11,9 @@ from django.urls import reverse
 from candour.accounts.models import User
 from candour.accounts.waiting import Pressing, Waiting
 from candour.ledger.clock import today
-from candour.litigation import displayed, statement_gate
+from candour.litigation import statement_gate
 from candour.litigation.models import LEGAL, Member, State, Statement
+from candour.litigation.statement_gate import Condition
 from candour.packs import in_force
 
 _SOON = "action_due"
@@ -25,11 +26,11 @@ def to_read_or_sign(user: User) -> Iterator[Waiting]:
         if not statement_gate.sees_all(each):
             continue
         missing = statement_gate.missing(each)
-        left = sum(len(row.left) for row in displayed.reading(each.matter, user))
+        unread = sum(lack.condition == Condition.DISPLAYED for lack in missing)
         if not missing:
             yield _of(each, "Sign", "sign", "You are its witness.", "Nothing is missing.")
-        elif left:
-            more = f"{left} page{'' if left == 1 else 's'} that you have not displayed."
+        elif unread:
+            more = f"{unread} record{'' if unread == 1 else 's'} that you have not displayed in full."
             yield _of(each, "Read the file for", "reading", "You are its witness.", more)
         else:
             more = f"{len(missing)} thing{' is' if len(missing) == 1 else 's are'} missing before you can sign it."

@@ -129,7 +129,7 @@ def _beside_it(
     next_left = next((each for each in left.left if each > number), left.left[0] if left.left else None)
     return {
         "record": row.record, "case": row.record.case, "left": left, "place": at + 1, "many": len(rows),
-        "said": considering.history(statement, row.record), "marking": listed.latest(statement.matter).get(row.record.pk),
+        "said": considering.history(statement, row.record), "marking": row.marking,
         "before": f"{here}?page={number - 1}" if number > 1 else "",
         "after": f"{here}?page={number + 1}" if page and number < row.record.pages_count else "",
         "unseen": f"{here}?page={next_left}" if next_left else "",

@@ -5,13 +5,14 @@ A step is refused here by the same services as everywhere; what the gate stops i
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -21,7 +22,7 @@ from candour.cases.views.forming import one_form
 from candour.cases.wording import history
 from candour.engine.errors import BadInput, Refused
 from candour.ledger.acting import attempt
-from candour.litigation import filing, gaps, signing, statement_gate, stepping, versions
+from candour.litigation import filing, gaps, setting, signing, statement_gate, stepping, versions
 from candour.litigation.exhibiting import whole
 from candour.litigation.forms import Reasoned
 from candour.litigation.forms_gate import FileIt, NameGap, Seen, Sign
@@ -158,16 +159,15 @@ def withdraw_gap(request: AuthorisedRequest, matter: Matter, which: str, gap: in
     return _reasoned(request, one, Step.NAME_GAP, withdrawn, "Withdraw this gap", lines, "The gap is withdrawn.")
 
 
-@on_matter()
-def filed(request: AuthorisedRequest, matter: Matter, which: str, form: str) -> HttpResponse:
+@on_matter(methods=("GET",))  # a HEAD would be entered as a download
+def filed(request: AuthorisedRequest, matter: Matter, which: str, form: str) -> FileResponse:
     """As it was filed, byte for byte."""
     one = found(request, matter, which)
-    if form not in filing.FORMS or not one.frozen_pdf:
+    if form not in setting.FORMS or not one.frozen_pdf:
         raise Http404
     content = filing.filed_file(by=request.user, statement=one, form=form)
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="statement-as-filed.{form}"'
-    return answer
+    name = setting.file_name(one, one.version, form)
+    return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type="application/octet-stream")
 
 
 def _step(
