@@ -61,6 +61,8 @@ class Clause:
     """It tells of what is to be."""
     wished: int = -1
     """Where what follows is only wished for or asked, -1 for nowhere."""
+    label: int = 0
+    """Where the label ends that heads the text ("Hospital letter:")."""
     which: tuple[frozenset[str], ...] = ()
     """For each group of contrasts, those that it names."""
 

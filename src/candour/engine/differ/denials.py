@@ -61,7 +61,7 @@ def _acts(one: Side, other: Side) -> Iterator[Found]:
             continue
         denied, affirmed = (one, other) if signs[0] < 0 else (other, one)
         share = coverage(one, other)
-        if words_clash(one, other) or not _more(one, other, mine):
+        if words_clash(one, other) or not _more(one, other, mine) or (mine.has("event") and another(one, other)):
             continue
         if denial_covers(denied, affirmed) and share >= _enough(one, other):
             kind = Difference.OUTCOME if mine.has("outcome") else Difference.DENIED
@@ -77,7 +77,9 @@ def _more(one: Side, other: Side, act: Term) -> bool:
 def _enough(one: Side, other: Side) -> float:
     """Somebody or something that the record does not name has to be outweighed by the rest."""
     known = {mine for mine, _ in shared_events(one, other)}
-    strange = bool(unmatched(one, other)) or any(term not in known for term in one.clause.terms if term.has("event"))
+    strange = bool(unmatched(one, other)) or any(
+        term not in known for term in one.clause.terms if term.has("event") or term.has("paper")
+    )
     return 0.8 if strange and other.clause.words else 0.5
 
 

@@ -23,6 +23,7 @@ from candour.engine.differ.same import (
     shared_people,
     shared_words,
     steps,
+    words_clash,
 )
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
@@ -51,6 +52,8 @@ def other_dates(one: Side, others: Sequence[Side]) -> Iterator[tuple[Side, Found
         if mine.meets(theirs):
             continue
         details = _details(one, other, term)
+        if not details and words_clash(one, other):
+            continue
         once = (term is not None and term.has("once")) or both_first(one, other)
         if _likely(
             once=once,

@@ -50,7 +50,7 @@ def _same_thing(one: Side, mine: Count, other: Side, theirs: Count) -> bool:
     both = set(mine.things) & set(theirs.things)
     if mine.money:
         return "week" in both or "month" in both or bool(_topics(one) & _topics(other))
-    first = bool(mine.things and theirs.things) and mine.things[0] == theirs.things[0]
+    first = len(both) > 1 or (bool(mine.things and theirs.things) and mine.things[0] == theirs.things[0])
     return first and bool(both - _WEAK or _topics(one) & _topics(other) - both)
 
 

@@ -67,11 +67,17 @@ def _only(one: Side, other: Side, known: list[Term], theirs: list[Ref]) -> bool:
 
 
 def _somebody_else(one: Side, other: Side, term: Term | None, ours: list[Ref], theirs: list[Ref]) -> bool:
-    if len(ours) != 1 or not theirs or not _single(ours[0]) or done_by(one) != done_by(other):
+    if len(ours) != 1 or not theirs or not _single(ours[0]) or _done_otherwise(one, other):
         return False
     if steps(one) ^ steps(other) and not steps(one) & steps(other):
         return False
     return _same_part(one, ours[0], other, theirs, term)
+
+
+def _done_otherwise(one: Side, other: Side) -> bool:
+    """What was done by somebody on one side is not spoken of on the other."""
+    mine, theirs = done_by(one), done_by(other)
+    return bool((mine and mine not in other.clause.words) or (theirs and theirs not in one.clause.words))
 
 
 def _single(ref: Ref) -> bool:

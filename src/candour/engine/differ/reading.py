@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from candour.engine.differ.clause import Clause, Count, Ref, Refs
 from candour.engine.differ.stems import STOP, stem
@@ -33,10 +34,12 @@ _WISHED = frozenset(map(stem, WISHED))
 _THOUGHT = frozenset(map(stem, "find consider seem appear think believe say know report allege assess deem".split()))
 """What is thought to be is not planned to be."""
 _AUX = frozenset("was were is are be been being".split())
+_SPEECH = frozenset(map(stem, "say tell claim report state complain mention disclose allege".split()))
+"""Behind one of these that is denied, all is denied: "never said that"."""
 _THAT = frozenset("at on in of for to by with from after before since so and".split())
 """Behind these, "that" points to something and begins no clause."""
 _SEMICOLON = re.compile(r"[;\u037e]")
-_LABEL = re.compile(r"[A-Z][^:.;?\n]{1,40}:(?=\s)")
+_LABEL = re.compile(r"[A-Z][^:.;?\n]{1,24}:(?=\s)")
 _MONEY = re.compile(r"£\s?$")
 
 
@@ -55,7 +58,7 @@ def _plans(tokens: Sequence[Token], at: int) -> bool:
         return following == "to"
     if token.word == "to" and at and (tokens[at - 1].word in _AUX or following == "be"):
         return tokens[at - 1].stem not in _WISHED and not any(each.stem in _THOUGHT for each in tokens[:at])
-    return token.word in PLANNED
+    return token.word in PLANNED and not (token.word in ("could", "would") and following == "not")
 
 
 def read(
@@ -68,9 +71,12 @@ def read(
     refs = _refs(inner, tokens, [each for each in named if start <= each.start < end], start, roles)
     taken = _taken(tokens, refs, whens)
     asked = inner.rstrip().endswith("?") or any(token.word in CORRECTED for token in tokens)
-    clauses = []
+    clauses: list[Clause] = []
     for low, high, hung in _cuts(inner, tokens, taken):
-        clauses.append(_clause(inner, tokens, taken, low, high, refs, whens, asked=asked, hung=hung))
+        clause = _clause(inner, tokens, taken, low, high, refs, whens, asked=asked, hung=hung)
+        if clauses and tokens[low].word == "that" and clauses[-1].denies and tokens[low - 1].stem in _SPEECH:
+            clause = replace(clause, negations=(*clause.negations, -1))
+        clauses.append(clause)
     return tuple(clauses)
 
 
@@ -133,7 +139,7 @@ def _clause(
         token.stem: token.start
         for token, gone in zip(mine, free, strict=True)
         if not gone and token.start not in used and token.word not in STOP and token.stem not in STOP
-        and token.word not in NEGATORS and len(token.stem) > 2 and token.start >= label
+        and token.word not in NEGATORS and token.word not in NUMBERS and len(token.stem) > 2 and token.start >= label
     }  # fmt: skip
     return Clause(
         start=start,
@@ -154,6 +160,7 @@ def _clause(
         planned=any(_plans(mine, at) for at, _ in enumerate(mine)) or _told_to(mine, within),
         wished=next((token.start for at, token in enumerate(mine) if _wishes(mine, at)), -1),
         which=_which(mine),
+        label=label,
     )
 
 
@@ -169,7 +176,7 @@ def _told_to(tokens: Sequence[Token], refs: Sequence[Ref]) -> bool:
     return bool(said) and said[0].word == "to" and any(0 <= said[0].start - ref.end <= 1 for ref in refs)
 
 
-_SPANS = frozenset("week month year night term few".split())
+_REVIEWED = frozenset("conference child case".split())
 _KINDS = [{word: kind for kind in group for word in kind.split()} for group in CONTRASTS]
 
 
@@ -177,7 +184,7 @@ def _which(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
     words = [
         token.word
         for at, token in enumerate(tokens)
-        if not (token.word == "last" and at + 1 < len(tokens) and tokens[at + 1].word in _SPANS)
+        if token.word != "review" or (at + 1 < len(tokens) and tokens[at + 1].word in _REVIEWED)
     ]
     return tuple(frozenset(kinds[word] for word in words if word in kinds) for kinds in _KINDS)
 
@@ -201,11 +208,19 @@ def _counts(text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> tuple[
     found = []
     for at, token in enumerate(tokens):
         number = _number(token.word)
-        if taken[at] or not number or (at and tokens[at - 1].word in _CLOCK):
+        if taken[at] or not number or _no_count(text, tokens, at):
             continue
         money = bool(_MONEY.search(text[: token.start]))
         found.append(Count(token.start, token.end, number, money, _things(tokens[at + 1 : at + 6])))
     return tuple(found)
+
+
+def _no_count(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """The time of day, a page, or the whole of which a part is counted ("9 of the 12")."""
+    words = [token.word for token in tokens[max(0, at - 2) : at]]
+    part = words[-1:] == ["of"] or words == ["of", "the"]
+    clock = ":" in (text[tokens[at].start - 1 : tokens[at].start], text[tokens[at].end : tokens[at].end + 1])
+    return part or clock or (bool(words) and words[-1] in _CLOCK)
 
 
 _TIMES = frozenset("day time week month".split())
@@ -217,7 +232,7 @@ def _things(tokens: Sequence[Token]) -> tuple[str, ...]:
     """What is counted: the telling words right behind the number."""
     things: list[str] = []
     for token in tokens:
-        if token.word in _OF:
+        if token.word in _OF or token.word[:1].isdigit():
             continue
         if not token.word or (token.word in STOP and token.stem not in _TIMES) or len(things) == 3:
             break
@@ -254,6 +269,8 @@ _NAMED_FOR = frozenset((("protection",), ("and", "family"), ("and", "families"),
 
 def _named_for(tokens: Sequence[Token], at: int) -> bool:
     words = tuple(token.word for token in tokens[at + 1 : at + 3])
+    if tokens[at].word.endswith("ing"):
+        return True
     return tokens[at].stem == "child" and (words[:1] in _NAMED_FOR or words in _NAMED_FOR)
 
 
@@ -261,9 +278,18 @@ def _actors(tokens: Sequence[Token], roles: Mapping[str, Refs]) -> Iterator[Ref]
     """ "The guardian was told": a body or office at the head of a clause, as if it were a person of its own."""
     for at, token in enumerate(tokens):
         following = tokens[at + 1].word if at + 1 < len(tokens) else ""
-        if token.word in ACTORS and (at < 2 or tokens[at - 1].word == "the") and following in _SUBJECT:
+        if (
+            token.word in ACTORS
+            and token.end + 1 == _next_start(tokens, at)
+            and (at < 2 or tokens[at - 1].word == "the")
+            and following in _SUBJECT
+        ):
             ids = frozenset(key for role in ACTORS[token.word] for key in roles.get(role, ()))
             yield Ref(token.start, token.end, ids | {f"the {token.word}"})
+
+
+def _next_start(tokens: Sequence[Token], at: int) -> int:
+    return tokens[at + 1].start if at + 1 < len(tokens) else -1
 
 
 _APPOSED = re.compile(r"[\s,(]*(?:the\s+)?", re.IGNORECASE)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from candour.engine.differ.clause import Clause, Ref, Refs
-from candour.engine.differ.terms import Term
+from candour.engine.differ.terms import Term, Token
 from candour.engine.differ.vocabulary import CONTRASTS, MADE_OF
 from candour.engine.differ.when import EVER, When
 
 _ME = frozenset(("i", "me", "my"))
-_ALIKE, _FIRST = 0.6, 0.4
+_ALIKE, _FIRST, _WHOLE = 0.6, 0.4, 0.8
 """How much has to be shared; less, where both say that it was the first time."""
 _PRONOUNS = frozenset(("he", "she", "they"))
 _WITH = re.compile(r"\bwith\s+(?:his\s+|her\s+)?$", re.IGNORECASE)
@@ -53,7 +53,7 @@ def sides(
             and not _only_found(clause)
             and (mine := next((token for token in clause.tokens if token.word in _ME), None))
         ):
-            refs = (Ref(mine.start, mine.end, frozenset((author,)), by=mine.word == "i"), *refs)
+            refs = (Ref(mine.start, mine.end, frozenset((author,)), by=_does(clause, mine)), *refs)
         if not (clause.terms or clause.words):
             continue
         others = [each for each in clauses if each is not clause]
@@ -66,6 +66,12 @@ def sides(
             around=around,
             told=told,
         )
+
+
+def _does(clause: Clause, me: Token) -> bool:
+    """ "I visited", not "I was visited" and not "visited me"."""
+    following = next((token.word for token in clause.tokens if token.start > me.start), "")
+    return me.word == "i" and following not in ("was", "am", "were")
 
 
 def _only_found(clause: Clause) -> bool:
@@ -202,7 +208,9 @@ def all_alike(one: Side, other: Side) -> bool:
     known = {mine.name for mine, _ in acts} | both
     enough = len(known) + shared_people(one, other) > 1
     least = _FIRST if both_first(one, other) else _ALIKE
-    return bool(known) and enough and min(coverage(one, other), coverage(other, one)) >= least
+    shares = coverage(one, other), coverage(other, one)
+    whole = max(shares) >= _WHOLE and min(shares) >= _FIRST and shared_people(one, other) > 0
+    return bool(known) and enough and (min(shares) >= least or whole)
 
 
 def both_first(one: Side, other: Side) -> bool:
@@ -244,7 +252,7 @@ def _applied(side: Side) -> bool:
 def other_step(one: Side, other: Side) -> bool:
     """One was sent, the other drafted: each side says what was done, and it is not the same."""
     mine, theirs = steps(one), steps(other)
-    return bool(mine and theirs and not mine & theirs) or bool((mine ^ theirs) & _STEPS)
+    return not mine & theirs and bool((mine and theirs) or (mine ^ theirs) & _STEPS)
 
 
 def _purpose(side: Side, term: Term) -> bool:
@@ -305,7 +313,7 @@ def denial_covers(denied: Side, affirmed: Side) -> bool:
 
 def coverage(one: Side, other: Side) -> float:
     """How much of what ``one`` says ``other`` speaks of too, 0 to 1."""
-    terms = {term.name: 2.0 for term in one.clause.terms if not term.has("does")}
+    terms = {term.name: 2.0 for term in one.clause.terms if not term.has("does") and term.start >= one.clause.label}
     theirs = {term.name for term in other.clause.terms} | {term.name for term in other.events}
     wider = {term.concept.general for term in other.events} | theirs
     words = dict.fromkeys(one.clause.words, 1.0)

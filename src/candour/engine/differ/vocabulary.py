@@ -103,7 +103,7 @@ approve act | accept | approve | grant | allow | sign off | signed off | authori
   | -turn down | -turned down | -defer
 positive act outcome | positive | -negative
 substantiate act outcome | substantiate | -unsubstantiate | -unfounded
-uphold act outcome | upheld | uphold | succeed | -dismiss
+uphold act outcome | upheld | uphold | succeed | -dismiss | -reject
 high act outcome | high | -low
 met act | meet | met | -unmet
 admit act | admit | accept | acknowledge | -deny | -dispute
@@ -167,7 +167,7 @@ CONTRASTS = (
     "second 2nd another further additional renewed",
     "third 3rd",
     "fourth 4th",
-    "final last",
+    "final",
     "review",
     "next",
     "previous earlier",
