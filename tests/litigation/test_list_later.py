@@ -18,12 +18,14 @@ from tests.web.work import work_off
 from candour.accounts.models import User
 from candour.accounts.roles import Role
 from candour.cases.models import Person, Record
+from candour.engine.errors import Refused
 from candour.ledger import queries as ledger
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
-from candour.litigation import alerts, delivered, disclosed, disclosing, opening, parties, scoping
+from candour.litigation import alerts, delivered, disclosed, disclosing, marking, opening, parties, scoping
 from candour.litigation.disclosing import Went
+from candour.litigation.marking import Said
 from candour.litigation.models import Alert, Certificate, Disclosed, Matter, Party
 from candour.litigation.parties import Named
 from candour.litigation.scope import records_of
@@ -72,6 +74,10 @@ def test_what_is_sent_is_noted_and_what_comes_later_is_put_to_every_matter(here:
         assert all(each.content == each.record.sha256 for each in went.values())
         assert Disclosed.objects.count() == len(went)
         told = next(iter(went))
+        privileged = Said("neutral", "It is advice of counsel.", "withheld", "Legal advice privilege")
+        marking.mark(by=first, matter=one, record=went[told].record, said=privileged)
+    with pytest.raises(Refused, match="One of the documents is withheld from their inspection"):
+        handed_over(here, made)
     claimant = a_party(two, second)
     with acting(Actor(user=second.pk)):
         every = list(records_of(two))

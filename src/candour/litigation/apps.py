@@ -16,4 +16,5 @@ class LitigationConfig(AppConfig):
             keeping,
             naming,
             overseeing,
+            withholding,
         )

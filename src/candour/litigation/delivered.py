@@ -63,7 +63,7 @@ def _parties(matter: Matter, disclosure: Disclosure) -> QuerySet[Party]:
 def _documents(delivery: Delivery) -> Iterator[Sent]:
     """Records of which a page is in the bundle, with the bytes that they had then."""
     folder = folder_of(delivery.case, delivery.disclosure, delivery.production.number)
-    pages, contents = _scheduled(folder / "schedule.csv")
+    pages, contents = scheduled(folder / "schedule.csv")
     for record in Record.objects.filter(case=delivery.case, key__in=pages).order_by("pk"):
         many = pages[record.key]
         content = contents[record.key] if record.size else ""
@@ -71,7 +71,7 @@ def _documents(delivery: Delivery) -> Iterator[Sent]:
         yield Sent(record, content, None if whole else many)
 
 
-def _scheduled(schedule: Path) -> tuple[Counter[str], dict[str, str]]:
+def scheduled(schedule: Path) -> tuple[Counter[str], dict[str, str]]:
     """How many pages of each record are in the bundle, and the SHA-256 of its file."""
     pages, contents = Counter[str](), dict[str, str]()
     with schedule.open(encoding="utf-8", newline="") as rows:
