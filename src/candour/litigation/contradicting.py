@@ -65,6 +65,16 @@ def standing(statement: Statement) -> Standing:
     )
 
 
+def unanswered(statement: Statement) -> int:
+    """Of what was found last, as far as its paragraphs are still there: quick, for the page of the statement."""
+    rows = {row.paragraph for row in assertions(statement)}
+    found = {
+        (item["paragraph"], item["name"]) for row in Looked.objects.filter(statement=statement) for item in row.found
+    }
+    answered = set(SuggestionAnswer.objects.filter(statement=statement).values_list("paragraph", "suggestion"))
+    return sum(paragraph in rows for paragraph, _ in found - answered)
+
+
 def again(*, by: User, statement: Statement) -> None:
     """What could not be compared is tried once more."""
     drafting.for_change(by=by, statement=statement)

@@ -12,8 +12,7 @@ import docx
 from docx.document import Document
 from docx.shared import Mm
 
-from candour.cases.printed import describe, number_pages, plain
-from candour.engine.typeset import Table
+from candour.cases.printed import add, describe, number_pages, plain
 from candour.litigation.statement_sheets import TRUTH, Said, Sheets
 
 _LEFT, _RIGHT, _CORNER, _INDENT = 35, 25, 80, 12
@@ -39,7 +38,7 @@ def as_word(given: Sheets) -> bytes:
         made.add_page_break()  # type: ignore[no-untyped-call]
         made.add_heading(given.exhibit, level=1)
         made.add_paragraph(given.introduces)
-        _table(made, given.pages)
+        add(made, given.pages)
     made.save(buffer)
     return buffer.getvalue()
 
@@ -54,6 +53,7 @@ def _styles(made: Document) -> None:
         plain(styles[name], size=12, after=6, leading=1.5)
         styles[name].paragraph_format.left_indent = Mm(left)
         styles[name].paragraph_format.first_line_indent = Mm(first)
+        styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(left))
 
 
 def _sheet(made: Document, given: Sheets) -> None:
@@ -86,16 +86,3 @@ def _paragraph(made: Document, part: Said) -> None:
     made.add_paragraph(part.text, style="List Number")
     if part.source:
         made.add_paragraph(part.source, style="List Continue")
-
-
-def _table(made: Document, given: Table) -> None:
-    table = made.add_table(rows=0, cols=len(given.rows[0]), style="Table Grid")
-    for row in given.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    head = table.rows[0]
-    head_properties: Any = head._tr.get_or_add_trPr()
-    repeated: Any = docx.oxml.OxmlElement("w:tblHeader")
-    head_properties.append(repeated)
-    for cell in head.cells:
-        cell.paragraphs[0].runs[0].bold = True

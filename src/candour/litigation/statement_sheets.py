@@ -143,4 +143,4 @@ def _exhibit(found: Whole) -> Table | None:
         (str(number), each.document, each.about, str(each.link.page or "whole"))
         for number, each in enumerate(found.exhibit, start=1)
     ]
-    return Table([head, *rows], widths=(1, 4, 2, 1))
+    return Table([head, *rows], widths=(1.3, 3.6, 2, 1.5))

@@ -14,7 +14,7 @@ from candour.accounts.gate import BOTH, AuthorisedRequest
 from candour.accounts.roles import Act
 from candour.cases.views.forming import one_form
 from candour.ledger.verbs import Verb
-from candour.litigation import drafting, linking, members, noting, statement_gate, versions
+from candour.litigation import contradicting, drafting, linking, members, noting, statement_gate, versions
 from candour.litigation.exhibiting import whole
 from candour.litigation.forms_statement import Begin, Details, Elsewhere, FiledOn, details_of
 from candour.litigation.gate import on_matter
@@ -101,7 +101,8 @@ def statement(request: AuthorisedRequest, matter: Matter, which: str) -> HttpRes
     if one.record is not None:
         shown["holds"] = linking.shown([Link(one.record.pk, min(one.record.pages_count, 1))])
         return render(request, "litigation/statement_elsewhere.html", shown)
-    shown |= {"whole": whole(versions.numbered(one)), **statement_gate.panel(one, request.user)}
+    shown |= {"whole": whole(versions.numbered(one)), "unanswered": contradicting.unanswered(one)}
+    shown |= statement_gate.panel(one, request.user)
     return render(request, "litigation/statement.html", shown)
 
 
