@@ -48,5 +48,5 @@ Marion Tate | foster_carer
 Colin Tate | foster_carer
 Judith Kemp | legal
 """)
-AUTHORS = {"development": "P6", "held_out": "P7", "second": "P7", "third": "P7"}
+AUTHORS = {"development": "P6", "held_out": "P7", "second": "P7", "third": "P7", "last": "P7"}
 """Who makes the statement and says "I" in it: a social worker."""

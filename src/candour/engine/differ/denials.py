@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from candour.engine.differ.clause import Clause
 from candour.engine.differ.found import Found
 from candour.engine.differ.same import (
-    Side,
     another,
     contrasted,
     coverage,
@@ -23,6 +22,7 @@ from candour.engine.differ.same import (
     unmatched,
     words_clash,
 )
+from candour.engine.differ.side import Side
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 

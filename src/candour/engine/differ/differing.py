@@ -18,8 +18,9 @@ from candour.engine.differ.other_numbers import other_numbers
 from candour.engine.differ.other_people import other_people
 from candour.engine.differ.other_places import other_places
 from candour.engine.differ.reading import read
-from candour.engine.differ.same import Side, agree, related, sides
+from candour.engine.differ.same import agree, related
 from candour.engine.differ.sentences import sentences
+from candour.engine.differ.side import Side, sides
 from candour.engine.differ.stems import WORD, stem
 from candour.engine.differ.telling import why, why_weekday
 from candour.engine.differ.values import Assertion, Difference, Page, Passage, Suggestion

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from candour.engine.differ.clause import Ref
-from candour.engine.differ.same import Side
+from candour.engine.differ.side import Side
 from candour.engine.differ.stems import stem
 
 _AUX = frozenset("was were is are been being be".split())

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from candour.engine.differ.doers import doers
 from candour.engine.differ.found import Found
 from candour.engine.differ.same import (
-    Side,
     all_alike,
     another,
     both_did,
@@ -25,6 +24,7 @@ from candour.engine.differ.same import (
     steps,
     words_clash,
 )
+from candour.engine.differ.side import Side
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 from candour.engine.differ.when import When

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from candour.engine.differ.clause import Count
 from candour.engine.differ.found import Found
-from candour.engine.differ.same import Side, contrasted, coverage, people_clash, shared_people, times_clash
+from candour.engine.differ.same import contrasted, coverage, people_clash, shared_people, times_clash
+from candour.engine.differ.side import Side
 from candour.engine.differ.values import Difference
 
 _WEAK = frozenset("day week month year hour minute people child person time part page".split())

@@ -8,7 +8,6 @@ from candour.engine.differ.clause import Ref
 from candour.engine.differ.doers import doers, done_by
 from candour.engine.differ.found import Found
 from candour.engine.differ.same import (
-    Side,
     another,
     both_did,
     contrasted,
@@ -21,6 +20,7 @@ from candour.engine.differ.same import (
     unmatched,
     words_clash,
 )
+from candour.engine.differ.side import Side
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 

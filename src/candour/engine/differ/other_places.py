@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from candour.engine.differ.clause import Refs
 from candour.engine.differ.found import Found
-from candour.engine.differ.same import Side, both_did, contrasted, shared_acts
+from candour.engine.differ.same import both_did, contrasted, shared_acts
+from candour.engine.differ.side import Side
 from candour.engine.differ.terms import Term
 from candour.engine.differ.values import Difference
 from candour.engine.differ.when import When
