@@ -30,18 +30,16 @@ class Wanted:
 
 def board(wanted: Wanted, *, user: User) -> QuerySet[Action]:
     """The soonest first, with what a list of them shows."""
-    found = shown()
+    found = overdue(on=today()) if wanted.state == "overdue" else shown()
     if wanted.whose == "mine":
         found = found.filter(_owned_by(user))
     elif wanted.whose == "made":
         found = found.filter(maker=user)
     if wanted.about:
         found = found.filter(about=wanted.about)
-    if wanted.state == "overdue":
-        return found.filter(late(today()))
     if wanted.state == "unfinished":
         return found.filter(state__in=UNFINISHED)
-    return found if wanted.state == "all" else found.filter(state=wanted.state)
+    return found.filter(state=wanted.state) if wanted.state in State.values else found
 
 
 def of(about: str, number: int) -> QuerySet[Action]:
@@ -58,19 +56,9 @@ def of_each(about: str, numbers: Collection[int]) -> dict[int, list[Action]]:
     return found
 
 
-def overdue(*, on: date, about: str = "") -> QuerySet[Action]:
-    """Open ones whose day is over."""
-    found = shown().filter(late(on))
-    return found.filter(about=about) if about else found
-
-
-def owned_by(user: User) -> QuerySet[Action]:
-    return shown().filter(_owned_by(user))
-
-
-def late(on: date) -> Q:
-    """What is said to be done and waits for its second person is not late."""
-    return Q(state=State.OPEN, by_when__lt=on)
+def overdue(*, on: date) -> QuerySet[Action]:
+    """Open ones whose day is over: what is said to be done and waits for its second person is not late."""
+    return shown().filter(state=State.OPEN, by_when__lt=on)
 
 
 def shown() -> QuerySet[Action]:

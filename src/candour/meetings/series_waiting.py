@@ -60,15 +60,22 @@ def to_note(user: User) -> Iterator[Waiting]:
 
 
 def to_sign(user: User) -> Iterator[Waiting]:
-    signed = Signature.objects.filter(withdrawn_at=None).values("sitting")
-    found = Sitting.objects.filter(chaired_by=user, state=SittingState.HELD).exclude(pk__in=signed)
-    for each in found.select_related("series").order_by("on", "pk"):
-        what = f"Sign the minutes: {each.series.name}"
-        yield Waiting(what, _of_sitting(each), "You chaired the meeting.", Pressing.NEXT, since=each.planned_at)
+    held = [(series, each) for series in _mine() for each in series.sittings.all()
+            if each.state == SittingState.HELD and each.chaired_by == user]  # fmt: skip
+    standing = Signature.objects.filter(withdrawn_at=None, sitting__in=[each.pk for _, each in held])
+    signed = set(standing.values_list("sitting", flat=True)) if held else set()
+    for series, each in held:
+        if each.pk not in signed:
+            what = f"Sign the minutes: {series.name}"
+            yield Waiting(what, _of_sitting(each), "You chaired the meeting.", Pressing.NEXT, since=each.planned_at)
 
 
 def _running() -> list[Series]:
-    return once("series of meetings that run", lambda: [each for each in seen() if each.ended_on is None])
+    return [each for each in _mine() if each.ended_on is None]
+
+
+def _mine() -> list[Series]:
+    return once("series of meetings", lambda: list(seen()))
 
 
 def _heads(user: User, series: Series) -> bool:

@@ -21,9 +21,10 @@ from candour.accounts.waiting import Pressing, Waiting
 from candour.actions import queries, services
 from candour.actions.belonging import Thing, belongs_to
 from candour.actions.forms import ActionForm
-from candour.actions.lists import Line, lines
+from candour.actions.lists import Line, is_overdue, lines
 from candour.actions.models import UNFINISHED, Action
 from candour.actions.services import About
+from candour.actions.waiting import is_owned, unfinished
 from candour.cases.views.forming import one_form
 from candour.ledger.clock import today
 from candour.meetings.followed import Followed, actions_of_items
@@ -65,9 +66,8 @@ def add_action(request: AuthorisedRequest, item: Item) -> HttpResponse:
 def overdue_of_meetings(user: User) -> Iterator[Waiting]:
     """For the chair, and of litigation meetings for heads of litigation; not what they own or made, which comes by itself."""
     heads = Role.HEAD_OF_LITIGATION in roles_of(user)
-    late = queries.overdue(on=today(), about=ABOUT).exclude(maker=user)
-    late = late.exclude(pk__in=queries.owned_by(user).values("pk"))
-    found = list(late)
+    late = [each for each in unfinished() if each.about == ABOUT and is_overdue(each, on=today())]
+    found = [each for each in late if each.maker != user and not is_owned(each, by=user)]
     items = Item.objects.filter(pk__in=[each.about_id for each in found]).select_related("sitting__series")
     series = {each.pk: each.sitting.series for each in items}
     for line in lines(found):
