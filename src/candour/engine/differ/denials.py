@@ -65,7 +65,7 @@ def _acts(one: Side, other: Side) -> Iterator[Found]:
             continue
         if denial_covers(denied, affirmed) and share >= _enough(one, other):
             kind = Difference.OUTCOME if mine.has("outcome") else Difference.DENIED
-            yield Found(kind, _strength(one, other, share), mine, theirs)
+            yield Found(kind, _strength(one, other, share), mine, theirs, key=_same(mine, other))
 
 
 def _more(one: Side, other: Side, act: Term) -> bool:
@@ -91,6 +91,11 @@ def _both_real(one: Side, mine: Term, other: Side, theirs: Term) -> bool:
     """Both happened, or both were decided to be."""
     planned = one.clause.meant(mine), other.clause.meant(theirs)
     return planned == (False, False) or (planned == (True, True) and mine.has("outcome"))
+
+
+def _same(mine: Term, other: Side) -> str:
+    """Records that speak of the same thing on the same day, or on none, say the same."""
+    return f"{mine.name} {other.when.low if other.when else ''}"
 
 
 def _strength(one: Side, other: Side, share: float) -> float:
@@ -121,7 +126,7 @@ def _existence(one: Side, other: Side) -> Iterator[Found]:
             share = coverage(one, other)
             if share >= _enough(one, other) and not (another(one, other) and term.has("event")):
                 kind = Difference.ABSENT if mine.has("paper") and gone[0] else Difference.DENIED
-                yield Found(kind, _strength(one, other, share), mine, theirs)
+                yield Found(kind, _strength(one, other, share), mine, theirs, key=_same(mine, other))
 
 
 def _own(side: Side, term: Term) -> bool:
