@@ -52,7 +52,7 @@ def test_a_missed_month_is_seen_on_the_page_in_the_picture_and_in_my_work() -> N
         assert "Missed: May 2026, February 2026." in page
         assert "of 28 May 2026 was held" in page  # nobody has noted it
         assert 'data-chart="bar"' in page
-        assert "Of 5 that are over: 2 held, 2 missed." in page
+        assert "Of the last 5 that are over: 2 held, 2 missed." in page
         assert "2 were missed" in signed_in(here.ben).get("/training/workshops/").content.decode()
         assert waiting(here.lawyer, "A workshop of").pressing is Pressing.FIRST
         assert "May 2026" in waiting(here.lawyer, "A workshop of").what

@@ -29,7 +29,7 @@ from candour.ledger.clock import now
 from candour.site.my_work import FOR, my_work
 
 pytestmark = pytest.mark.usefixtures("database")
-_MOST_QUESTIONS = 64
+_MOST_QUESTIONS = 90
 """To the database, for somebody with every role."""
 
 

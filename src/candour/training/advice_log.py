@@ -81,9 +81,9 @@ def lawyers() -> QuerySet[User]:
     return User.objects.filter(pk__in=Advice.objects.values("answers__by")).order_by("name", "pk")
 
 
-def due(advice: Advice, *, days: int | None = None) -> date:
-    """By when a question is to be answered: working days in England after it was asked. ``days``: where it was asked for."""
-    left, day = in_force.reminder("advice_answer") if days is None else days, advice.asked_on
+def due(advice: Advice) -> date:
+    """By when a question is to be answered: working days in England after it was asked."""
+    left, day = in_force.reminder("advice_answer"), advice.asked_on
     while left > 0:
         day += timedelta(days=1)
         left -= is_working(day, holidays="england")

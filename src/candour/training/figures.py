@@ -29,14 +29,17 @@ def covered(found: Counts, courses: Sequence[Course]) -> Figure:
     return Figure("coverage", "Covered and missing, by course", means, ("Course", "Covered", "Missing it"), rows)
 
 
+_DRAWN = 12
+"""Windows of which a picture can be read: a year of months."""
+
+
 def held(found: Sequence[Row]) -> Figure:
-    """``found``: the latest first, as the page has them; drawn from the earliest on."""
+    """``found``: the latest first, as the page has them; drawn from the earliest of the last year on."""
     shown = (State.HELD, State.EXCUSED, State.MISSED)
+    over = [each for each in found if each.state in shown][:_DRAWN]
     rows: tuple[tuple[str, *tuple[int, ...]], ...] = tuple(
-        (each.window.label, *(int(each.state is state) for state in shown))
-        for each in reversed(found)
-        if each.state in shown
+        (each.window.label, *(int(each.state is state) for state in shown)) for each in reversed(over)
     )
-    counted = Counter(each.state for each in found)
-    means = f"Of {sum(counted[each] for each in shown)} that are over: {counted[State.HELD]} held, {counted[State.MISSED]} missed."
+    counted = Counter(each.state for each in over)
+    means = f"Of the last {len(over)} that are over: {counted[State.HELD]} held, {counted[State.MISSED]} missed."
     return Figure("workshops", "Held and missed", means, ("When", *(WORDS[each] for each in shown)), rows)

@@ -1,17 +1,18 @@
-"""What advice about a case says when the case is to be destroyed or copied: whether a question waits, and every row."""
+"""What advice about a case says when the case is to be destroyed or copied: whether a question waits, and that there was one.
+
+The words stay out of a copy: they are privileged, and whoever may make a copy of the case need not be shown them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Model
-
 from candour.cases.against import before_disposal
-from candour.cases.exported import Content, in_copy, json_lines
+from candour.cases.exported import Content, in_copy, table
 from candour.cases.models import Case
-from candour.training.models import Advice, Answer
+from candour.training.models import Advice
 
-_AT_ONCE = 1_000
+_COLUMNS = ("asked_on", "asked_by__name", "answered_on", "answered_by__name")
 
 
 @before_disposal
@@ -23,10 +24,9 @@ def questions_open(case: Case) -> str:
 
 @in_copy
 def advice(case: Case) -> Iterator[tuple[str, str, Content]]:
-    """Every row, as it is kept. It is privileged: a copy is for the council and goes to nobody else."""
-    every: tuple[type[Model], ...] = (Advice, Answer)
-    for model in every:
-        names = [each.attname for each in model._meta.concrete_fields if each.attname != "search"]
-        rows = model._default_manager.filter(case=case).order_by("pk").values(*names)
-        what = f"Questions to Legal about the case (privileged): {model._meta.verbose_name_plural}"
-        yield f"advice/{model._meta.model_name}.jsonl", what, json_lines(rows.iterator(chunk_size=_AT_ONCE))
+    rows = Advice.objects.filter(case=case).order_by("pk").values_list(*_COLUMNS)
+    yield (
+        "advice.csv",
+        "Questions to Legal about the case, without their words, which are privileged",
+        table(_COLUMNS, rows),
+    )

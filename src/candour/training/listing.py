@@ -11,7 +11,7 @@ from enum import StrEnum
 from candour.engine.errors import BadInput
 from candour.ledger.clock import today
 from candour.training.models import Attendance, Session, Status
-from candour.training.named import Whom, named
+from candour.training.named import Whom, named, of_address
 
 LARGEST = 1 << 20
 _MOST = 1_000
@@ -156,7 +156,7 @@ def _whom(row: Row) -> Whom:
     if not row.email:
         return named(row.name, organisation=row.organisation)
     try:
-        return named(row.email if "@" in row.email else f"{row.email}@")
+        return of_address(row.email)
     except BadInput:
         if row.name and row.organisation:
             return named(row.name, organisation=row.organisation)

@@ -31,7 +31,7 @@ def named(text: str, *, organisation: str = "") -> Whom:
     if not text:
         raise BadInput("There is no name and no e-mail address.", do="Give one of them.")
     if "@" in text:
-        return _by_address(text)
+        return of_address(text)
     if organisation:
         return Whom(None, text, organisation)
     found = list(User.objects.filter(name__iexact=text, is_active=True)[:2])
@@ -44,7 +44,8 @@ def named(text: str, *, organisation: str = "") -> Whom:
     return Whom(found[0])
 
 
-def _by_address(address: str) -> Whom:
+def of_address(address: str) -> Whom:
+    """A colleague. BadInput when nobody here has it."""
     user = User.objects.filter(email__iexact=address).first()
     if user is None:
         raise BadInput(

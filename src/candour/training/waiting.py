@@ -16,7 +16,6 @@ from candour.accounts.queries import roles_of
 from candour.accounts.roles import Role
 from candour.accounts.waiting import Pressing, Waiting
 from candour.ledger.clock import today
-from candour.packs import in_force
 from candour.training import coverage, queries, standing
 from candour.training.advice_log import due
 from candour.training.models import Advice, Attendance, Gap, Series, Session, Stage, Status
@@ -107,9 +106,8 @@ def gaps(user: User) -> Iterator[Waiting]:
 def questions(user: User) -> Iterator[Waiting]:
     """To Legal, that the lawyer sees and nobody has answered."""
     found = Advice.objects.filter(answered_by=None).exclude(asked_by=user).defer("search").select_related("asked_by")
-    days = in_force.reminder("advice_answer") if found.exists() else 0
     for each in found.order_by("asked_on", "pk"):
-        by = due(each, days=days)
+        by = due(each)
         yield Waiting(
             "Answer a question to Legal",
             reverse("advice:advice", args=[each.key]),
