@@ -15,7 +15,7 @@ _VERBS, _ACT = frozenset(("act", "does", "event", "paper")), frozenset(("act",))
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Somebody spoken of: any one of ``people``, all of them where ``all`` (the parents)."""
+    """Somebody spoken of: one of ``people``."""
 
     start: int
     end: int
@@ -51,8 +51,8 @@ class Clause:
     text: str
     asked: bool
     """A question, or said to have been a mistake: it states nothing."""
-    listed: int = 0
-    """1: all named are said to have been there; -1: not to (apologies)."""
+    listed: bool = False
+    """All named are said to have been there ("Present: …")."""
     hung: int = 0
     """1: the clause hangs on "if" or "whether"."""
     negations: tuple[int, ...] = ()

@@ -56,7 +56,7 @@ def _acts(one: Side, other: Side) -> Iterator[Found]:
     if events_clash(one, other):
         return
     for mine, theirs in shared_acts(one, other):
-        signs = _sign(one, mine), _sign(other, theirs)
+        signs = one.sign(mine), other.sign(theirs)
         if signs[0] == signs[1] or not _both_real(one, mine, other, theirs):
             continue
         denied, affirmed = (one, other) if signs[0] < 0 else (other, one)
@@ -83,13 +83,9 @@ def _enough(one: Side, other: Side) -> float:
     return 0.8 if strange and other.clause.words else 0.5
 
 
-def _sign(side: Side, term: Term) -> int:
-    return side.clause.sign(term)
-
-
 def _both_real(one: Side, mine: Term, other: Side, theirs: Term) -> bool:
     """Both happened, or both were decided to be."""
-    planned = one.clause.meant(mine), other.clause.meant(theirs)
+    planned = one.meant(mine), other.meant(theirs)
     return planned == (False, False) or (planned == (True, True) and mine.has("outcome"))
 
 
@@ -165,7 +161,7 @@ def _other_act(clause: Clause, does: Term, term: Term) -> bool:
 
 def _there(side: Side, term: Term) -> bool:
     """Whether the side speaks of it as of something that happened or is there."""
-    return not side.clause.meant(term) and side.clause.sign(term) > 0
+    return not side.meant(term) and side.sign(term) > 0
 
 
 def _words(one: Side, other: Side) -> Iterator[Found]:

@@ -88,7 +88,7 @@ def _same(one: Side, other: Side) -> Iterator[Term | None]:
         return
     if contrasted(one, other) or another(one, other) or only_part(one, other) or other_step(one, other):
         return
-    if any(one.clause.sign(mine) != other.clause.sign(theirs) for mine, theirs in shared_acts(one, other)):
+    if any(one.sign(mine) != other.sign(theirs) for mine, theirs in shared_acts(one, other)):
         return
     if _several(one) or _several(other) or _counted_apart(one, other) or _another_act(one, other):
         return

@@ -75,4 +75,4 @@ _DONE = frozenset(("does", "event", "paper"))
 
 
 def _acts(side: Side) -> set[tuple[str, int]]:
-    return {(term.name, side.clause.sign(term)) for term in side.acts if not term.concept.marks & _DONE}
+    return {(term.name, side.sign(term)) for term in side.acts if not term.concept.marks & _DONE}

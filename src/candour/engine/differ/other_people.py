@@ -62,7 +62,7 @@ def _much_alike(one: Side, other: Side) -> bool:
 def _only(one: Side, other: Side, known: list[Term], theirs: list[Ref]) -> bool:
     """ "Attended only by" one, and the list of those who came names others."""
     only = any(token.word == "only" for token in one.clause.tokens)
-    came = other.clause.listed > 0 or any(term.name == "attend" for term in other.acts)
+    came = other.clause.listed or any(term.name == "attend" for term in other.acts)
     return only and came and bool(theirs) and any(term.name == "attend" for term in one.acts)
 
 

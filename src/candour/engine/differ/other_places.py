@@ -44,7 +44,7 @@ def other_places(one: Side, other: Side) -> Iterator[Found]:
 
 
 def _real(side: Side, term: Term) -> bool:
-    return not side.clause.meant(term) and side.clause.sign(term) > 0
+    return not side.meant(term) and side.sign(term) > 0
 
 
 def _same_time(one: Side, other: Side) -> bool:

@@ -33,6 +33,9 @@ _SPEECH = frozenset(map(stem, "say tell claim report state complain mention disc
 _THAT = frozenset("at on in of for to by with from after before since so and".split())
 """Behind these, "that" points to something and begins no clause."""
 _SEMICOLON = re.compile(r"[;\u037e]")
+_PRESENT = re.compile(
+    r"^\s*(?:also\s+)?(?:present|in attendance|attended by|attendees|attending|those present)\s*:", re.IGNORECASE
+)
 _LABEL = re.compile(r"[A-Z][^:.;?\n]{1,24}:(?=\s)")
 
 
@@ -127,7 +130,7 @@ def _clause(
         counts=counts_in(text, mine, [gone or _inside(token, terms) for gone, token in zip(free, mine, strict=True)]),
         text=text,
         asked=asked,
-        listed=_listed(text[start:end]),
+        listed=_PRESENT.match(text[start:end]) is not None,
         hung=hung,
         negations=tuple(
             -1 if token.word == "nothing" else token.start for at, token in enumerate(mine) if negates(mine, at)
@@ -155,13 +158,3 @@ def _which(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
 def _inside(token: Token, terms: Sequence[Term]) -> bool:
     """A number that is part of a name for something ("section 47")."""
     return token.word[:1].isdigit() and any(term.start <= token.start < term.end for term in terms)
-
-
-_PRESENT = re.compile(
-    r"^\s*(?:also\s+)?(?:present|in attendance|attended by|attendees|attending|those present)\s*:", re.IGNORECASE
-)
-_AWAY = re.compile(r"^\s*(?:apologies|absent|not present)(?:\s+from)?\s*:", re.IGNORECASE)
-
-
-def _listed(text: str) -> int:
-    return 1 if _PRESENT.match(text) else -1 if _AWAY.match(text) else 0

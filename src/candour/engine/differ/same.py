@@ -64,8 +64,7 @@ def both_did(one: Side, other: Side) -> list[Term]:
     return [
         mine
         for mine, theirs in both
-        if not (one.clause.meant(mine) or other.clause.meant(theirs))
-        and one.clause.sign(mine) == 1 == other.clause.sign(theirs)
+        if not (one.meant(mine) or other.meant(theirs)) and one.sign(mine) == 1 == other.sign(theirs)
     ]
 
 
@@ -84,7 +83,7 @@ def agree(one: Side, other: Side) -> bool:
         return False
     if _opposites(one) != _opposites(other):
         return False
-    return all(one.clause.sign(mine) == other.clause.sign(theirs) for mine, theirs in shared_acts(one, other)) and all(
+    return all(one.sign(mine) == other.sign(theirs) for mine, theirs in shared_acts(one, other)) and all(
         one.clause.sign_at(one.clause.words[word]) == other.clause.sign_at(other.clause.words[word])
         for word in shared_words(one, other)
     )
@@ -104,7 +103,7 @@ def all_alike(one: Side, other: Side) -> bool:
     if any(side.clause.hung or side.clause.planned for side in (one, other)):
         return False
     acts = shared_acts(one, other)
-    if any(one.clause.sign(mine) != other.clause.sign(theirs) for mine, theirs in acts):
+    if any(one.sign(mine) != other.sign(theirs) for mine, theirs in acts):
         return False
     known = {mine.name for mine, _ in acts} | both
     enough = len(known) + shared_people(one, other) > 1

@@ -29,6 +29,14 @@ class Side:
     told: int = 0
     """The day of the record, 0 where nobody knows."""
 
+    def sign(self, term: Term) -> int:
+        """-1 where it denies the term; what a heading supplies is not denied."""
+        return self.clause.sign(term) if term in self.clause.terms else term.sign
+
+    def meant(self, term: Term) -> bool:
+        """Whether the term is only planned, wished or supposed to be."""
+        return term in self.clause.terms and self.clause.meant(term)
+
     @property
     def when(self) -> When | None:
         return self.whens[0] if self.whens else None
