@@ -15,6 +15,8 @@ class LitigationConfig(AppConfig):
             delivered,
             keeping,
             naming,
+            on_agenda,
             overseeing,
+            seeing,
             withholding,
         )

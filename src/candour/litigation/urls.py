@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from candour.litigation.views import file, matters, people, timetable
+from candour.litigation.views import figures, file, matters, people, timetable
 
 app_name = "litigation"
 _ONE = "matters/<str:key>"
 urlpatterns = [
     path("matters/", matters.board, name="board"),
     path("matters/open/", matters.open_one, name="open"),
+    path("matters/figures/", figures.charts, name="figures"),
+    path("matters/figures/<str:name>.csv", figures.table, name="figure_table"),
     path(f"{_ONE}/", matters.matter, name="matter"),
     path(f"{_ONE}/change/", matters.change, name="change"),
     path(f"{_ONE}/link/", matters.link, name="link"),

@@ -8,4 +8,4 @@ class SiteConfig(AppConfig):
     label = "candour_site"
 
     def ready(self) -> None:
-        from candour.site import sitting_actions  # noqa: F401  # what it joins is shown from now on
+        from candour.site import matter_requests, sitting_actions  # noqa: F401  # what they join is shown from now on

@@ -17,6 +17,7 @@ from candour.cases import queries, services
 from candour.cases.forms import AddTeam, GiveAccess, Reasoned, SetBar
 from candour.cases.gate import on_case
 from candour.cases.models import Bar, Case, CaseTeam, Grant
+from candour.cases.seen_through import seen_through
 from candour.cases.views.forming import one_form
 from candour.ledger.clock import today
 
@@ -31,6 +32,7 @@ def access(request: AuthorisedRequest, case: Case) -> HttpResponse:
         "grants": [each for each in grants if not each.emergency],
         "emergencies": [each for each in grants if each.emergency],
         "bars": queries.bars_of(case),
+        "others": seen_through(case),
     }
     return render(request, "cases/access.html", {"case": case, **shown})
 

@@ -20,6 +20,7 @@ from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
 from candour.litigation import board as boards
 from candour.litigation import members, opening, parties, viewing
+from candour.litigation.asked_for import requests_in
 from candour.litigation.forms import Ended, LinkCase, MatterForm, OpenMatter, Reasoned
 from candour.litigation.gate import on_matter
 from candour.litigation.kinds import kind_of
@@ -70,7 +71,7 @@ def matter(request: AuthorisedRequest, matter: Matter) -> HttpResponse:
     dates = timetable(matter)
     shown = {
         "here": "matter", "standing": lines(matter), "about": kind_of(matter), "cases": cases_of(matter), "members": members.of(matter),
-        "parties": parties.of(matter), "views": viewing.first_views(matter), "limit": limit(matter, dates),
+        "parties": parties.of(matter), "requests": requests_in(matter), "views": viewing.first_views(matter), "limit": limit(matter, dates),
         "ahead": [each for each in dates if each.it.done_on is None and each.it.cancelled_at is None][:3],
     }  # fmt: skip
     return render(request, "litigation/matter.html", {**around(request, matter), **shown})
