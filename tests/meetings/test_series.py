@@ -114,10 +114,12 @@ def test_what_stays_open_comes_back_by_itself(open_issues: list[Issue]) -> None:
     second = here.plan(months_ago(1))
     told = [(each.title, each.times) for each in here.items(second)]
     assert told == [("The viability assessment is missing", 2), ("Who takes minutes", 2)]
+    open_issues[0] = Issue("gap:1", "The viability assessment was asked for")
     open_issues.append(Issue("gap:3", "A record came after disclosure"))
     with acting(Actor(user=here.lawyer.pk)):
         assert agenda.bring_up_to_date(by=here.lawyer, sitting=second) == 1
         assert agenda.bring_up_to_date(by=here.lawyer, sitting=second) == 0
+        assert here_first(second).title == "The viability assessment was asked for"
         agenda.take_off(by=here.lawyer, item=here_first(second), reason="Counsel is asked first")
     with acting(Actor(user=here.member.pk)), pytest.raises(Refused, match="do not keep"):
         agenda.add(by=here.member, sitting=second, title="My own item")

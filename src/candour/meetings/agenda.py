@@ -53,17 +53,21 @@ def on_agenda(source: str, *, kind: str) -> Callable[[Source], Source]:
 
 
 def bring_up_to_date(*, by: User, sitting: Sitting) -> int:
-    """Adds what is open and not on it yet, also what came back from the meeting before; how many were added."""
+    """Adds what is open and not on it yet, also what came back from the meeting before; how many were added.
+
+    What is on it already is told as it stands today. What the person does not see as open stays: others may.
+    """
     there = keeping(sitting, by=by)
     if there.state != SittingState.PLANNED:
         raise Refused("This meeting is not to come any more.", do="What is open comes on the agenda of the next one.")
-    known = set(Item.objects.filter(sitting=there).values_list("source", "ref"))
+    known = {(each.source, each.ref): each for each in Item.objects.filter(sitting=there)}
     position, added = _last(there), 0
     for source, issue in _open(there, by):
-        if (source, issue.ref) not in known:
+        if (source, issue.ref) in known:
+            _tell_anew(known[source, issue.ref], issue)
+        else:
             position, added = position + 1, added + 1
-            known.add((source, issue.ref))
-            _add(there, issue, source=source, position=position, by=by)
+            known[source, issue.ref] = _add(there, issue, source=source, position=position, by=by)
     if added:
         enter(Verb.SITTING_AGENDA, there, added=added)
     return added
@@ -129,6 +133,12 @@ def _add(sitting: Sitting, issue: Issue, *, source: str, position: int, by: User
         about=issue.about, about_id=issue.about_id, href=issue.href[:300], case=issue.case, times=times, added_by=by,
         added_at=now(),
     )  # fmt: skip
+
+
+def _tell_anew(item: Item, issue: Issue) -> None:
+    """The numbers in a title may have changed since."""
+    if item.source and (item.title, item.why) != (issue.title[:500], issue.why):
+        Item.objects.filter(pk=item.pk).update(title=issue.title[:500], why=issue.why)
 
 
 def _last(sitting: Sitting) -> int:
