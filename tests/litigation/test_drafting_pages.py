@@ -19,8 +19,8 @@ from candour.cases.models import Person, Preparation, Stage
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now
 from candour.ledger.models import Entry
-from candour.litigation import drafting, parties, versions
-from candour.litigation.models import Basis, Statement
+from candour.litigation import drafting, parties, setting, versions
+from candour.litigation.models import Basis, NamedGap, Statement
 from candour.litigation.paragraphs import Words
 from candour.litigation.parties import Named
 
@@ -233,3 +233,53 @@ def _number(all_: Place) -> int:
 def _text(pdf: bytes) -> str:
     with pypdfium2.PdfDocument(pdf) as opened:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in opened).split())
+
+
+def test_a_signed_version_is_no_draft_and_gaps_stand_in_it(all_: Place) -> None:
+    one, by = begun(all_), all_.witness
+    with acting(Actor(user=by.pk)):
+        drafting.add(
+            by=by, statement=one, words=Words("I was there.", basis=Basis.OWN, no_record="Nobody wrote it down.")
+        )
+        one.refresh_from_db()
+        NamedGap.objects.create(
+            matter=all_.matter, statement=one, condition="search", item="certified", words="The archive was not searched.",
+            reason="The court’s deadline is today.", owner=all_.owner, due=now().date(), by=all_.head, at=now(),
+        )  # fmt: skip
+        assert "DRAFT version 1" in _text(setting.as_pdf(one))
+        one.state, one.signed_version, one.signed_on, one.signed_at = "signed", 1, now().date(), now()
+        one.save()
+        words = _text(setting.as_pdf(one))
+        assert "DRAFT" not in words
+        assert "Signed: Wanda Witness" in words
+        assert words.index("1. I was there.") < words.index("Documents not before the court")
+        assert words.index("2. The archive was not searched.") < words.index("Statement of truth")
+        word = docx.Document(io.BytesIO(setting.as_word(one)))
+        assert "The archive was not searched." in [
+            each.text for each in word.paragraphs if each.style.name == "List Number"
+        ]
+        assert setting.as_pdf(one) == setting.as_pdf(one, 1)
+    at = f"/matters/{all_.matter.key}/statements/{one.key}/"
+    client = signed_in(by)
+    assert "Any change ends the signature" in client.get(at + "draft/").content.decode()
+    client.post(at + "details/", {"supervisor": all_.colleague.pk, "title": "A new title", "exhibit": "ZZ1"})
+    with acting(Actor(user=by.pk)):
+        one.refresh_from_db()
+        assert (one.title, one.exhibit, one.state, one.signed_version) == ("A new title", "ZZ1", "draft", 0)
+
+
+def test_a_statement_made_elsewhere_is_noted_and_read_in_the_file(all_: Place) -> None:
+    held, client = record(all_.case, "Signed statement", "I say this."), signed_in(all_.owner)
+    every, day = f"/matters/{all_.matter.key}/statements/", now().date()
+    assert "There is no statement yet" in client.get(every).content.decode()
+    signed = {f"signed_on_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    page = said(client, every + "elsewhere/", author=all_.witness.pk, record=held.pk, **signed)
+    assert "Made elsewhere" in page
+    (at,) = set(re.findall(rf'href="({every}[\w-]{{12}}/)"', page))
+    assert "Signed statement" in client.get(at).content.decode()
+    assert "a record that you cannot see" in signed_in(all_.instructing).get(at).content.decode()
+    assert client.get(at + "draft/add/").status_code == 403
+    assert client.get(at + "versions/").status_code == 404
+    filed = {name.replace("signed_on", "on"): value for name, value in signed.items()}
+    assert "Note that it was filed" not in said(client, at + "filed-elsewhere/", **filed)
+    assert signed_in(all_.witness).get(at + "filed-elsewhere/").status_code == 403

@@ -98,9 +98,10 @@ def statement(request: AuthorisedRequest, matter: Matter, which: str) -> HttpRes
     one = found(request, matter, which)
     viewed(one, version=one.version)
     shown = beside(request, one)
-    if one.record is not None:
-        shown["holds"] = linking.shown([Link(one.record.pk, min(one.record.pages_count, 1))])
-        return render(request, "litigation/statement_elsewhere.html", shown)
+    if one.elsewhere:
+        first = min(one.record.pages_count, 1) if one.record else 0
+        link = Link(one.record_id or 0, first)
+        return render(request, "litigation/statement_elsewhere.html", {**shown, "holds": linking.shown([link])[link]})
     shown |= {"whole": whole(versions.numbered(one)), "unanswered": contradicting.unanswered(one)}
     shown |= statement_gate.panel(one, request.user)
     return render(request, "litigation/statement.html", shown)
