@@ -6,7 +6,8 @@ Past the services where they would not do such a thing.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -20,6 +21,7 @@ from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, today
 from candour.litigation import drafting, marking, versions
 from candour.litigation.drafting import Words
+from candour.litigation.lacking import Lack
 from candour.litigation.marking import Said
 from candour.litigation.models import Basis, Certificate, NotNeeded, OutOfScope, Result, SearchAnswer, Wording
 from candour.litigation.models import Place as Searched
@@ -28,6 +30,11 @@ Missing = set[tuple[str, str]]
 """Condition and item of each lack."""
 Breaking = Callable[[Passing], AbstractContextManager[Missing]]
 WAYS: dict[str, Breaking] = {}
+
+
+def named(lacks: Iterable[Lack]) -> Missing:
+    """Records by their numbers alone, without the moment from which they are what they are."""
+    return {(str(each.condition), re.sub(r"^(record:\d+):\d+$", r"\1", each.item)) for each in lacks}
 
 
 def _way(breaking: Callable[[Passing], Iterator[Missing]]) -> Breaking:

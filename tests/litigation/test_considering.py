@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 from tests.cases.places import record, signed_in, working
+from tests.litigation.breaking import named
 from tests.litigation.matters import Place
 from tests.litigation.passing import Passing, consider, document, look_at, passing
 
@@ -143,12 +144,11 @@ def test_documents_are_considered_one_by_one(database: None) -> None:
     with acting(Actor(user=here.witness.pk)), pytest.raises(Refused, match="same words"):
         considering.consider(by=here.witness, statement=one, record=bill, reason=words, content=bill.sha256)
     consider(of, bill, "A bill for taxis that decides nothing")
-    left = {each.item for each in of.lacks() if each.condition == "considered"}
-    assert left == set()
+    assert [each for each in of.lacks() if each.condition == "considered"] == []
     assert bills.pk not in {each.record.pk for each in _documents(of)}
     with working(here.case):
         Record.objects.filter(pk=note.pk).update(sha256="d" * 64, changed_at=now())
-    assert {each.item for each in of.lacks()} == {f"record:{note.pk}"}
+    assert named(of.lacks()) == {("considered", f"record:{note.pk}"), ("displayed", f"record:{note.pk}")}
     again = client.get(address).content.decode()
     assert "To consider again" in again
     assert escape(words) in again

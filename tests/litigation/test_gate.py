@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.utils.html import escape
-from tests.litigation.breaking import WAYS, Missing
+from tests.litigation.breaking import WAYS, Missing, named
 from tests.litigation.passing import Passing, passing
 from tests.web.database import fresh
 
@@ -55,7 +55,7 @@ def test_each_condition_by_itself_stops_every_step(whole: Passing, number: int) 
     assert whole.lacks() == []
     with list(WAYS.values())[number](whole) as gone:
         lacks = whole.lacks()
-        assert {(str(each.condition), each.item) for each in lacks} == gone
+        assert named(lacks) == gone
         for step, (state, who, take, _) in STEPS.items():
             whole.stands(state)
             one, user = whole.now(), getattr(whole.here, who)

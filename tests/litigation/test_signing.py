@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 
 import docx
 import pytest
@@ -16,7 +17,7 @@ from tests.web.people import days, person
 from candour.accounts.models import User
 from candour.accounts.roles import Role
 from candour.actions.models import Action
-from candour.cases.models import Gap
+from candour.cases.models import Gap, Record
 from candour.engine.errors import Refused
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, today
@@ -247,13 +248,34 @@ def test_a_head_of_litigation_with_a_part_in_the_statement_names_no_gap_and_a_wi
         gaps.name(by=other, statement=of.now_within(), gap=naming)
     assert of.lacks() != []
     of.stands(State.APPROVED)
+    _changed(of, other, here.worker)
+    of.stands(State.APPROVED)
     address = f"{of.at}named-gaps/{made.pk}/withdraw/"
     assert of.client(here.owner).post(address, {"reason": "It was found after all"}).status_code == 403
     assert of.client(other).post(address, {"reason": "It was found after all"}).status_code == 302
     assert of.now().state == State.DRAFT
     with acting(Actor(user=here.owner.pk)):
         assert [each.item for each in statement_gate.missing(of.now_within())] == [f"gap:{first.pk}"]
-        assert gaps.standing(of.now_within()) == []
+        assert made not in gaps.standing(of.now_within())
+    shown = of.client(here.owner).get(f"{of.at}gate/").content.decode()
+    assert shown.count("No longer missing") == 2  # of the record as it was on those days
+
+
+def _changed(of: Passing, head: User, owner: User) -> None:
+    """A gap excuses that a record was not displayed as it is, and not that it is another one afterwards."""
+    for day, many in ((days(-2), 0), (days(-1), 1)):
+        later = now().replace(year=day.year, month=day.month, day=day.day) + timedelta(days=10)
+        with working(of.here.case):
+            Record.objects.filter(pk=of.mentioned.pk).update(changed_at=later)
+        with acting(Actor(user=head.pk)):
+            (lack,) = statement_gate.missing(of.now_within())
+            assert (lack.condition, len(gaps.standing(of.now_within()))) == ("displayed", many + 1)
+            words = "The witness has not seen the visit as it is recorded now."
+            gap = Naming("displayed", lack.item, words, "The court ordered it for today", owner, days(7))
+            gaps.name(by=head, statement=of.now_within(), gap=gap)
+            assert statement_gate.missing(of.now_within()) == []
+    with working(of.here.case):
+        Record.objects.filter(pk=of.mentioned.pk).update(changed_at=of.mentioned.changed_at)
 
 
 def test_my_work_leads_each_to_what_is_theirs() -> None:

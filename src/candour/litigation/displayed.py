@@ -22,7 +22,7 @@ from candour.litigation.scope import in_scope
 
 WHOLE = 0
 """Stands for the page of a record that has none."""
-_NEEDED = ("pk", "case", "key", "title", "path", "type", "date", "sha256", "size", "pages_count")
+_NEEDED = ("pk", "case", "key", "title", "path", "type", "date", "sha256", "size", "pages_count", "changed_at")
 _Seen = set[tuple[str | int, int]]
 """A document (its bytes, or the number of an empty one) and a page of it."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from candour.accounts.models import User
 from candour.cases.reasons import words
@@ -67,5 +68,5 @@ def _frozen(statement: Statement) -> dict[str, str]:
     return hashes
 
 
-def _enter(verb: Verb, statement: Statement, **details: object) -> None:
+def _enter(verb: Verb, statement: Statement, **details: Any) -> None:
     note(statement.matter, verb, object=f"statement:{statement.pk}", **details)

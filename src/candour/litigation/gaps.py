@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from candour.accounts.models import User
 from candour.actions.services import About, Agreed, Days, Owners, make
@@ -106,5 +107,5 @@ def _short(text: str) -> str:
     return line if len(line) <= _OF_ACTION else line[: _OF_ACTION - 1] + "…"
 
 
-def _enter(verb: Verb, gap: NamedGap, **details: object) -> None:
+def _enter(verb: Verb, gap: NamedGap, **details: Any) -> None:
     note(gap.matter, verb, object=f"statement:{gap.statement_id}", gap=gap.pk, condition=gap.condition, **details)

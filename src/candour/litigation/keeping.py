@@ -11,7 +11,7 @@ from candour.cases.against import before_disposal
 from candour.cases.exported import Content, in_copy, json_lines
 from candour.cases.models import Case
 from candour.ledger.clock import today
-from candour.litigation.models import PARTS, Matter
+from candour.litigation.models import PARTS, Frozen, Matter
 
 _AT_ONCE = 1_000
 
@@ -38,3 +38,14 @@ def every_matter(case: Case) -> Iterator[tuple[str, str, Content]]:
         rows = model._default_manager.filter(matter__case=case).order_by("pk").values()
         what = f"Legal matters: {model._meta.verbose_name_plural}"
         yield f"matters/{model._meta.model_name}.jsonl", what, json_lines(rows.iterator(chunk_size=_AT_ONCE))
+
+
+@in_copy
+def filed_statements(case: Case) -> Iterator[tuple[str, str, Content]]:
+    """Statements of those matters as they were filed, byte for byte."""
+    for each in Frozen.objects.filter(matter__case=case).select_related("statement").order_by("pk").iterator():
+        yield (
+            f"matters/statements/{each.statement.key}.{each.form}",
+            "A statement as it was filed",
+            [bytes(each.content)],
+        )

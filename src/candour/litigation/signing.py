@@ -5,6 +5,8 @@ The witness signs the statement of truth, another person approves. Other words, 
 
 from __future__ import annotations
 
+from typing import Any
+
 from candour.accounts.models import User
 from candour.cases.reasons import words
 from candour.engine.errors import BadInput, Refused
@@ -93,5 +95,5 @@ def _unsigned(statement: Statement) -> None:
     statement.save(update_fields=_SIGNATURE)
 
 
-def _enter(verb: Verb, statement: Statement, **details: object) -> None:
+def _enter(verb: Verb, statement: Statement, **details: Any) -> None:
     note(statement.matter, verb, object=f"statement:{statement.pk}", **details)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.urls import reverse
 
 from candour.accounts.models import User
+from candour.cases.models import Record
 from candour.cases.wording import title
 from candour.engine.errors import Refused
 from candour.litigation import asserting, certificate, considering, displayed, provided, stepping
@@ -82,6 +83,12 @@ class Stand:
     def missing(self) -> list[Lack]:
         return [lack for each in self.conditions for lack in each.open]
 
+    @property
+    def overtaken(self) -> list[NamedGap]:
+        """Gaps of what is no longer missing: the statement would tell the court of them all the same."""
+        there = {(lack.condition, lack.item) for each in self.conditions for lack in each.lacks}
+        return [each for each in self.gaps if (each.condition, each.item) not in there]
+
 
 def lacks(statement: Statement) -> list[Lack]:
     """Everything that is missing now, named gaps included. Refused for who does not see every case of the matter."""
@@ -142,7 +149,7 @@ def _displayed(statement: Statement) -> Iterator[Lack]:
                 f"{len(each.left)} of {each.of} page{'' if each.of == 1 else 's'}" if each.record.pages_count else "it"
             )
             words = f"“{title(each.record)}”: {statement.author.name} has not displayed {many}."
-            yield Lack(Condition.DISPLAYED, f"record:{each.record.pk}", words, page)
+            yield Lack(Condition.DISPLAYED, _as_it_is(each.record), words, page)
 
 
 def _searched(statement: Statement) -> Iterator[Lack]:
@@ -159,7 +166,7 @@ def _considered(statement: Statement) -> Iterator[Lack]:
             again = "has to be considered again" if each.changed else "was not considered"
             href = reverse("litigation:consider", args=[statement.matter.key, statement.key, each.record.pk])
             words = f"“{title(each.record)}” {what} and {again}."
-            yield Lack(Condition.CONSIDERED, f"record:{each.record.pk}", words, href)
+            yield Lack(Condition.CONSIDERED, _as_it_is(each.record), words, href)
 
 
 _LACKS: Mapping[Condition, Callable[[Statement], Iterable[Lack]]] = {
@@ -169,6 +176,11 @@ _LACKS: Mapping[Condition, Callable[[Statement], Iterable[Lack]]] = {
     Condition.ASSERTIONS: asserting.lacks,
     Condition.CONSIDERED: _considered,
 }
+
+
+def _as_it_is(record: Record) -> str:
+    """Names a record as it is now: when it changes, what is missing of it is another lack, which no gap named before excuses."""
+    return f"record:{record.pk}:{int(record.changed_at.timestamp())}"
 
 
 def _page(statement: Statement, condition: Condition) -> str:

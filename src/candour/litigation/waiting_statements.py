@@ -43,7 +43,8 @@ def to_approve(user: User) -> Iterator[Waiting]:
 
 
 def to_file(user: User) -> Iterator[Waiting]:
-    for each in _open(State.APPROVED).filter(matter__in=_as_lawyer(user)):
+    mine = Member.objects.filter(user=user, ended_at=None, capacity__in=LEGAL).values("matter")
+    for each in _open(State.APPROVED).filter(matter__in=mine):
         yield _of(each, "File", "file_statement", "You are a lawyer of the matter.")
 
 
@@ -60,10 +61,6 @@ def short_of_time(user: User) -> Iterator[Waiting]:
 def _open(*states: State) -> QuerySet[Statement]:
     found = Statement.objects.filter(state__in=states, elsewhere=False, matter__closed_at=None)
     return found.select_related("matter", "author", "supervisor").order_by("due", "pk")
-
-
-def _as_lawyer(user: User) -> QuerySet[Member, dict[str, int]]:
-    return Member.objects.filter(user=user, ended_at=None, capacity__in=LEGAL).values("matter")
 
 
 def _of(statement: Statement, what: str, page: str, why: str, more: str = "", *, first: bool = False) -> Waiting:
