@@ -9,6 +9,7 @@ import docx
 import pikepdf
 import pypdfium2
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from tests.cases.places import record, signed_in
 from tests.litigation.matters import Place
@@ -121,17 +122,17 @@ def test_a_witness_drafts_it_and_links_pages_without_losing_a_word(all_: Place) 
     )
 
 
-def test_what_was_typed_outlives_the_session(all_: Place) -> None:
+def test_what_was_typed_outlives_the_session_for_who_typed_it(all_: Place) -> None:
     one = begun(all_)
     address = f"/matters/{all_.matter.key}/statements/{one.key}/draft/add/?kind=assertion"
-    client, typed = (
-        Client(),
-        {"kind": "assertion", "text": "I waited an hour.", "basis": "own", "seen": "0", "do": "save"},
-    )
-    gone = client.post(address, typed)
-    assert gone.status_code == 302
-    assert client.post(address, {"text": "I waited an hour."}, HTTP_HX_REQUEST="true").headers["HX-Redirect"]
-    client.post(address, typed)
+    typed = {"kind": "assertion", "text": "I waited an hour.", "basis": "own", "seen": "0", "do": "save"}
+    stranger = Client()
+    assert stranger.post(address, typed).status_code == 302
+    assert "unsaved" not in stranger.session
+    client = signed_in(all_.witness)
+    Session.objects.update(expire_date=now())
+    assert client.post(address, typed, HTTP_HX_REQUEST="true").headers["HX-Redirect"].startswith("/sign-in/")
+    assert client.post(address, typed).status_code == 302
     client.force_login(all_.witness)
     page = client.get(address).content.decode()
     assert "I waited an hour.</textarea>" in page
@@ -141,6 +142,10 @@ def test_what_was_typed_outlives_the_session(all_: Place) -> None:
     client.post(address, typed)
     assert "I waited" not in client.get(address).content.decode()
     assert texts(one, all_.witness) == ["I waited an hour."]
+    Session.objects.update(expire_date=now())
+    client.post(address, typed)
+    client.force_login(all_.owner)
+    assert "I waited" not in client.get(address).content.decode()
 
 
 def test_a_text_is_brought_in_compared_restored_and_downloaded(all_: Place) -> None:

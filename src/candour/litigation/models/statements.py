@@ -187,7 +187,7 @@ class Looked(OfCase):
     done_at = models.DateTimeField(null=True)
     failed = models.CharField(max_length=500, blank=True)
     found = models.JSONField(default=list)
-    """Places and reasons, no texts of pages; see ``contradicting``."""
+    """Places, and reasons that quote a few words; see ``differing``."""
 
     class Meta:
         db_table = "litigation_looked"
