@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from candour.litigation.scope import records_of
 from candour.litigation.statement_gate import refuse_partial
 from candour.litigation.views.statements import beside, found
 
+_ON_A_PAGE = 100
 _FIELDS = {"csrfmiddlewaretoken", "content", "reason"}
 
 
@@ -37,7 +39,8 @@ def overview(request: AuthorisedRequest, matter: Matter, which: str) -> HttpResp
     rows = considering.documents(one)
     left = [each for each in rows if not each.done]
     shown = {
-        "rows": rows, "left": left, "done": len(rows) - len(left), "next": _address(one, left[0]) if left else "",
+        "rows": rows, "page": Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page")), "left": left,
+        "done": len(rows) - len(left), "next": _address(one, left[0]) if left else "",
         "can_consider": considering.may(one, request.user) and matter.closed_at is None,
     }  # fmt: skip
     return render(request, "litigation/considering.html", {**beside(request, one), **shown})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from candour.litigation.scope import in_scope
 from candour.litigation.statement_gate import refuse_partial
 from candour.litigation.views.statements import beside, found
 
+_ON_A_PAGE = 100
+
 
 @on_matter()
 def overview(request: AuthorisedRequest, matter: Matter, which: str) -> HttpResponse:
@@ -28,8 +31,10 @@ def overview(request: AuthorisedRequest, matter: Matter, which: str) -> HttpResp
     mine = request.user.pk == one.author_id
     theirs = reading(matter, one.author)
     own = theirs if mine else reading(matter, request.user)
+    rows = [each for each in theirs if each.left]
     shown = {
-        "rows": [each for each in theirs if each.left], "records": len(theirs), "theirs": progress(theirs),
+        "rows": rows, "page": Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page")),
+        "records": len(theirs), "theirs": progress(theirs),
         "own": progress(own), "mine": mine, "next": _address(one, _next(own)),
     }  # fmt: skip
     return render(request, "litigation/gate_reading.html", {**beside(request, one), **shown})
