@@ -6,7 +6,7 @@ It writes into an empty database of the demonstration only, through the same ser
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from candour.accounts import services as accounts
@@ -19,14 +19,14 @@ from candour.cases.services import open_case
 from candour.demo.folder import write_case
 from candour.engine.inputs import read_people
 from candour.ledger.acting import NOBODY, Actor, acting
-from candour.ledger.clock import now, standing_at
+from candour.ledger.clock import LONDON, now, standing_at
 
 PASSWORD = "demo-candour-2026"  # noqa: S105 (said on the screen: everybody in it is made up)
 ACCESS, _CARE, _LEGAL = "Access to information", "Children looked after", "Legal services"
 _SAFER, _MEETINGS = "Safer recruitment", "Conferences and reviews"
 _TEAMS = (ACCESS, _CARE, _LEGAL, _SAFER, _MEETINGS)
-_SINCE = timedelta(days=240)
-"""People, teams and cases are there so long before today: requests came in since."""
+_SINCE, _LATEST = timedelta(days=240), datetime(2026, 2, 2, 9, 0, tzinfo=LONDON)
+"""People, teams and cases are there so long before today, and since that day at the latest: requests and claims came in since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ PEOPLE = (
     _Somebody("Kit Marlow", Role.READER, _CARE),
     _Somebody("Sam Ingram", Role.ADMINISTRATOR),
 )
+_LEFT = _Somebody("Judith Osgood", Role.MANAGER)
+"""Has retired, and can no longer sign in; a statement of hers is in a matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,15 @@ class _File:
 
 
 LARCH, FENN, SALT, STANWAY, OKORO = "MW-2009-0117", "MW-2011-0042", "MW-1994-0008", "MW-2014-0231", "MW-2012-0388"
+MERRIN, DANVERS, ALDOUS_REID = "MW-2013-0164", "MW-2012-0219", "MW-2024-0075"
 FILES = (
     _File(LARCH, "Reece Larch", "families/larch"),
     _File(FENN, "Isla Fenn", "families/fenn"),
     _File(SALT, "Nora Salt", "families/salt"),
+    _File(DANVERS, "Jodie Danvers", "families/danvers", later=True),
+    _File(ALDOUS_REID, "Posy Aldous-Reid", "families/aldous_reid", later=True),
     _File(STANWAY, "Amber Stanway", "case", later=True),
+    _File(MERRIN, "Tilly and Isaac Merrin", "families/merrin", later=True),
     _File(OKORO, "Temi and Bisi Okoro", "families/okoro", later=True),
     _File("MW-2026-0005", "A family that has just been referred", ""),
 )
@@ -86,9 +92,10 @@ FILES = (
 
 def load() -> None:
     """Adds people, teams and cases as far as they are not there yet, so that it may be killed and called again."""
-    with standing_at(now() - _SINCE):
+    with standing_at(min(now() - _SINCE, _LATEST)):
         teams = _teams()
         people = {each.name: _somebody(each, teams) for each in PEOPLE}
+        _retired(_somebody(_LEFT, teams))
         for each in FILES:
             _case(each, people, teams)
 
@@ -103,7 +110,15 @@ def receive(*, folder: Path, later: bool) -> None:
         if each.family and each.later is later:
             with acting(Actor(user=officer.pk)):
                 case = Case.objects.get(reference=each.reference)
-            _fill(case, each, officer, folder=folder / each.reference)
+            _fill(case, each.family, officer, folder=folder / each.reference)
+
+
+def receive_later(*, reference: str, family: str, folder: Path) -> None:
+    """What comes in after the rest of a case's files."""
+    officer = somebody("Farah Nadeem")
+    with acting(Actor(user=officer.pk)):
+        case = Case.objects.get(reference=reference)
+    _fill(case, family, officer, folder=folder, later=True)
 
 
 def somebody(name: str) -> User:
@@ -133,6 +148,14 @@ def _somebody(each: _Somebody, teams: dict[str, Team]) -> User:
     return user
 
 
+def _retired(user: User) -> None:
+    """They held a role until they retired."""
+    administrator = somebody("Sam Ingram")
+    if user.is_active:
+        with acting(Actor(user=administrator.pk)):
+            accounts.end_access(by=administrator, user=user)
+
+
 def _case(each: _File, people: dict[str, User], teams: dict[str, Team]) -> Case:
     manager = people["Gillian Moffat"]
     with acting(Actor(user=manager.pk)):
@@ -146,12 +169,12 @@ def _working_on(each: _File, teams: dict[str, Team]) -> tuple[Team, ...]:
     return (teams[ACCESS], teams[_CARE], *([teams[_MEETINGS]] if each.reference == STANWAY else []))
 
 
-def _fill(case: Case, each: _File, officer: User, *, folder: Path) -> None:
+def _fill(case: Case, family: str, officer: User, *, folder: Path, later: bool = False) -> None:
     """Register, list of records and files; nothing when the files were received before."""
     with acting(Actor(user=officer.pk)):
-        if Upload.objects.filter(case=case).exclude(finished_at=None).exists():
+        if Upload.objects.filter(case=case).exclude(finished_at=None).count() > later:
             return
-    files, register, listed = write_case(folder=folder, family=each.family)
+    files, register, listed = write_case(folder=folder, family=family, later=later)
     came = []
     for path in sorted(path for path in files.rglob("*") if path.is_file()):
         with path.open("rb") as stream:

@@ -25,7 +25,7 @@ from candour.demo.steps import STEPS, can_be_taken
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import LONDON, now, standing_at, today
 
-FILES = ("people", "courts", "chains", "others")
+FILES = ("people", "courts", "chains", "others", "claimant")
 """Below ``asked``."""
 _KNOWN_BY = ("requester", "context", "name")
 _SATURDAY = 5

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 
-_SECONDS = 600
-"""How long preparing may take before the site is served all the same."""
+_SECONDS, _SECONDS_LATER = 600, 5_400
+"""How long preparing may take before the site is served all the same, and how long the large cases may take beside it."""
 _TOLD, _TOLD_LATER = "story-told", "story-told-later"
 """Files that say so: what visitors do with the demonstration afterwards is theirs."""
 
@@ -56,7 +56,7 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
     """The small cases and what was done with them; nothing when that was done before."""
     from django.db import connections
 
-    from candour.demo import arrivals, authority, keeping, letters, requests, story
+    from candour.demo import arrivals, authority, keeping, learning, letters, matters, requests, story
     from candour.site.server import Companion
 
     authority.load()
@@ -71,6 +71,9 @@ def _fill(home: Path, progress: Callable[[str, int, int], None]) -> None:
         requests.begin()  # while the worker prepares the cases
         arrivals.come_in()
         letters.views()
+        learning.learn()
+        matters.begin()
+        learning.advise()
         _wait(lambda: _shown(progress) and story.go_on(later=False))
     finally:
         worker.stop()
@@ -95,12 +98,20 @@ def _tell_later() -> None:
     from candour.site.starting import started
 
     with started():
-        from candour.demo import authority, meetings, story
+        from candour.demo import authority, litigation_meetings, matters_records, matters_swept, meetings, story
 
         home = Path(os.environ["CANDOUR_HOME"])
-        authority.receive(folder=home / "families", later=True)
-        if _wait(lambda: story.go_on(later=True)):
+        folder = home / "families"
+        authority.receive(folder=folder, later=True)
+
+        def told() -> bool:
+            over = [story.go_on(later=True), matters_records.go_on(folder=folder)]
+            return all(over)
+
+        if _wait(told, seconds=_SECONDS_LATER):
             meetings.hold()
+            matters_swept.sweep()
+            litigation_meetings.hold()
             (home / _TOLD_LATER).touch()
 
 
@@ -116,9 +127,9 @@ def _shown(progress: Callable[[str, int, int], None]) -> bool:
     return True
 
 
-def _wait(done: Callable[[], bool]) -> bool:
+def _wait(done: Callable[[], bool], *, seconds: int = _SECONDS) -> bool:
     """False: it took too long, or whoever began this has ended."""
-    until, parent = time.monotonic() + _SECONDS, os.getppid()
+    until, parent = time.monotonic() + seconds, os.getppid()
     while not (over := done()) and time.monotonic() < until and os.getppid() == parent:
         time.sleep(0.3)
     return over
@@ -134,7 +145,9 @@ def _tell(port: int, people: list[tuple[str, str]]) -> None:
     _tell_recipient(port)
     print(
         "\nTo begin, sign in as access to information officer, open the case of Reece Larch and go to Disclosures."
-        "\nRequests in every state are under Requests: what is overdue stands first.",
+        "\nRequests in every state are under Requests: what is overdue stands first."
+        "\nFor the judicial review, sign in as lawyer and open Matters: R (Dorothy Merrin). Its file comes in meanwhile, and"
+        "\nthen what is missing in it, redactions that nobody explained, and a sweep that finds the same in two other matters.",
         flush=True,
     )
 

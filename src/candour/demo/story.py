@@ -100,10 +100,10 @@ def _one(planned: _Planned) -> bool:
             return False
     if planned.held:
         _hold(disclosure)
-    return bool(disclosure.prepared_as) and _next(disclosure, planned.far)
+    return bool(disclosure.prepared_as) and take_next(disclosure, planned.far)
 
 
-def _next(disclosure: Disclosure, far: Far) -> bool:
+def take_next(disclosure: Disclosure, far: Far) -> bool:
     """One step; True when the disclosure is where the plan wants it, or somewhere that the plan does not know."""
     state = State(disclosure.state)
     if state is State.DECIDING:
