@@ -18,7 +18,7 @@ from candour.litigation.forms import Reasoned
 from candour.litigation.forms_search import PlaceForm
 from candour.litigation.gate import on_matter
 from candour.litigation.models import Matter, PlaceKind
-from candour.litigation.scope import in_scope, out_of_scope, records_of
+from candour.litigation.scope import cases_of, in_scope, out_of_scope, records_of
 from candour.litigation.views.around import answered, around
 
 _ON_A_PAGE = 50
@@ -36,7 +36,7 @@ def records(request: AuthorisedRequest, matter: Matter) -> HttpResponse:
     said = scoping.standing(matter)
     shown = {
         "page": page, "which": which, "certificate": certificate.of(matter),
-        "inside": inside.count(), "outside": outside.count(), "by_hand": len(said),
+        "inside": inside.count(), "outside": outside.count(), "by_hand": len(said), "sees": cases_of(matter).exists(),
         "rows": [{"record": each, "title": title(each), "out": said.get(each.pk)} for each in page],
     }  # fmt: skip
     return render(request, "litigation/search_scope.html", {**around(request, matter), **shown})
@@ -73,7 +73,7 @@ def gaps(request: AuthorisedRequest, matter: Matter) -> HttpResponse:
     page = Paginator(found, _GAPS).get_page(request.GET.get("page"))
     rows = [{"it": each, "kind": MISSING[each.gap.kind]} for each in mentioned.missing(matter, list(page.object_list))]
     shown = {
-        "page": page, "rows": rows, "open": found.filter(explained="").count(),
+        "page": page, "rows": rows, "open": found.filter(explained="").count(), "sees": cases_of(matter).exists(),
         "others": [each for each in provided.lacks(matter) if not each.item.startswith("gap:")],
     }  # fmt: skip
     return render(request, "litigation/search_gaps.html", {**around(request, matter), **shown})
