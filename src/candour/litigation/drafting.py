@@ -23,6 +23,7 @@ from candour.litigation.working import live, note
 
 MOST = 1_000
 """Paragraphs of a statement."""
+_LONGEST_TITLE, _LONGEST_MARK = 200, 40
 
 
 class Overtaken(Refused):
@@ -218,6 +219,8 @@ def _checked(matter: Matter, author: User, about: About, *, of: Statement | None
     title = " ".join(plain(about.title).split()) or (of.title if of else statement_titles.title_for(matter, author))
     exhibit = "".join(plain(about.exhibit).split()).upper()
     exhibit = exhibit or (of.exhibit if of else statement_titles.exhibit_for(matter, author))
+    if len(title) > _LONGEST_TITLE or len(exhibit) > _LONGEST_MARK:
+        raise BadInput("The title or the exhibit mark is too long.", do="Keep it short, as the court has it.")
     if statement_titles.taken(matter, exhibit, but=of):
         raise BadInput("Another statement of the matter has this exhibit mark.", do="Choose another one.")
     return replace(about, title=title, exhibit=exhibit)

@@ -80,7 +80,7 @@ def move(request: AuthorisedRequest, matter: Matter, which: str, paragraph: str)
 
 @on_matter(methods=BOTH)
 def remove(request: AuthorisedRequest, matter: Matter, which: str, paragraph: str) -> HttpResponse:
-    one = found(request, matter, which)
+    one = drafting.for_change(by=request.user, statement=found(request, matter, which))
     row = _row(one, paragraph)
     viewed(one, version=one.version)
     form = Confirm(request.POST if request.method == "POST" else None)

@@ -109,7 +109,7 @@ def statement(request: AuthorisedRequest, matter: Matter, which: str) -> HttpRes
 
 @on_matter(methods=BOTH)
 def details(request: AuthorisedRequest, matter: Matter, which: str) -> HttpResponse:
-    one = found(request, matter, which)
+    one = drafting.for_change(by=request.user, statement=found(request, matter, which))
     form = Details(request.POST if request.method == "POST" else None, matter=matter, initial=details_of(one))
 
     def save(_: dict[str, Any]) -> str:
