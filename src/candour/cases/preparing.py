@@ -47,7 +47,7 @@ _KEPT_AS_IT_GOES = (Stage.INTAKE, Stage.READING)
 def ask(*, by: User | None, case: Case) -> Preparation:
     """A preparation of the case as it will be when this transaction ends: a new one, or the one that waits already.
 
-    ``by`` None: another system added files.
+    ``by`` None: another system added files, or a document that was made here became one.
     """
     if by is not None:
         check(by, Act.CHANGE_CASE)

@@ -41,16 +41,39 @@ def receive(*, by: User | None, case: Case, upload: Upload, files: Sequence[Name
     """
     try:
         _may(by)
-        if upload.case_id != case.pk or upload.finished_at is not None:
-            raise Refused("This delivery is finished.", means="Nothing was added.", do="Add the files once more.")
-        with connection.cursor() as cursor:  # two deliveries to one case take turns
-            cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, case.pk % (1 << 31)])
-        standing = _Standing(case, upload)
-        results = [standing.take(named) for named in files]
-        standing.save(results)
+        return _taken(case, upload, files)
     finally:
         for named in files:
             named.arrival.discard()
+
+
+def receive_own(*, by: User, act: Act, case: Case, named: Named) -> File:
+    """A document that was made in Candour becomes a file of the case, and the case is prepared with it.
+
+    ``act``: what lets somebody make it. Its path and bytes decide what becomes of it, as with every other file.
+    """
+    try:
+        check(by, act)
+        upload = Upload.objects.create(case=case, by=by, at=now())
+        (file,) = _taken(case, upload, [named])
+    finally:
+        named.arrival.discard()
+    Upload.objects.filter(pk=upload.pk).update(finished_at=now())
+    if file.state == FileState.RECEIVED:
+        from candour.cases.preparing import ask  # it reads what is received here
+
+        ask(by=None, case=case)
+    return file
+
+
+def _taken(case: Case, upload: Upload, files: Sequence[Named]) -> list[File]:
+    if upload.case_id != case.pk or upload.finished_at is not None:
+        raise Refused("This delivery is finished.", means="Nothing was added.", do="Add the files once more.")
+    with connection.cursor() as cursor:  # two deliveries to one case take turns
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, case.pk % (1 << 31)])
+    standing = _Standing(case, upload)
+    results = [standing.take(named) for named in files]
+    standing.save(results)
     _enter(case, upload, results, replaced=len(standing.replaced))
     return results
 

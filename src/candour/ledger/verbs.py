@@ -271,6 +271,7 @@ class Verb(StrEnum):
     DOCUMENT_MARKED = "document_marked"
     DOCUMENTS_DISCLOSED = "documents_disclosed"
     LIST_DOWNLOADED = "list_downloaded"
+    BUNDLE_BEGUN = "bundle_begun"
     ALERT_RAISED = "alert_raised"
     ALERT_DECIDED = "alert_decided"
     STATEMENT_BEGUN = "statement_begun"
@@ -289,6 +290,7 @@ class Verb(StrEnum):
     STATEMENT_FILED = "statement_filed"
     STATEMENT_WITHDRAWN = "statement_withdrawn"
     STATEMENT_DOWNLOADED = "statement_downloaded"
+    STATEMENT_RECEIVED = "statement_received"
     PROTOCOL_MADE = "protocol_made"
     PROTOCOL_WRITTEN = "protocol_written"
     PROTOCOL_AGREED = "protocol_agreed"
@@ -593,6 +595,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.DOCUMENT_MARKED: "said what a document is to {object}",
     Verb.DOCUMENTS_DISCLOSED: "noted documents as disclosed in {object}",
     Verb.LIST_DOWNLOADED: "downloaded the disclosure list of {object}",
+    Verb.BUNDLE_BEGUN: "began a court bundle for {object}",
     Verb.ALERT_RAISED: "found records that came after disclosure in {object}",
     Verb.ALERT_DECIDED: "decided on a record that came after disclosure in {object}",
     Verb.STATEMENT_BEGUN: "began {object}",
@@ -611,6 +614,7 @@ SENTENCES: dict[Verb, str] = {
     Verb.STATEMENT_FILED: "filed {object}",
     Verb.STATEMENT_WITHDRAWN: "withdrew {object}",
     Verb.STATEMENT_DOWNLOADED: "downloaded {object}",
+    Verb.STATEMENT_RECEIVED: "put {object}, as it was filed, into the case file",
     Verb.PROTOCOL_MADE: "made {object}",
     Verb.PROTOCOL_WRITTEN: "wrote a version of {object}",
     Verb.PROTOCOL_AGREED: "agreed a version of {object}",
