@@ -124,6 +124,13 @@ def test_kinds_that_nobody_searches_and_places_that_are_withdrawn(all_: Place) -
         lawyer.post(one + "change/", {**place, "name": "All mailboxes", "custodian_name": "Finch"}).status_code == 302
     )
     assert "burned down" in lawyer.get(one).content.decode()
+    assert lacking(all_) == {"answer"}  # it is asked anew
+    assert lawyer.post(one + "answer/", given).status_code == 302
+    lawyer.post(
+        one + "change/",
+        {**place, **day("due", today() + timedelta(days=5)), "name": "All mailboxes", "custodian_name": "Finch"},
+    )
+    assert lacking(all_) == set()  # another day is all that changed
     assert lawyer.post(one + "drop/", {"reason": "It was asked for by mistake."}).status_code == 302
     assert lacking(all_) == {"nothing", "kind"}
     lawyer.post(at + "kinds/paper/needed/")

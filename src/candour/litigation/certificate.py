@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from candour.ledger.clock import today
@@ -15,6 +15,8 @@ from candour.litigation.models import Certificate, Matter, NotNeeded, Place, Pla
 from candour.litigation.working import note
 
 CONDITION = "search"
+STANDING = SearchAnswer.objects.filter(at__gte=F("place__asked_at"))
+"""Answers to what is asked now: with another place, other words or another person it is asked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,13 @@ def places(matter: Matter) -> list[Searched]:
 
 
 def latest(asked: QuerySet[Place]) -> dict[int, SearchAnswer]:
-    """The latest answer of each place, by its number."""
-    answers = SearchAnswer.objects.filter(place__in=asked.order_by().values("pk"))
-    rows = answers.order_by("place", "-pk").distinct("place").select_related("by")
+    """The latest answer of each place since it was asked for as it is now, by its number."""
+    rows = (
+        STANDING.filter(place__in=asked.order_by().values("pk"))
+        .order_by("place", "-pk")
+        .distinct("place")
+        .select_related("by")
+    )
     return {each.place_id: each for each in rows}
 
 

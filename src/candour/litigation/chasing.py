@@ -17,7 +17,8 @@ from candour.jobs import daily, job
 from candour.ledger.acting import NOBODY, Actor, acting, record
 from candour.ledger.clock import now, today
 from candour.ledger.verbs import Verb
-from candour.litigation.models import Place, SearchAnswer
+from candour.litigation.certificate import STANDING
+from candour.litigation.models import Place
 from candour.litigation.working import live
 from candour.packs import in_force
 
@@ -50,7 +51,7 @@ def remind(*, by: User, place: Place) -> None:
     matter = live(place.matter, by=by)
     if place.custodian_id is None:
         raise Refused("They have no account, so nothing can be sent.", do="Ask them yourself, and enter what they say.")
-    if place.dropped_at is not None or SearchAnswer.objects.filter(place=place).exists():
+    if place.dropped_at is not None or STANDING.filter(place=place).exists():
         raise Refused("Nobody waits for this answer.", do="Load the page again.")
     _remind(place, chain=matter.case_id)
 

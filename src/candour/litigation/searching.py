@@ -85,14 +85,18 @@ def usual_terms(matter: Matter) -> Iterator[str]:
 
 
 def change_place(*, by: User, place: Place, asked: Asked) -> None:
-    """What was answered before stays, and is asked anew in words only: whoever answered may say whether it still holds."""
+    """Another day is another day; anything else is asked anew, and what was answered before stays without counting."""
     matter = live(place.matter, by=by)
     _standing(place)
     fields = _checked(matter, asked)
+    anew = any(getattr(place, name) != value for name, value in fields.items() if name != "due")
+    if anew:
+        fields |= {"asked_by": by, "asked_at": now(), "reminded_at": None, "reminders": 0}
     Place.objects.filter(pk=place.pk).update(**fields)
-    note(matter, Verb.SEARCH_ASKED, place=place.pk, changed=True)
+    note(matter, Verb.SEARCH_ASKED, place=place.pk, anew=anew)
     reopened(matter)
-    _tell(matter, asked)
+    if anew:
+        _tell(matter, asked)
 
 
 def drop(*, by: User, place: Place, reason: str) -> None:

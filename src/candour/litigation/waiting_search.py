@@ -15,7 +15,7 @@ from candour.accounts.waiting import Pressing, Waiting
 from candour.ledger.clock import today
 from candour.litigation import alerts, certificate
 from candour.litigation.answering import asked_of_me
-from candour.litigation.models import LEGAL, Alert, Matter, Member, Place, Result, SearchAnswer
+from candour.litigation.models import LEGAL, Alert, Matter, Member, Place, Result
 
 
 def asked(user: User) -> Iterator[Waiting]:
@@ -41,7 +41,7 @@ def late(user: User) -> Iterator[Waiting]:
     """Searches of the lawyer's own matters that nobody answered by their day."""
     own = Member.objects.filter(user=user, ended_at=None, capacity__in=LEGAL).values("matter")
     found = Place.objects.filter(
-        ~Exists(SearchAnswer.objects.filter(place=OuterRef("pk"))), matter__in=own, matter__closed_at=None,
+        ~Exists(certificate.STANDING.filter(place=OuterRef("pk"))), matter__in=own, matter__closed_at=None,
         dropped_at=None, due__lt=today(),
     )  # fmt: skip
     told = found.values("matter").annotate(many=Count("pk"), first=Min("due")).order_by("matter")
