@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from candour.actions.belonging import Thing, things
 from candour.actions.models import Action, Owner, Priority, State
+from candour.cases import spreadsheet
 from candour.ledger.clock import LONDON, today
 
 _COLOURS: Mapping[str, str] = {State.OPEN: "", State.TO_CONFIRM: "yellow", State.DONE: "green", State.CANCELLED: "grey"}
-_FORMULA = ("=", "+", "-", "@", "\t")
-"""Signs with which a table program takes a cell for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +44,19 @@ def is_overdue(action: Action, *, on: date) -> bool:
 
 
 def as_csv(found: Iterable[Action]) -> str:
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(
-        ("What", "Belongs to", "Owners", "By when", "Look again on", "Moved", "Priority", "State", "Made by", "Made on")
-    )
-    for each in lines(found):
-        one = each.action
-        rows.writerow(
-            _plain(cell)
-            for cell in (
-                one.what, each.thing.title if each.thing else "", "; ".join(each.owners), _day(one.by_when),
-                _day(one.review_on), str(each.moved), Priority(one.priority).label,
-                "Overdue" if each.overdue else each.state, one.maker.name, _day(one.made_at.astimezone(LONDON).date()),
-            )
-        )  # fmt: skip
-    return out.getvalue()
+    head = (
+        "What", "Belongs to", "Owners", "By when", "Look again on", "Moved", "Priority", "State", "Made by", "Made on",
+    )  # fmt: skip
+    return spreadsheet.as_csv(head, (_row(each) for each in lines(found)))
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    one = line.action
+    return (
+        one.what, line.thing.title if line.thing else "", "; ".join(line.owners), _day(one.by_when),
+        _day(one.review_on), str(line.moved), Priority(one.priority).label,
+        "Overdue" if line.overdue else line.state, one.maker.name, _day(one.made_at.astimezone(LONDON).date()),
+    )  # fmt: skip
 
 
 def _line(action: Action, thing: Thing | None) -> Line:
@@ -80,7 +74,3 @@ def _name(owner: Owner) -> str:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
