@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 from candour.actions.models import Action
 from candour.actions.models import State as ActionState
+from candour.cases.models import Gap
 from candour.disclosure import redaction_counts
 from candour.disclosure.models import Disclosure
 from candour.disclosure.models import State as DisclosureState
@@ -55,7 +56,7 @@ def _mentioned(matter: Matter) -> Seen:
     return Seen(tuple(f"gap:{each.pk}" for each in _mentioned_gaps(matter)), unknown=_unprepared(matter))
 
 
-def _mentioned_gaps(matter: Matter) -> Iterable[provided.Gap]:
+def _mentioned_gaps(matter: Matter) -> Iterable[Gap]:
     return provided.gaps(matter).filter(kind=GapKind.MENTIONED_NOT_HELD.value, explained="")
 
 

@@ -108,7 +108,7 @@ def of(one: Sweep) -> dict[Matter, list[Row]]:
 
 
 def one_of(finding: Finding) -> Row:
-    return _row(finding, actions.of("sweep", finding.pk))
+    return _row(finding, list(actions.of("sweep", finding.pk)))
 
 
 def compared(earlier: Sweep, later: Sweep) -> list[Change]:
