@@ -10,8 +10,8 @@ from candour.ledger.acting import Actor, acting
 from candour.training import advising, coursing, gap_keeping
 
 
-def taught(by: User) -> None:
-    """They were at the course, closed the gap, and asked."""
+def taught(by: User) -> dict[str, str]:
+    """They were at the course, closed the gap, and asked. What stands in the addresses of the gap and of its evidence."""
     here = School()
     ended, course = here.course("The old course"), here.course()
     here.session(course, ago(20), by, here.anna)
@@ -20,7 +20,7 @@ def taught(by: User) -> None:
     here.workshop(series, ago(-10), here.gap("What privilege is"), held=False)
     with acting(Actor(user=by.pk)):
         paper = SimpleUploadedFile("sample.pdf", b"Ten of ten")
-        gap_keeping.close(by=by, gap=gap, evidence="Ten of ten cases in June", file=paper)
+        closing = gap_keeping.close(by=by, gap=gap, evidence="Ten of ten cases in June", file=paper)
         one = advising.ask(by=by, question=advising.Question("May a draft be disclosed?", here.north, None))
     with acting(Actor(user=here.lawyer.pk)):
         advising.answer(by=here.lawyer, advice=one, text="It depends on what it was made for")
@@ -28,3 +28,4 @@ def taught(by: User) -> None:
             by=here.lawyer, advice=one, about=gap_keeping.About("Drafts", "That some are privileged", "question")
         )
         coursing.end(by=here.lawyer, course=ended)
+    return {"training/gaps/<str:key>": gap.key, "training/gaps/<str:key>/evidence/<str:closing>": closing.key}

@@ -169,7 +169,7 @@ def everything(folder: Path) -> Everything:
     link, code = _sent(made, produced(made, sent))
     unclear = _with_unclear_names(folder, everybody)
     met(everybody)
-    taught(everybody)
+    training = taught(everybody)
     asked, noted = requests(made), shared(made, person(Role.PRACTITIONER, team=made.team))
     outlived.in_every_state(made.team)
     with acting(Actor(user=everybody.pk)):
@@ -182,6 +182,7 @@ def everything(folder: Path) -> Everything:
             "requests/<str:key>/send/files/<str:name>": "bundle.pdf",
             "requests/share-now/<str:key>": noted.key,
             "cases/<str:key>": made.case.key,
+            **training,
             "meetings/<str:key>": meeting.key,
             "meetings/<str:key>/people/<str:who>": attendee.key,
             **{f"meetings/<str:key>/people/<str:who>/{each}/<str:thing>": "record" for each in _THINGS},
