@@ -10,6 +10,7 @@ import docx
 import pytest
 from django.db import ProgrammingError
 from django.test import Client
+from tests.cases.owner import as_owner
 from tests.cases.places import signed_in, working
 from tests.litigation.passing import Passing, consider, document, look_at, passing
 from tests.web.people import days, person
@@ -17,11 +18,12 @@ from tests.web.people import days, person
 from candour.accounts.models import User
 from candour.accounts.roles import Role
 from candour.actions.models import Action
-from candour.cases.models import Gap, Record
+from candour.cases.exported import Content
+from candour.cases.models import Case, Gap, Record
 from candour.engine.errors import Refused
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, today
-from candour.litigation import drafting, filing, gaps, setting, signing, statement_gate
+from candour.litigation import drafting, filing, gaps, keeping, setting, signing, statement_gate
 from candour.litigation.drafting import Words
 from candour.litigation.gaps import Naming
 from candour.litigation.models import Basis, Frozen, NamedGap, State, Wording
@@ -110,6 +112,15 @@ def test_from_signature_to_filing_and_nothing_changes_afterwards() -> None:
     assert (kept.state, kept.frozen_pdf, kept.filed_on) == (State.WITHDRAWN, one.frozen_pdf, today())
     with pytest.raises(ProgrammingError, match="stays as it is"):
         of.set(state=State.DRAFT)
+    copied = {path: b"".join(content) for path, _, content in _copied(here.case)}
+    assert copied[f"matters/statements/{one.key}.pdf"] == files["pdf"]
+    as_owner("delete from litigation_matter where id = %s", here.matter.pk)  # when its time is over it goes whole
+    assert as_owner("select count(*) from litigation_frozen") == [(0,)]
+
+
+def _copied(one: Case) -> list[tuple[str, str, Content]]:
+    with working(one):
+        return list(keeping.filed_statements(one))
 
 
 def _stays(of: Passing) -> None:
