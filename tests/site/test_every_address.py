@@ -22,6 +22,8 @@ from candour.cases.models import Case
 from candour.disclosure.models import Disclosure
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, today
+from candour.litigation.models import Capacity, Matter, Member
+from candour.litigation.opening import Details, open_matter
 from candour.meetings.models import Meeting
 from candour.training.advising import Question
 from candour.training.advising import ask as ask_legal
@@ -58,12 +60,19 @@ def _advice(one: Case, by: User) -> str:
         return ask_legal(by=by, question=Question("May this go to the father?", None, one)).key
 
 
+def _matter(one: Case, by: User) -> str:
+    lawyer = person(Role.LAWYER)
+    with acting(Actor(user=lawyer.pk)):
+        return open_matter(by=lawyer, case=one.reference, kind="judicial_review", details=Details(title="A claim")).key
+
+
 KEYS: dict[str, Callable[[Case, User], str]] = {
     "candour.cases.gate": lambda one, by: one.key,
     "candour.disclosure.gate": _disclosure,
     "candour.meetings.gate": _meeting,
     "candour.access.gate": _request,
     "candour.training.gate": _advice,
+    "candour.litigation.gate": _matter,
 }
 """What a gate's key is the key of. A new gate needs its line here: without it the tests below fail and name it."""
 
@@ -74,6 +83,20 @@ def place(database: None) -> tuple[Team, dict[str, str]]:
     manager, ours = person(Role.MANAGER), team()
     one = case(manager=manager, teams=(ours,))
     return ours, {gate: key(one, manager) for gate, key in KEYS.items()}
+
+
+def inside(user: User) -> Client:
+    """Somebody of the case's team, who works on its matter as well."""
+    head = person(Role.HEAD_OF_LITIGATION)
+    with acting(Actor(user=head.pk)):
+        for each in Matter.objects.all():
+            Member.objects.create(matter=each, user=user, capacity=Capacity.WITNESS, added_by=head, since=now())
+    return as_(user)
+
+
+def outside() -> Client:
+    """Every role, but one: a head of litigation sees every matter and its cases."""
+    return as_(person(*(role for role in Role if role is not Role.HEAD_OF_LITIGATION), team=team()))
 
 
 def as_(user: User) -> Client:
@@ -163,7 +186,7 @@ def test_other_methods_are_refused(place: tuple[Team, dict[str, str]]) -> None:
 def test_a_role_that_does_not_fit_is_told_so(act: Act, place: tuple[Team, dict[str, str]]) -> None:
     ours, keys = place
     lacking = [role for role in Role if not may({role}, act)]
-    client = as_(person(*lacking, team=ours))
+    client = inside(person(*lacking, team=ours))
     wrong = []
     for each in every():
         for method in each.rule.methods if each.rule and each.rule.act is act else ():
@@ -174,11 +197,11 @@ def test_a_role_that_does_not_fit_is_told_so(act: Act, place: tuple[Team, dict[s
 
 
 def test_outside_the_case_it_is_as_if_there_were_none(place: tuple[Team, dict[str, str]]) -> None:
-    outside, keys, wrong = as_(person(*Role, team=team())), place[1], []
+    stranger, keys, wrong = outside(), place[1], []
     for each in on_case():
         for method in each.rule.methods if each.rule else ():
-            real = ask(outside, each, method, **_key(each, keys))
-            none = ask(outside, each, method, key="A_key-thatno")
+            real = ask(stranger, each, method, **_key(each, keys))
+            none = ask(stranger, each, method, key="A_key-thatno")
             same = (real.status_code, _plain(real)) == (none.status_code, _plain(none))
             if real.status_code != 404 or not same:
                 wrong.append((method, each.route, real.status_code, none.status_code))
@@ -187,11 +210,11 @@ def test_outside_the_case_it_is_as_if_there_were_none(place: tuple[Team, dict[st
 
 def test_outside_the_case_it_takes_no_more_work_than_if_there_were_none(place: tuple[Team, dict[str, str]]) -> None:
     """Or the time until the answer would tell: the same number of questions to the database."""
-    outside, keys, wrong = as_(person(*Role, team=team())), place[1], []
+    stranger, keys, wrong = outside(), place[1], []
 
     def questions(each: Address, **values: str) -> int:
         with CaptureQueriesContext(connection) as asked:
-            ask(outside, each, each.rule.methods[0], **values)
+            ask(stranger, each, each.rule.methods[0], **values)
         return len(asked)
 
     for each in on_case():
@@ -203,12 +226,12 @@ def test_outside_the_case_it_takes_no_more_work_than_if_there_were_none(place: t
 
 def test_a_form_sent_from_elsewhere_changes_nothing(place: tuple[Team, dict[str, str]]) -> None:
     ours, keys = place
-    inside = Client(enforce_csrf_checks=True)
-    inside.force_login(person(*Role, team=ours))
+    sender = Client(enforce_csrf_checks=True)
+    sender.force_login(person(*Role, team=ours))
     wrong = []
     for each in every():
         if each.rule and "POST" in each.rule.methods and not each.rule.public:
-            answer = ask(inside, each, "POST", **_key(each, keys))
+            answer = ask(sender, each, "POST", **_key(each, keys))
             if (answer.status_code, "from another site" in answer.content.decode()) != (403, True):
                 wrong.append((each.route, answer.status_code))
     assert wrong == []
@@ -217,10 +240,10 @@ def test_a_form_sent_from_elsewhere_changes_nothing(place: tuple[Team, dict[str,
 def test_inside_the_case_there_is_one(place: tuple[Team, dict[str, str]]) -> None:
     """Or the test above would prove nothing: the same addresses answer who is in the team."""
     ours, keys = place
-    inside = as_(person(*Role, team=ours))
+    member = inside(person(*Role, team=ours))
     plain = [each for each in on_case() if len(each.converters) == 1 and "GET" in each.rule.methods]
     assert len(plain) > 5
-    answers = {each.route: ask(inside, each, "GET", **_key(each, keys)).status_code for each in plain}
+    answers = {each.route: ask(member, each, "GET", **_key(each, keys)).status_code for each in plain}
     said = (409,)  # a draft of a letter for which nothing was prepared: the page is there, and says so
     assert {route: status for route, status in answers.items() if status >= 400 and status not in said} == {}
 
