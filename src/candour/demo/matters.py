@@ -97,14 +97,15 @@ def _answered(planned: Planned, told: Told) -> None:
     if answer is None:
         return
     by = somebody(answer["by"]) if "by" in answer else lawyer()
-    with at(answer["at"] if "at" in answer else answer["on"]), acting(Actor(user=lawyer().pk)):
+    day = next(answer[each] for each in ("at", "provided", "on") if each in answer)
+    with acting(Actor(user=lawyer().pk)):
         place = Place.objects.select_related("matter").get(matter=planned.matter(), name=told["name"])
         if SearchAnswer.objects.filter(place=place).exists():
             return
-    with at(answer["at"] if "at" in answer else answer["on"]), acting(Actor(user=by.pk)):
+    with at(day), acting(Actor(user=by.pk)):
         given = Answered(
             answer["result"], on(answer["on"]) if "on" in answer else None, answer.get("terms", ""),
-            answer.get("found", 0), on(answer["provided"]) if _is_over(answer, "provided") else None,
+            answer.get("found", 0), on(answer["provided"]) if "provided" in answer else None,
             answer.get("not_found", ""), answer.get("why", ""),
         )  # fmt: skip
         if "by" in answer:
@@ -112,10 +113,6 @@ def _answered(planned: Planned, told: Told) -> None:
             answering.answer(asks=asks, by=by, answered=given)
         else:
             answering.answer_for(by=by, place=place, answered=given)
-
-
-def _is_over(told: Told, what: str) -> bool:
-    return what in told and on(told[what]).isoformat() == told[what]
 
 
 def _drafted(planned: Planned) -> None:

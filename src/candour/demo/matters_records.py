@@ -11,13 +11,13 @@ from candour.accounts.models import User
 from candour.cases.models import Case, Person, Preparation, Upload
 from candour.demo import authority, story
 from candour.demo.authority import somebody
-from candour.demo.litigating import Planned, Told, lawyer, on, plan, record_at
+from candour.demo.litigating import Planned, Told, at, lawyer, on, plan, record_at
 from candour.demo.story import Far
 from candour.disclosure.models import Disclosure
 from candour.disclosure.opening import open_disclosure
 from candour.engine.model import GapKind
 from candour.ledger.acting import Actor, acting
-from candour.litigation import alerts, disclosing, marking, mentioned, noting, parties, provided, searching
+from candour.litigation import alerts, disclosing, marking, mentioned, noting, parties, provided, searching, viewing
 from candour.litigation.disclosing import Went
 from candour.litigation.marking import Said
 from candour.litigation.models import Disclosed, Inspection, Marking, Matter, Party, Place, PlaceKind, Statement
@@ -44,6 +44,7 @@ def _gone_on(planned: Planned, folder: Path) -> bool:
             _marked(planned, matter, case, by=by)
             _went(planned, matter, case, by=by)
             _elsewhere(planned, matter, case, by=by)
+            _seen(planned, matter, by=by)
     if not late:
         authority.receive_later(reference=planned.reference, family=planned.told["family"], folder=folder)
         return False
@@ -94,6 +95,12 @@ def _elsewhere(planned: Planned, matter: Matter, case: Case, *, by: User) -> Non
     title = f"First witness statement of {told['by']}"
     made = Made(somebody(told["by"]), record_at(case, told["path"]), on(told["signed"]), on(told["filed"]), title=title)
     noting.note_made(by=by, matter=matter, made=made)
+
+
+def _seen(planned: Planned, matter: Matter, *, by: User) -> None:
+    """The lawyer displays the file on the day on which it came."""
+    with at(planned.truth["statement"]["records_came"]):
+        viewing.displayed_file(by=by, matter=matter)
 
 
 def _settled(planned: Planned, matter: Matter, case: Case, *, by: User) -> None:
