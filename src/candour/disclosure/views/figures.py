@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from candour.accounts.gate import AuthorisedRequest, needs
 from candour.accounts.roles import Act
+from candour.cases.views.table_file import table_file
 from candour.disclosure.figures import Figure, figures
 from candour.ledger.clock import today
 from candour.packs import in_force
@@ -26,15 +24,7 @@ def table(request: AuthorisedRequest, name: str) -> HttpResponse:
     figure = next((each for each in _figures() if each.key == name), None)
     if figure is None:
         raise Http404
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(figure.columns)
-    rows.writerows(figure.rows)
-    return HttpResponse(
-        out.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{figure.key}.csv"'},
-    )
+    return table_file(figure.key, figure.columns, figure.rows)
 
 
 def _figures() -> list[Figure]:

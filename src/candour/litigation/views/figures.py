@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from candour.accounts.gate import AuthorisedRequest, needs
 from candour.accounts.roles import Act
-from candour.cases import spreadsheet
+from candour.cases.views.table_file import table_file
 from candour.ledger.acting import record
 from candour.ledger.verbs import Verb
 from candour.litigation.figures import figures
@@ -24,6 +24,4 @@ def table(request: AuthorisedRequest, name: str) -> HttpResponse:
     if found is None:
         raise Http404
     record(Verb.FIGURES_DOWNLOADED, figure=found.key)
-    made = spreadsheet.as_csv(found.columns, found.rows).encode("utf-8-sig")
-    named = {"Content-Disposition": f'attachment; filename="{found.key}.csv"'}
-    return HttpResponse(made, content_type=spreadsheet.MEDIA_TYPE, headers=named)
+    return table_file(found.key, found.columns, found.rows)

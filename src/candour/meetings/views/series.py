@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +12,7 @@ from django.urls import reverse
 from candour.accounts.gate import BOTH, WRITE, AuthorisedRequest, needs
 from candour.accounts.roles import Act
 from candour.cases.views.forming import one_form
+from candour.cases.views.table_file import table_file
 from candour.ledger.clock import today
 from candour.meetings import series_keeping
 from candour.meetings.followed import of_series
@@ -47,15 +46,12 @@ def one(request: AuthorisedRequest, series: Series) -> HttpResponse:
 @on_series()
 def table(request: AuthorisedRequest, series: Series) -> HttpResponse:
     """All of its time as CSV: each week, month, quarter or year with what was held in it."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(("Time", "From", "To", "State", "Held on"))
-    for each in windows_of(series):
-        held = " ".join(day.isoformat() for day in each.it.held)
-        window = each.it.window
-        rows.writerow((window.label, window.start.isoformat(), window.end.isoformat(), each.words, held))
-    headers = {"Content-Disposition": f'attachment; filename="meetings-{series.key}.csv"'}
-    return HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    rows = (
+        (each.it.window.label, each.it.window.start.isoformat(), each.it.window.end.isoformat(), each.words,
+         " ".join(day.isoformat() for day in each.it.held))
+        for each in windows_of(series)
+    )  # fmt: skip
+    return table_file(f"meetings-{series.key}", ("Time", "From", "To", "State", "Held on"), rows)
 
 
 @needs(Act.KEEP_SERIES, methods=BOTH)

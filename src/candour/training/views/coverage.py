@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from candour.accounts.gate import AuthorisedRequest, needs
 from candour.accounts.models import Team
 from candour.accounts.roles import NAMES, Act, Role
+from candour.cases.views.table_file import table_file
 from candour.ledger.acting import record
 from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
@@ -68,13 +67,7 @@ def table(request: AuthorisedRequest) -> HttpResponse:
         *_lines("All", [coverage.everybody(found, courses)]),
     ]
     record(Verb.COVERAGE_DOWNLOADED, many=len(lines))
-    out = io.StringIO()
-    csv.writer(out).writerows([_HEADS, *lines])
-    return HttpResponse(
-        out.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="training-{today().isoformat()}.csv"'},
-    )
+    return table_file(f"training-{today().isoformat()}", _HEADS, lines)
 
 
 def _lines(by: str, rows: Iterable[coverage.GridRow]) -> list[tuple[object, ...]]:
