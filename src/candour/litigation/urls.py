@@ -38,4 +38,5 @@ urlpatterns = [
     path("", include("candour.litigation.urls_list")),
     path("", include("candour.litigation.urls_gate")),
     path("", include("candour.litigation.urls_statements")),
+    path("", include("candour.litigation.urls_bundles")),
 ]
