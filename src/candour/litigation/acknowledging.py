@@ -98,7 +98,7 @@ def open_of(version: ProtocolVersion | None = None) -> QuerySet[Acknowledgement]
     return found.filter(version=version) if version else found
 
 
-@daily("litigation.chase_readings")
+@daily("litigation.chase_readings", steps=True)
 def chase() -> None:
     """Everybody who is late and was not reminded for as long as the policy says."""
     with acting(NOBODY):
