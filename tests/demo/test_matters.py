@@ -26,7 +26,7 @@ from candour.demo import (
 from candour.demo.authority import somebody
 from candour.demo.folder import documents_of, told_of
 from candour.ledger import checking
-from candour.ledger.acting import Actor, acting
+from candour.ledger.acting import NOBODY, Actor, acting
 from candour.ledger.clock import today
 from candour.litigation import acknowledging, alerts, protocols, statement_gate, versions
 from candour.litigation.models import Basis, Finding, Outcome, ProtocolVersion, Statement, Sweep
@@ -82,6 +82,7 @@ def test_the_matters_are_told_and_the_sweep_finds_the_same_in_both(tmp_path: Pat
         _from_memory()
         _agreed_and_met()
     _taught()
+    _late_readers_are_reminded()
 
 
 def documents_later(planned: litigating.Planned) -> list[object]:
@@ -117,3 +118,13 @@ def _taught() -> None:
         assert {each.stage for each in Gap.objects.all()} == {"closed", "held", "noted"}
     with acting(Actor(user=somebody("Tobias Lunt").pk)):
         assert not Advice.objects.exclude(case=None).exists()
+
+
+def _late_readers_are_reminded() -> None:
+    """By the daily job, as a worker does it."""
+    with acting(NOBODY):
+        acknowledging.chase.enqueue()
+    work_off()
+    with acting(NOBODY):
+        latest = ProtocolVersion.objects.order_by("-number")[0]
+        assert [each.reminders for each in acknowledging.reading_of(latest).rows if each.said_at is None] == [1, 1, 1]
