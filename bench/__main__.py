@@ -30,6 +30,7 @@ ROWS = {
     "recovery": "Widths",
     "site": "Site",
     "requests": "Requests",
+    "matter": "Matters",
 }
 """Name of a module of ``bench.rows`` and the heading of its rows."""
 PAGE = ROOT / "docs" / "benchmarks.md"
