@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 from bundle_factory import a_bundle, a_context, a_plan, a_record, keep_all
 
-from candour.engine.bundle import BundleResult, Form
+from candour.engine.bundle import FAMILY_SECTIONS, BundleResult, Form
+from candour.engine.bundle.order import section_of
 from candour.engine.bundle.reading_back import Line, read_back
 from candour.engine.model import Record
 
@@ -105,6 +106,16 @@ def test_every_number_leads_to_the_page_it_names(tmp_path: Path, form: Form) -> 
 
 def _all(lines: object) -> list[Line]:
     return [each for line in lines for each in (line, *line.below)]  # type: ignore[attr-defined]
+
+
+def test_sections_take_whole_beginnings_of_words_and_the_folder_where_no_type_is_told() -> None:
+    told = {
+        a_record(1, title="Report on an eating disorder", path="folder/1.pdf"): "E",
+        a_record(2, title="In the matter of K", path="Legal/Statements/statement-BP1.pdf"): "C",
+        a_record(3, title="Recorder practice", type="Case note", path="Orders/3.pdf"): "F",
+        a_record(4, title="", path="old_folder/court_order_2.pdf"): "B",
+    }
+    assert all(section_of(each, sections=FAMILY_SECTIONS) == letter for each, letter in told.items())
 
 
 def test_forty_long_documents_make_volumes_of_350_pages_that_go_on_counting(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a family bundle. A record belongs to the first whose ``words`` stand in its type or title."""
+    """A section of a family bundle. A record belongs to the first of whose ``words`` one begins a word of it."""
 
     letter: str
     title: str

@@ -5,6 +5,7 @@ It opens no file. It refuses a plan that does not account for every page exactly
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -130,10 +131,13 @@ def _mismatch(record: str) -> Unsafe:
 
 
 def section_of(record: Record, *, sections: Sequence[Section]) -> str:
-    """The letter of the first section with a word in the record's type, else in its title; else the last section."""
-    for text in (record.type.casefold(), record.title.casefold()):
+    """The letter of the first section with a word in the record's type, else in its title; else the last section.
+
+    Where the record has no type its path counts too. Words are beginnings of words: a disorder is no order.
+    """
+    for text in (record.type, record.title) if record.type else (record.title, record.path):
         for section in sections:
-            if any(word in text for word in section.words):
+            if any(re.search(rf"(?<![^\W_]){re.escape(word)}", text.casefold()) for word in section.words):
                 return section.letter
     return sections[-1].letter
 
