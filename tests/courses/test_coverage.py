@@ -94,10 +94,10 @@ def test_the_grid_its_rows_and_its_table_say_the_same_to_everybody_but_for_names
     assert "Ben Busy" not in other
     assert "whom you do not see by name" in other
     given = signed_in(here.auditor).get("/training/coverage/table/")
-    table = list(csv.reader(io.StringIO(given.content.decode())))
+    table = list(csv.reader(io.StringIO(given.content.decode("utf-8-sig"))))
     assert ["Team", "North", course.title, "2", "1", "0", "1"] in table
     assert ["All", "Everybody", course.title, "3", "1", "0", "2"] in table
-    assert "Anna" not in given.content.decode()
+    assert "Anna" not in given.content.decode("utf-8-sig")
     assert signed_in(person(Role.ADMINISTRATOR)).get("/training/coverage/").status_code == 403
     told = signed_in(here.auditor).get("/ledger/").content.decode()
     assert "downloaded how many are trained" in told

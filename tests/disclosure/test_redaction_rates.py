@@ -86,7 +86,7 @@ def test_rates_are_of_what_was_decided_and_compared_with_the_councils_own_past(h
     assert here.case.reference in said(behind)
     assert "There are none" in said(client.get("/redactions/rates/behind/?ground=nothing"))
     assert "By person, in this disclosure" in said(client.get(f"/redactions/rates/?of={one.key}"))
-    rows = list(csv.reader(io.StringIO(client.get(f"/redactions/rates.csv?of={one.key}").content.decode())))
+    rows = list(csv.reader(io.StringIO(client.get(f"/redactions/rates.csv?of={one.key}").content.decode("utf-8-sig"))))
     assert {row[0] for row in rows[1:]} == {"By reason", "By who decided", "By whom it is about"}
     assert as_(person(Role.MANAGER)).get(f"/redactions/rates/?of={one.key}").status_code == 404
     for role in (Role.LAWYER, Role.AUDITOR, Role.READER, Role.ACCESS_OFFICER):

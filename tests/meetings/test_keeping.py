@@ -21,7 +21,7 @@ from candour.cases.against import obstacles
 from candour.cases.models import Case
 from candour.ledger.acting import Actor, acting
 from candour.ledger.clock import now, today
-from candour.meetings import attending, deciding, entering, sending
+from candour.meetings import attending, deciding, entering, sending, series
 from candour.meetings.models import TABLES_WITH_CASE, Agreement, Attendee, Decision, Information, Meeting
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -84,7 +84,7 @@ def test_only_who_sees_the_case_sees_its_meetings() -> None:
 
 def test_every_table_with_a_case_has_its_rule() -> None:
     ruled = "select relname from pg_class where relname like 'meetings\\_%%' and relkind = 'r' and relrowsecurity"
-    assert {name for (name,) in as_owner(ruled)} == set(TABLES_WITH_CASE)
+    assert {name for (name,) in as_owner(ruled)} == {*TABLES_WITH_CASE, *series.TABLES}
 
 
 def test_a_case_goes_with_its_meetings_once_nothing_is_to_be_sent() -> None:

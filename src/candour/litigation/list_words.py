@@ -5,12 +5,11 @@ What the council thinks of a document, and why, stands in the file for Legal onl
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from django.utils.formats import date_format
 
+from candour.cases import spreadsheet
 from candour.cases.wording import title
 from candour.engine.model import GapKind
 from candour.engine.typeset import Block, Heading, Paragraph, Table
@@ -25,7 +24,6 @@ _COLUMNS = (
     "case", "date", "document", "type", "author", "pages", "what it is", "reason", "inspection", "ground", "marked by",
     "disclosed to", "open alert",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def blocks(matter: Matter) -> list[Block]:
@@ -38,12 +36,7 @@ def blocks(matter: Matter) -> list[Block]:
 
 def as_csv(matter: Matter) -> str:
     """For Legal: everything that was said of each document."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for each in documents(matter):
-        writer.writerow([_plain(cell) for cell in _row(each)])
-    return out.getvalue()
+    return spreadsheet.as_csv(_COLUMNS, (_row(each) for each in documents(matter)))
 
 
 def _blocks(matter: Matter, found: Sequence[Document]) -> Iterator[Block]:
@@ -98,8 +91,3 @@ def _row(each: Document) -> list[str]:
 
 def _day(each: Document) -> str:
     return date_format(each.record.date) if each.record.date else each.record.date_said or "No date"
-
-
-def _plain(cell: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,12 +15,12 @@ from candour.accounts.gate import AuthorisedRequest, needs
 from candour.accounts.queries import names
 from candour.accounts.roles import Act
 from candour.cases.models import Person
+from candour.cases.views.table_file import table_file
 from candour.disclosure.asking import pack_of
 from candour.disclosure.measuring import by_person
 from candour.disclosure.models import Disclosure
 from candour.disclosure.rates import RECENT, Compared, Rate, Rates, measured, rates
 from candour.disclosure.views.disclosures import recipients
-from candour.disclosure.views.redaction_schedule import plain
 from candour.ledger.acting import record
 from candour.ledger.clock import today
 from candour.ledger.verbs import Verb
@@ -87,15 +85,11 @@ def meter(request: AuthorisedRequest) -> HttpResponse:
 def table(request: AuthorisedRequest) -> HttpResponse:
     """All rates as CSV: people by their roles only."""
     disclosure = _asked(request)
-    out = io.StringIO()
-    written = csv.writer(out)
-    written.writerow(("By", "What", *_COLUMNS))
-    for figure in _figures(rates(on=today(), disclosure=disclosure), disclosure):
-        written.writerows((figure.title, *plain(line.cells)) for line in figure.lines)
     case = disclosure.case_id if disclosure else None
     record(Verb.RATES_DOWNLOADED, case=case, object=f"disclosure:{disclosure.pk}" if disclosure else "")
-    name = 'attachment; filename="redaction-rates.csv"'
-    return HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    figures = _figures(rates(on=today(), disclosure=disclosure), disclosure)
+    rows = ((figure.title, *line.cells) for figure in figures for line in figure.lines)
+    return table_file("redaction-rates", ("By", "What", *_COLUMNS), rows)
 
 
 @needs(Act.SEE_REDACTION_RATES)

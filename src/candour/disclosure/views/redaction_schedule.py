@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from candour.accounts.gate import AuthorisedRequest
+from candour.cases.views.table_file import table_file
 from candour.disclosure.gate import on_disclosure
 from candour.disclosure.models import Disclosure
 from candour.disclosure.scheduling import COLUMNS, NOT_GIVEN, Line
@@ -40,21 +38,10 @@ def schedule(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse
 @on_disclosure()
 def table(request: AuthorisedRequest, disclosure: Disclosure) -> HttpResponse:
     found = _lines(disclosure)
-    out = io.StringIO()
-    written = csv.writer(out)
-    written.writerow(COLUMNS)
-    written.writerows(plain(each.cells) for each in found)
     record(
         Verb.REDACTIONS_DOWNLOADED, case=disclosure.case_id, object=f"disclosure:{disclosure.pk}", redactions=len(found)
     )
-    name = f'attachment; filename="redactions-{disclosure.key}.csv"'
-    return HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
-
-
-def plain(cells: tuple[str | int, ...]) -> list[str]:
-    """As words: no spreadsheet takes one for a formula."""
-    said = (str(each) for each in cells)
-    return [f"'{each}" if each[:1] in ("=", "+", "-", "@", "\t", "\r") else each for each in said]
+    return table_file(f"redactions-{disclosure.key}", COLUMNS, (each.cells for each in found))
 
 
 def _lines(disclosure: Disclosure) -> list[Line]:
