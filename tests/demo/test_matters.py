@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from tests.cases.owner import as_owner
 from tests.demo.council import governed
 from tests.web.work import work_off
@@ -48,6 +49,7 @@ def only_small_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setattr(authority, "FILES", tuple(files))
     with governed(tmp_path / "home"):
         yield
+    mail.outbox.clear()
 
 
 def told_to_the_end(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.utils.html import escape
 from tests.litigation.passing import fresh_client
 from tests.litigation.replay import MENTIONED_IN, TITLES, WORDS, replay
@@ -25,6 +26,7 @@ pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.filterwarnings("i
 
 def test_the_replay(tmp_path: Path) -> None:
     of = replay(tmp_path)
+    mail.outbox.clear()
     here, one = of.here, of.statement
 
     # the statement cannot be signed; nor filed, had it been signed and approved

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.core import mail
 from playwright.sync_api import expect
 from tests.litigation.replay import MENTIONED_IN, TITLES, WORDS, replay
 from tests.web.browser import Site, check_page
@@ -11,6 +12,7 @@ from tests.web.browser import Site, check_page
 
 def test_what_happened_once_is_seen_in_time(site: Site, tmp_path: Path) -> None:
     of = replay(tmp_path)
+    mail.outbox.clear()
 
     # the lawyer opens the matter and has the whole file at once
     page = site.page(of.here.lawyer)
