@@ -8,21 +8,36 @@ from django.core import mail
 from playwright.sync_api import expect
 from tests.litigation.replay import MENTIONED_IN, TITLES, WORDS, replay
 from tests.web.browser import Site, check_page
+from tests.web.people import person
+
+from candour.accounts.roles import Role
 
 
 def test_what_happened_once_is_seen_in_time(site: Site, tmp_path: Path) -> None:
     of = replay(tmp_path)
     mail.outbox.clear()
 
-    # the lawyer opens the matter and has the whole file at once
+    # a lawyer who does not see the case opens a matter on it, and has the whole file at once
+    page = site.page(person(Role.LAWYER))
+    page.goto("/matters/open/")
+    check_page(page)
+    page.get_by_label("Case number").fill(of.here.case.reference)
+    page.get_by_label("Judicial review").check()
+    page.get_by_label("What are the proceedings called?").fill("R (Tully) v Council")
+    page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("R (Tully) v Council")
+    check_page(page)
+    page.get_by_role("button", name="Open the whole file").or_(
+        page.get_by_role("link", name="Open the whole file")
+    ).click()
+    expect(page.get_by_text(MENTIONED_IN[0]).first).to_be_visible()
+    check_page(page)
+
+    # the lawyer of the matter sees what is missing, with each page that mentions it
     page = site.page(of.here.lawyer)
     page.goto("/matters/")
     check_page(page)
     page.get_by_role("link", name=TITLES[0]).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(TITLES[0])
-    check_page(page)
-    page.goto(f"{of.at}file/")
-    expect(page.get_by_text(MENTIONED_IN[0]).first).to_be_visible()
     check_page(page)
     page.goto(f"{of.at}gaps/")
     expect(page.locator("mark")).to_have_count(len(MENTIONED_IN))
