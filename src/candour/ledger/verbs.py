@@ -294,7 +294,6 @@ class Verb(StrEnum):
     PROTOCOL_MADE = "protocol_made"
     PROTOCOL_WRITTEN = "protocol_written"
     PROTOCOL_AGREED = "protocol_agreed"
-    PROTOCOL_SET = "protocol_set"
     PROTOCOL_ENDED = "protocol_ended"
     READING_ASKED = "reading_asked"
     READING_REMINDED = "reading_reminded"
@@ -618,7 +617,6 @@ SENTENCES: dict[Verb, str] = {
     Verb.PROTOCOL_MADE: "made {object}",
     Verb.PROTOCOL_WRITTEN: "wrote a version of {object}",
     Verb.PROTOCOL_AGREED: "agreed a version of {object}",
-    Verb.PROTOCOL_SET: "said from when a version of {object} is in force",
     Verb.PROTOCOL_ENDED: "ended {object}",
     Verb.READING_ASKED: "asked for {object} to be read",
     Verb.READING_REMINDED: "sent a reminder to read {object}",
