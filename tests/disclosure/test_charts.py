@@ -62,4 +62,7 @@ def test_pictures_are_drawn_above_their_tables(site: Site, tmp_path: Path) -> No
     check_page(page)
     with page.expect_download() as download:
         page.locator(f"a[href='{reverse('disclosure:chart_table', args=['in-hand'])}']").click()
-    assert download.value.path().read_text(encoding="utf-8-sig").splitlines() == ["State,Disclosures", "Being decided,1.0"]
+    assert download.value.path().read_text(encoding="utf-8-sig").splitlines() == [
+        "State,Disclosures",
+        "Being decided,1.0",
+    ]
