@@ -105,7 +105,10 @@ def _tell_later() -> None:
         authority.receive(folder=folder, later=True)
 
         def told() -> bool:
-            over = [story.go_on(later=True), matters_records.go_on(folder=folder)]
+            over = [
+                matters_records.go_on(folder=folder),
+                story.go_on(later=True),
+            ]  # late files before requests for them
             return all(over)
 
         if _wait(told, seconds=_SECONDS_LATER):
