@@ -98,6 +98,7 @@ def test_people_and_services_say_that_they_read_it_and_are_chased() -> None:
         assert any(row.it.href == at for group in my_work(worker, at_most=10) for row in group.shown)
         with pytest.raises(Refused, match="not asked"):
             acknowledging.say(by=worker, reading=service)
+    mail.outbox.clear()
     with standing_at(now() + timedelta(days=3)):
         acknowledging.chase()
     work_off()

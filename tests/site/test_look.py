@@ -255,12 +255,15 @@ def test_every_part_is_accessible_and_fits_on_a_phone(site: Site) -> None:
     check_page(page)
 
 
+_MORE = ("Actions", "Protocols", "Meetings", "Training", "Advice")
+
+
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
     ("roles", "shown"),
     [
-        ((Role.MANAGER,), ["My work", "Requests", "Cases", "Charts", "Policy"]),
-        ((Role.READER,), ["My work", "Requests", "Cases", "Policy"]),
+        ((Role.MANAGER,), ["My work", "Requests", "Cases", "Matters", "Charts", "Policy", *_MORE]),
+        ((Role.READER,), ["My work", "Requests", "Cases", "Matters", "Policy", *_MORE]),
         ((Role.ADMINISTRATOR,), ["My work", "Policy", "People", "Jobs", "Ledger"]),
         ((), ["My work"]),
     ],

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.cases.places import place, registered, signed_in, working
 from tests.disclosure.disclosing import office, opened
 from tests.site.working import waits
@@ -216,6 +216,10 @@ def one_line(page: Page, menu: str) -> bool:
     return len({round(top) for top in items.evaluate_all("(all) => all.map((each) => each.offsetTop)")}) == 1
 
 
+def more_of_case(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="This case").locator(".candour-more__summary")
+
+
 def test_both_menus_stand_on_one_line_and_what_is_rare_unfolds_by_keyboard(
     everywhere: tuple[User, Case], site: Site
 ) -> None:
@@ -226,7 +230,7 @@ def test_both_menus_stand_on_one_line_and_what_is_rare_unfolds_by_keyboard(
     assert one_line(page, "This case")
     kept = page.get_by_role("link", name="How long it is kept")
     expect(kept).to_be_hidden()
-    page.locator(".candour-more__summary").focus()
+    more_of_case(page).focus()
     page.keyboard.press("Enter")
     expect(kept).to_be_visible()
     check_page(page)
@@ -241,6 +245,6 @@ def test_the_menu_of_a_case_unfolds_without_scripts_and_on_a_phone(everywhere: t
     page = site.page(everybody, javascript=False)
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(reverse("cases:people", args=[one.key]))
-    page.locator(".candour-more__summary").click()
+    more_of_case(page).click()
     page.get_by_role("link", name="Who can see it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Who can see this case")

@@ -80,7 +80,7 @@ def rows_now() -> list[str]:
 
 
 def test_what_the_database_cannot_hold_is_made_fit_and_what_comes_twice_is_kept_once(manager: User, one: Case) -> None:
-    row = ("k1", "unreadable", "a\0b" + "x" * 2_000, "Päth 🙂\\t\t\n", "R1")
+    row = ("k1", "unreadable", "a\0b" + "x" * 2_000, "Päth 🙂\\t\t\n", "R1", "[]")
     with acting(Actor(case=one.pk)):
         merge(GAPS, [row, row], case=one.pk)
         gap = Gap.objects.get(case=one)
