@@ -21,6 +21,7 @@ from tests.disclosure.annas import annas
 from tests.disclosure.disclosing import Office, checked, decide_everything, office, opened, produced
 from tests.site.addresses import Address, every
 from tests.site.asking import requests, shared
+from tests.site.litigating import litigated
 from tests.site.meeting import met
 from tests.site.schooling import taught
 from tests.small_case import MANIFEST
@@ -62,7 +63,10 @@ class Everything:
     several: Mapping[str, tuple[str, ...]]
     """For a part of an address: keys of which each is walked through, of disclosures and of requests."""
     values: dict[str, str]
-    """For a part of an address that varies, named by the route as far as it goes: a real value. The walk learns most."""
+    """For a part of an address that varies, named by the route as far as it goes: a real value. The walk learns most.
+
+    For a whole route: the address itself, where the others are of another thing than its own.
+    """
     client: Client = field(default_factory=Client)
     found: dict[tuple[str, str], str] = field(default_factory=dict)
     """Route, and what else tells pages apart → the first address of it that was come by."""
@@ -81,6 +85,8 @@ class Everything:
     def paths(self, address: Address) -> list[str]:
         """The address with real values; one of several once for each of them. KeyError names a part without one."""
         route = address.route
+        if self.values.get(route, "").startswith("/"):
+            return [self.values[route]]
         of = next((each for each in self.several if route.startswith(each)), "")
         known = [{**self.values, of: key} for key in self.several.get(of, ("",))]
         return ["/" + _PART.sub(lambda part, has=has: has[route[: part.end()]], route) for has in known]
@@ -170,6 +176,7 @@ def everything(folder: Path) -> Everything:
     unclear = _with_unclear_names(folder, everybody)
     met(everybody)
     training = taught(everybody)
+    matters = litigated(made, everybody)
     asked, noted = requests(made), shared(made, person(Role.PRACTITIONER, team=made.team))
     outlived.in_every_state(made.team)
     with acting(Actor(user=everybody.pk)):
@@ -183,6 +190,7 @@ def everything(folder: Path) -> Everything:
             "requests/share-now/<str:key>": noted.key,
             "cases/<str:key>": made.case.key,
             **training,
+            **matters,
             "meetings/<str:key>": meeting.key,
             "meetings/<str:key>/people/<str:who>": attendee.key,
             **{f"meetings/<str:key>/people/<str:who>/{each}/<str:thing>": "record" for each in _THINGS},
