@@ -42,3 +42,9 @@ def file_name(record: Record) -> str:
     if len(plain) > _LONGEST:
         plain = plain[: _LONGEST - len(suffix)] + suffix
     return plain or "file"
+
+
+def plain_ending(name: str) -> str:
+    """Of a file, where it is plain: its name may tell of a child and stands on the page only."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return f".{ending}" if ending.isascii() and ending.isalnum() and len(ending) < 6 else ""

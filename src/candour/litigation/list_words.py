@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.formats import date_format
 
-from candour.cases import spreadsheet
 from candour.cases.wording import title
 from candour.engine.model import GapKind
 from candour.engine.typeset import Block, Heading, Paragraph, Table
@@ -20,7 +19,7 @@ from candour.litigation.models import Matter
 
 _WIDTHS = (1, 2, 8, 3)
 _NOT_HELD = (GapKind.MENTIONED_NOT_HELD.value, GapKind.MISSING_FROM_FOLDER.value)
-_COLUMNS = (
+COLUMNS = (
     "case", "date", "document", "type", "author", "pages", "what it is", "reason", "inspection", "ground", "marked by",
     "disclosed to", "open alert",
 )  # fmt: skip
@@ -34,9 +33,9 @@ def blocks(matter: Matter) -> list[Block]:
     return list(_blocks(matter, some))
 
 
-def as_csv(matter: Matter) -> str:
-    """For Legal: everything that was said of each document."""
-    return spreadsheet.as_csv(_COLUMNS, (_row(each) for each in documents(matter)))
+def rows(matter: Matter) -> Iterator[Sequence[str]]:
+    """Under COLUMNS, for Legal: everything that was said of each document."""
+    return (_row(each) for each in documents(matter))
 
 
 def _blocks(matter: Matter, found: Sequence[Document]) -> Iterator[Block]:

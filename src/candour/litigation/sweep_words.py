@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from candour.actions.lists import owners_of
 from candour.actions.models import Action
-from candour.cases import spreadsheet
 from candour.engine.typeset import Block, Bullets, Heading, Paragraph, Table
 from candour.litigation.models import Matter, Outcome, Sweep
 from candour.litigation.sweep_items import items
@@ -21,9 +20,11 @@ def blocks(one: Sweep) -> list[Block]:
     return list(_blocks(one))
 
 
-def as_csv(one: Sweep) -> str:
-    rows = (line for matter, several in of(one).items() for row in several for line in _lines(matter, row))
-    return spreadsheet.as_csv(COLUMNS, rows)
+def rows(one: Sweep) -> Iterator[tuple[str, ...]]:
+    """Under COLUMNS."""
+    for matter, several in of(one).items():
+        for row in several:
+            yield from _lines(matter, row)
 
 
 def result(row: Row) -> str:

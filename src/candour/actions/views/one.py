@@ -21,6 +21,7 @@ from candour.actions.lists import lines
 from candour.actions.models import UNFINISHED, Action, Evidence, State
 from candour.actions.services import enter
 from candour.cases.forms import Reasoned
+from candour.cases.originals import plain_ending
 from candour.cases.views.forming import one_form
 from candour.engine.errors import Refused
 from candour.ledger.verbs import Verb
@@ -75,18 +76,12 @@ def evidence(request: AuthorisedRequest, action: Action, file: str) -> HttpRespo
         raise Http404
     enter(Verb.ACTION_EVIDENCE_DOWNLOADED, action, sha256=found.sha256)
     answer = HttpResponse(bytes(found.content or b""), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = f'attachment; filename="evidence-{found.key}{_ending(found.name)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="evidence-{found.key}{plain_ending(found.name)}"'
     return answer
 
 
 def _told(action: Action, evidence: list[Evidence]) -> list[tuple[Any, list[Evidence]]]:
     return [(each, [one for one in evidence if one.step_id == each.pk]) for each in queries.story(action)]
-
-
-def _ending(name: str) -> str:
-    """Of a file, where it is plain; its name may tell of a child and stands on the page only."""
-    ending = name.rpartition(".")[2].lower() if "." in name else ""
-    return f".{ending}" if ending.isascii() and ending.isalnum() and len(ending) < 6 else ""
 
 
 def _open_to(user: User, action: Action) -> list[str]:

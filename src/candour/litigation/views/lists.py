@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from candour.accounts.gate import BOTH, AuthorisedRequest
 from candour.accounts.roles import Act
-from candour.cases import printed
 from candour.cases.views.forming import one_form
+from candour.cases.views.printed_file import printed_file
+from candour.cases.views.table_file import table_file
 from candour.cases.wording import title
 from candour.ledger.verbs import Verb
 from candour.litigation import documents, list_words, marking
@@ -24,8 +25,6 @@ from candour.litigation.views.around import around
 from candour.litigation.working import note
 
 _ON_A_PAGE = 50
-_FILES = {"docx": (printed.as_word, printed.WORD), "pdf": (printed.as_pdf, "application/pdf")}
-_CSV = "text/csv; charset=utf-8"
 
 
 @on_matter()
@@ -44,13 +43,9 @@ def page(request: AuthorisedRequest, matter: Matter) -> HttpResponse:
 def file(request: AuthorisedRequest, matter: Matter, form: str) -> HttpResponse:
     """Word and PDF are for the other side, CSV is for Legal: it says what the council thinks of each document."""
     if form == "csv":
-        made = HttpResponse(list_words.as_csv(matter).encode("utf-8-sig"), content_type=_CSV)
-    elif form in _FILES:
-        write, media_type = _FILES[form]
-        made = HttpResponse(write(list_words.blocks(matter), title="List of documents"), content_type=media_type)
+        made = table_file("list-of-documents", list_words.COLUMNS, list_words.rows(matter))
     else:
-        raise Http404
-    made["Content-Disposition"] = f'attachment; filename="list-of-documents.{form}"'
+        made = printed_file("list-of-documents", form, lambda: list_words.blocks(matter), title="List of documents")
     note(matter, Verb.LIST_DOWNLOADED, form=form)
     return made
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 
 from candour.accounts.gate import BOTH, AuthorisedRequest
 from candour.accounts.roles import Act
-from candour.cases import printed
 from candour.cases.forms import Confirm
+from candour.cases.views.printed_file import printed_file
 from candour.ledger.verbs import Verb
 from candour.litigation import answering, certificate, chasing, scoping, searching, searching_words
 from candour.litigation.forms import Reasoned
@@ -22,7 +22,6 @@ from candour.litigation.views.around import answered, around
 from candour.litigation.working import note
 
 _HERE = "litigation:certificate"
-_FILES = {"docx": (printed.as_word, printed.WORD), "pdf": (printed.as_pdf, "application/pdf")}
 
 
 @on_matter()
@@ -39,11 +38,7 @@ def page(request: AuthorisedRequest, matter: Matter) -> HttpResponse:
 @on_matter()
 def file(request: AuthorisedRequest, matter: Matter, form: str) -> HttpResponse:
     """As Word or PDF; its name holds no name."""
-    if form not in _FILES:
-        raise Http404
-    write, media_type = _FILES[form]
-    made = HttpResponse(write(searching_words.blocks(matter), title="Search certificate"), content_type=media_type)
-    made["Content-Disposition"] = f'attachment; filename="search-certificate.{form}"'
+    made = printed_file("search-certificate", form, lambda: searching_words.blocks(matter), title="Search certificate")
     note(matter, Verb.SEARCH_DOWNLOADED, form=form)
     return made
 

@@ -13,8 +13,9 @@ from candour.accounts.gate import BOTH, AuthorisedRequest, needs
 from candour.accounts.roles import Act
 from candour.actions.forms import ActionForm
 from candour.actions.lists import lines
-from candour.cases import printed, spreadsheet
 from candour.cases.views.forming import one_form
+from candour.cases.views.printed_file import printed_file
+from candour.cases.views.table_file import table_file
 from candour.ledger.acting import record
 from candour.ledger.verbs import Verb
 from candour.litigation import sweep_words, sweeping
@@ -25,7 +26,6 @@ from candour.litigation.sweep_items import items
 
 _SHOWN = 100
 """Things of one finding on its page; the report has all of them."""
-_FILES = {"docx": (printed.as_word, printed.WORD), "pdf": (printed.as_pdf, "application/pdf")}
 
 
 @needs(Act.KEEP_MATTERS)
@@ -70,14 +70,11 @@ def sweep(request: AuthorisedRequest, key: str) -> HttpResponse:
 @needs(Act.KEEP_MATTERS)
 def file(request: AuthorisedRequest, key: str, form: str) -> HttpResponse:
     one = _sweep(key)
+    name = f"sweep-{one.number}"
     if form == "csv":
-        made = HttpResponse(sweep_words.as_csv(one).encode("utf-8-sig"), content_type=spreadsheet.MEDIA_TYPE)
-    elif form in _FILES:
-        write, media_type = _FILES[form]
-        made = HttpResponse(write(sweep_words.blocks(one), title=f"Sweep {one.number}"), content_type=media_type)
+        made = table_file(name, sweep_words.COLUMNS, sweep_words.rows(one))
     else:
-        raise Http404
-    made["Content-Disposition"] = f'attachment; filename="sweep-{one.number}.{form}"'
+        made = printed_file(name, form, lambda: sweep_words.blocks(one), title=f"Sweep {one.number}")
     record(Verb.SWEEP_DOWNLOADED, object=f"sweep:{one.pk}", form=form)
     return made
 

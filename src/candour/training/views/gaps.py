@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from candour.accounts.gate import BOTH, AuthorisedRequest, needs
 from candour.accounts.roles import Act
 from candour.cases.forms import Reasoned
+from candour.cases.originals import plain_ending
 from candour.cases.views.forming import one_form
 from candour.ledger.acting import record
 from candour.ledger.verbs import Verb
@@ -111,12 +111,10 @@ def evidence(request: AuthorisedRequest, key: str, closing: str) -> HttpResponse
     if request.method == "GET":  # a HEAD takes nothing away
         record(Verb.GAP_EVIDENCE_DOWNLOADED, object=f"knowledge_gap:{found.gap_id}", sha256=found.file_sha256)
     answer = HttpResponse(bytes(found.file), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = _attachment(found.file_name)
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="evidence-{found.key}{plain_ending(found.file_name)}"'
+    )
     return answer
-
-
-def _attachment(name: str) -> str:
-    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
 
 
 def _found(key: str) -> Gap:
